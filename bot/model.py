@@ -1,0 +1,324 @@
+"""The nouns of Commonplace, as frozen values. This module imports nothing of ours.
+
+Every offset counts characters of ``Article.text``; spans are half-open, ``[start, end)``.
+"""
+
+from __future__ import annotations
+
+import calendar
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import date, datetime, time
+from enum import StrEnum
+from typing import Generic, TypeVar
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Span:
+    """Characters ``start`` to ``end`` of an article's text."""
+
+    start: int
+    end: int
+
+    def of(self, text: str) -> str:
+        return text[self.start : self.end]
+
+    def __len__(self) -> int:
+        return self.end - self.start
+
+    def covers(self, other: Span) -> bool:
+        return self.start <= other.start and other.end <= self.end
+
+    def overlaps(self, other: Span) -> bool:
+        return self.start < other.end and other.start < self.end
+
+
+class Basis(StrEnum):
+    """How a fact about an article is known."""
+
+    DECLARED = "declared"  # front matter, HTML metadata or sources.toml
+    TEXT = "text"  # read from the article itself
+    INFERRED = "inferred"  # from a republication, say
+    UNKNOWN = "unknown"
+
+
+@dataclass(frozen=True, slots=True)
+class Fact(Generic[T]):
+    """A value with its basis. The value is None exactly when the basis is unknown."""
+
+    value: T | None = None
+    basis: Basis = Basis.UNKNOWN
+
+    def __post_init__(self) -> None:
+        if (self.value is None) != (self.basis is Basis.UNKNOWN):
+            raise ValueError(f"a fact is unknown exactly when it has no value: {self!r}")
+
+    def __bool__(self) -> bool:
+        return self.value is not None
+
+
+@dataclass(frozen=True, slots=True)
+class PartialDate:
+    """A date known to the year, the month or the day: ``2025``, ``2025-05``, ``2025-05-20``."""
+
+    year: int
+    month: int | None = None
+    day: int | None = None
+
+    def __post_init__(self) -> None:
+        if self.month is None and self.day is not None:
+            raise ValueError("a day needs its month")
+        date(self.year, self.month or 1, self.day or 1)
+
+    @classmethod
+    def parse(cls, text: str) -> PartialDate:
+        """Read an ISO date of one to three parts.
+
+        Raises:
+            ValueError: the text is not such a date, with a sentence that says so.
+        """
+        match = re.fullmatch(r"(\d{4})(?:-(\d{1,2})(?:-(\d{1,2}))?)?", text.strip(), re.ASCII)
+        if match is None:
+            raise ValueError(f"{text!r} is not a date: write 2025, 2025-05 or 2025-05-20.")
+        parts = [int(part) for part in match.groups() if part is not None]
+        try:
+            return cls(*parts)
+        except ValueError as error:
+            raise ValueError(f"{text!r} is not in the calendar.") from error
+
+    @property
+    def earliest(self) -> date:
+        return date(self.year, self.month or 1, self.day or 1)
+
+    @property
+    def latest(self) -> date:
+        month = self.month or 12
+        return date(self.year, month, self.day or calendar.monthrange(self.year, month)[1])
+
+    def __str__(self) -> str:
+        parts = [f"{self.year:04}"]
+        parts += [f"{part:02}" for part in (self.month, self.day) if part is not None]
+        return "-".join(parts)
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """One sentence of the article proper; furniture has none.
+
+    ``heading`` marks titles, standfirsts and section headings, which are never quoted.
+    ``paragraph`` counts from 0.
+    """
+
+    span: Span
+    paragraph: int
+    heading: bool = False
+
+
+class QuotationKind(StrEnum):
+    """What quotation marks are doing."""
+
+    SPEECH = "speech"  # somebody's words
+    TERM = "term"  # a word held up by its marks, said by nobody in particular
+
+
+@dataclass(frozen=True, slots=True)
+class Quotation:
+    """A span in quotation marks, the marks included. ``speaker`` is None where it can't be told."""
+
+    span: Span
+    kind: QuotationKind
+    speaker: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Furniture:
+    """A stretch of the file that is not the article: marked, never deleted."""
+
+    span: Span
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """A file that was read, with all that is known of it.
+
+    ``id`` and ``voice`` are 0 until the store has given it a place. ``server`` is the Discord
+    guild to which the article belongs, or None when every server may see it.
+    """
+
+    file: str
+    text: str
+    digest: str
+    title: Fact[str] = Fact()
+    outlet: Fact[str] = Fact()
+    authors: Fact[tuple[str, ...]] = Fact()
+    published: Fact[PartialDate] = Fact()
+    url: Fact[str] = Fact()
+    note: str = ""
+    sentences: tuple[Sentence, ...] = ()
+    quotations: tuple[Quotation, ...] = ()
+    furniture: tuple[Furniture, ...] = ()
+    id: int = 0
+    voice: int = 0
+    server: int | None = None
+
+    @property
+    def label(self) -> str:
+        """The title, or the article's first words where it has none."""
+        if self.title.value is not None:
+            return self.title.value
+        for sentence in self.sentences:
+            words = sentence.span.of(self.text).split()
+            return " ".join(words[:7]) + ("…" if len(words) > 7 else "")
+        return self.file
+
+    def speech(self) -> Iterator[Quotation]:
+        return (q for q in self.quotations if q.kind is QuotationKind.SPEECH)
+
+    def is_own(self, span: Span) -> bool:
+        """Whether the span is the author's words alone: it touches nobody's quoted speech."""
+        return not any(quotation.span.overlaps(span) for quotation in self.speech())
+
+
+@dataclass(frozen=True, slots=True)
+class Voice:
+    """A set of republications: one analysis, counted once. The fullest version comes first."""
+
+    id: int
+    articles: tuple[Article, ...]
+
+    @property
+    def fullest(self) -> Article:
+        return self.articles[0]
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """What the index holds: consecutive sentences of one paragraph of an article."""
+
+    id: int
+    article: int
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """A question to the library. ``author`` and ``source`` are names as the library spells them."""
+
+    topic: str
+    server: int | None = None
+    author: str | None = None
+    source: str | None = None
+    since: PartialDate | None = None
+    until: PartialDate | None = None
+    limit: int = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A passage that shares at least one term with the query."""
+
+    passage: int
+    score: float
+
+
+class SpokenBy(StrEnum):
+    """Whose words a quote is: the article's author's, or those of a person whom it quotes."""
+
+    AUTHOR = "author"
+    QUOTED = "quoted"
+
+
+@dataclass(frozen=True, slots=True)
+class QuoteRef:
+    """A quote's address: enough to find it again, and to notice that the article has changed."""
+
+    article: int
+    span: Span
+    digest: str  # the first 8 characters of the article's
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """A verbatim span, with who says it. ``speaker`` is None where it is not known."""
+
+    article: Article
+    span: Span
+    spoken_by: SpokenBy
+    speaker: str | None
+    score: float = 0.0
+
+    @property
+    def text(self) -> str:
+        return self.span.of(self.article.text)
+
+    @property
+    def ref(self) -> QuoteRef:
+        return QuoteRef(self.article.id, self.span, self.article.digest[:8])
+
+
+@dataclass(frozen=True, slots=True)
+class DailySettings:
+    """When and where a server's quote of the day is posted. ``zone`` is an IANA name."""
+
+    channel: int
+    at: time
+    zone: str
+    topic: str | None = None
+    sources: tuple[str, ...] = ()
+    thread: bool = False
+    poll: bool = False
+    since: datetime | None = None  # when it was set up, aware; nothing is due before
+
+
+class PostState(StrEnum):
+    """What became of a server's quote of one day."""
+
+    CLAIMED = "claimed"  # chosen and recorded; it may or may not have reached Discord
+    SENT = "sent"
+    SKIPPED = "skipped"  # an admin skipped it, or its window passed
+
+
+@dataclass(frozen=True, slots=True)
+class DailyPost:
+    """A server's quote of one local date. At most one exists under (server, day)."""
+
+    server: int
+    day: date
+    state: PostState
+    quote: QuoteRef | None
+    voice: int | None
+    channel: int
+    claimed_at: datetime
+    message: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Server:
+    """A Discord guild, with the settings it made."""
+
+    id: int
+    daily: DailySettings | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """A file that was not taken in, and why, in a sentence an admin can act on."""
+
+    file: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class ReindexReport:
+    """What a reindex did, by file. ``unchanged`` counts the files that were not read again."""
+
+    added: tuple[str, ...] = ()
+    changed: tuple[str, ...] = ()
+    removed: tuple[str, ...] = ()
+    refused: tuple[Refusal, ...] = ()
+    unchanged: int = 0
+    seconds: float = field(default=0.0, compare=False)
