@@ -1,0 +1,75 @@
+"""Every setting, typed, from the environment and ``.env``. ``.env.example`` documents each."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from pathlib import Path
+
+from pydantic import Field, SecretStr, ValidationError
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+
+class SearchEngine(StrEnum):
+    """Which engine answers searches."""
+
+    AUTO = "auto"
+    RANK_BM25 = "rank-bm25"
+
+
+class SettingsError(Exception):
+    """A setting has a value that can't be used. The message is for the operator."""
+
+
+class Settings(BaseSettings):
+    """The operator's choices. An empty value in ``.env`` counts as not set."""
+
+    model_config = SettingsConfigDict(
+        env_file=".env", env_file_encoding="utf-8", env_ignore_empty=True, extra="ignore"
+    )
+
+    discord_token: SecretStr | None = Field(
+        default=None, description="The bot's token; without one, only the preview runs."
+    )
+    corpus_dir: Path = Field(default=Path("seeds"), description="The folder of articles.")
+    data_dir: Path = Field(default=Path("data"), description="Where the store and index live.")
+    search_engine: SearchEngine = Field(
+        default=SearchEngine.AUTO, description="auto or rank-bm25, the one engine so far."
+    )
+    max_file_mb: float = Field(
+        default=5.0, gt=0, le=1024, description="A larger file is refused, in megabytes."
+    )
+    preview_port: int = Field(
+        default=8765, ge=1, le=65535, description="The preview's port on 127.0.0.1."
+    )
+    log_level: str = Field(
+        default="INFO",
+        pattern="(?i)^(debug|info|warning|error)$",
+        description="DEBUG, INFO, WARNING or ERROR.",
+    )
+
+    @property
+    def max_file_bytes(self) -> int:
+        return int(self.max_file_mb * 1024 * 1024)
+
+
+def load_settings() -> Settings:
+    """Read the settings.
+
+    Raises:
+        SettingsError: with one sentence for each value that can't be used. The value itself
+            is left out, as it may be a secret.
+    """
+    try:
+        return Settings()
+    except ValidationError as error:
+        problems = [
+            f"{'.'.join(map(str, problem['loc'])).upper()}: {problem['msg']}"
+            for problem in error.errors(include_input=False, include_url=False)
+        ]
+        raise SettingsError(
+            "Please mend this in the environment or .env (see .env.example): "
+            + "; ".join(problems)
+            + "."
+        ) from None
+    except UnicodeDecodeError:
+        raise SettingsError(".env is not UTF-8 text: save it as UTF-8.") from None

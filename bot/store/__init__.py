@@ -1,0 +1,5 @@
+"""The store: SQLite by sqlite-utils. It is the record; every index is derived from it."""
+
+from bot.store.database import Store, StoreError
+
+__all__ = ["Store", "StoreError"]

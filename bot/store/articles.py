@@ -1,0 +1,201 @@
+"""Articles in the store: all of a reindex is one transaction, and one generation."""
+
+from __future__ import annotations
+
+import json
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+from sqlite_utils import Database
+
+from bot.model import (
+    Article,
+    Basis,
+    Fact,
+    Furniture,
+    PartialDate,
+    Quotation,
+    QuotationKind,
+    Refusal,
+    Sentence,
+    Span,
+)
+
+MARKS = ("sentences", "quotations", "furniture")
+
+
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """A refusal on record, with the digest of the file that was refused."""
+
+    refusal: Refusal
+    digest: str
+
+
+@dataclass(frozen=True, slots=True)
+class Shelf:
+    """Everything that the store holds of the corpus, as of one generation."""
+
+    generation: int
+    articles: tuple[Article, ...]
+    refused: tuple[Refused, ...]
+
+
+def load_shelf(db: Database) -> Shelf:
+    """Read all articles, in the order of their ids, in one transaction."""
+    with db.atomic():
+        marks: dict[str, dict[int, list[dict[str, Any]]]] = {}
+        for table in MARKS:
+            rows: dict[int, list[dict[str, Any]]] = defaultdict(list)
+            for row in db.query(f'select * from {table} order by article, start, "end"'):  # noqa: S608
+                rows[row["article"]].append(row)
+            marks[table] = rows
+        articles = tuple(
+            _article(row, {table: marks[table][row["id"]] for table in MARKS})
+            for row in db.query("select * from articles order by id")
+        )
+        refused = tuple(
+            Refused(Refusal(row["file"], row["reason"]), row["digest"])
+            for row in db.query("select * from refusals order by file")
+        )
+        return Shelf(load_generation(db), articles, refused)
+
+
+def load_generation(db: Database) -> int:
+    """How many times the corpus in the store has changed."""
+    return int(_fact(db, "generation") or 0)
+
+
+def load_corpus(db: Database) -> str | None:
+    """The corpus folder that the store was last filled from."""
+    return _fact(db, "corpus")
+
+
+def save_corpus(
+    db: Database,
+    corpus: str,
+    *,
+    saved: Iterable[Article],
+    removed: Iterable[int],
+    voices: Mapping[str, tuple[str, ...]],
+    refused: Iterable[Refused],
+) -> int:
+    """Take in new and changed articles, drop the removed, and group them into voices.
+
+    Args:
+        saved: articles that are new (id 0) or changed (the id they had).
+        removed: ids of the articles whose files are gone.
+        voices: for each file, the files of its voice, the fullest first.
+
+    Returns:
+        The new generation. An article keeps its id as long as its file keeps its name.
+    """
+    for identity in removed:
+        _delete_marks(db, identity)
+        db["articles"].delete(identity)
+    for article in saved:
+        if article.id:
+            _delete_marks(db, article.id)
+        row = _row(article)
+        table = db["articles"].upsert(row, pk="id") if article.id else db["articles"].insert(row)
+        _insert_marks(db, article, article.id or int(table.last_pk))
+    ids = {row["file"]: row["id"] for row in db.query("select file, id from articles")}
+    for file, group in voices.items():
+        # The least id names the voice, so that it stays the same while publications come and go.
+        voice = min(ids[member] for member in group)
+        db.execute("update articles set voice = ? where id = ?", [voice, ids[file]])
+    db["refusals"].delete_where()
+    db["refusals"].insert_all(
+        {"file": item.refusal.file, "reason": item.refusal.reason, "digest": item.digest}
+        for item in refused
+    )
+    generation = load_generation(db) + 1
+    db["facts"].upsert({"name": "generation", "value": str(generation)}, pk="name")
+    db["facts"].upsert({"name": "corpus", "value": corpus}, pk="name")
+    return generation
+
+
+def _fact(db: Database, name: str) -> str | None:
+    rows = list(db.query("select value from facts where name = ?", [name]))
+    return rows[0]["value"] if rows else None
+
+
+def _delete_marks(db: Database, identity: int) -> None:
+    for table in MARKS:
+        db[table].delete_where("article = ?", [identity])
+
+
+def _insert_marks(db: Database, article: Article, identity: int) -> None:
+    def at(span: Span) -> dict[str, Any]:
+        return {"article": identity, "start": span.start, "end": span.end}
+
+    db["sentences"].insert_all(
+        {**at(s.span), "paragraph": s.paragraph, "heading": int(s.heading)}
+        for s in article.sentences
+    )
+    db["quotations"].insert_all(
+        {**at(q.span), "kind": q.kind.value, "speaker": q.speaker} for q in article.quotations
+    )
+    db["furniture"].insert_all({**at(f.span), "reason": f.reason} for f in article.furniture)
+
+
+def _row(article: Article) -> dict[str, Any]:
+    authors = article.authors.value
+    return {
+        **({"id": article.id} if article.id else {}),
+        "file": article.file,
+        "digest": article.digest,
+        "text": article.text,
+        "title": article.title.value,
+        "title_basis": article.title.basis.value,
+        "outlet": article.outlet.value,
+        "outlet_basis": article.outlet.basis.value,
+        "authors": json.dumps(authors, ensure_ascii=False) if authors else None,
+        "authors_basis": article.authors.basis.value,
+        "published": str(article.published.value) if article.published.value else None,
+        "published_basis": article.published.basis.value,
+        "url": article.url.value,
+        "url_basis": article.url.basis.value,
+        "note": article.note,
+        "voice": article.voice,
+        "server": article.server,
+    }
+
+
+def _article(row: dict[str, Any], marks: Mapping[str, list[dict[str, Any]]]) -> Article:
+    def basis(name: str) -> Basis:
+        return Basis(row[f"{name}_basis"])
+
+    def span(mark: dict[str, Any]) -> Span:
+        return Span(mark["start"], mark["end"])
+
+    authors = tuple(json.loads(row["authors"])) if row["authors"] else None
+    published = PartialDate.parse(row["published"]) if row["published"] else None
+    return Article(
+        file=row["file"],
+        text=row["text"],
+        digest=row["digest"],
+        title=Fact(row["title"], basis("title")),
+        outlet=Fact(row["outlet"], basis("outlet")),
+        authors=Fact(authors, basis("authors")),
+        published=Fact(published, basis("published")),
+        url=Fact(row["url"], basis("url")),
+        note=row["note"] or "",
+        sentences=tuple(
+            Sentence(span(m), m["paragraph"], bool(m["heading"])) for m in marks["sentences"]
+        ),
+        quotations=tuple(
+            Quotation(span(m), QuotationKind(m["kind"]), m["speaker"]) for m in marks["quotations"]
+        ),
+        furniture=tuple(Furniture(span(m), m["reason"]) for m in marks["furniture"]),
+        id=row["id"],
+        voice=row["voice"],
+        server=row["server"],
+    )
+
+
+def with_ids(articles: Iterable[Article], ids: Mapping[str, int]) -> list[Article]:
+    """Give articles that the store already knows by file the id that they have there."""
+    return [replace(article, id=ids.get(article.file, 0)) for article in articles]

@@ -1,0 +1,95 @@
+"""The store's tables, as sqlite-utils migrations. A migration, once released, never changes."""
+
+from __future__ import annotations
+
+from sqlite_utils import Database, Migrations
+
+migrations = Migrations("commonplace")
+
+
+@migrations()
+def corpus(db: Database) -> None:
+    """Articles with their marks, the files refused, and the generation that counts changes."""
+    db["articles"].create(
+        {
+            "id": int,
+            "file": str,
+            "digest": str,
+            "text": str,
+            "title": str,
+            "title_basis": str,
+            "outlet": str,
+            "outlet_basis": str,
+            "authors": str,  # JSON list
+            "authors_basis": str,
+            "published": str,  # ISO, to the year, month or day
+            "published_basis": str,
+            "url": str,
+            "url_basis": str,
+            "note": str,
+            "voice": int,
+            "server": int,
+        },
+        pk="id",
+        not_null={"file", "digest", "text", "voice"},
+    )
+    db["articles"].create_index(["file"], unique=True)
+    for table, columns in {
+        "sentences": {"paragraph": int, "heading": int},
+        "quotations": {"kind": str, "speaker": str},
+        "furniture": {"reason": str},
+    }.items():
+        db[table].create(
+            {"article": int, "start": int, "end": int, **columns},
+            pk=("article", "start", "end"),
+            foreign_keys=[("article", "articles", "id")],
+        )
+    db["refusals"].create({"file": str, "reason": str, "digest": str}, pk="file")
+    db["facts"].create({"name": str, "value": str}, pk="name")
+    db["facts"].insert({"name": "generation", "value": "0"})
+
+
+@migrations()
+def servers(db: Database) -> None:
+    """What each server set up, was posted, and asked in vain."""
+    db["daily_settings"].create(
+        {
+            "server": int,
+            "channel": int,
+            "at": str,  # HH:MM
+            "zone": str,
+            "topic": str,
+            "sources": str,  # JSON list
+            "thread": int,
+            "poll": int,
+            "since": str,  # ISO, UTC
+        },
+        pk="server",
+        not_null={"channel", "at", "zone"},
+    )
+    db["daily_posts"].create(
+        {
+            "server": int,
+            "day": str,  # the local date, ISO
+            "state": str,
+            "article": int,
+            "start": int,
+            "end": int,
+            "digest": str,
+            "voice": int,
+            "words": str,  # a digest of the quote's words, which outlives a reindex
+            "channel": int,
+            "message": int,
+            "claimed_at": str,  # ISO, UTC
+        },
+        pk=("server", "day"),
+        not_null={"state", "channel", "claimed_at"},
+    )
+    db["gaps"].create(
+        {"server": int, "question": str, "times": int, "last": str},
+        pk=("server", "question"),
+    )
+    db["questions"].create(
+        {"key": str, "value": str, "used": str},  # what the buttons of an answer go back to
+        pk="key",
+    )
