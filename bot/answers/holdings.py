@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Any, TypeVar
 
-from bot.model import Article, Passage, Voice
+from bot.model import Article, Passage, Span, Voice
 from bot.search import Analyzer, Document, RankBM25Index, SearchIndex
 from bot.search.passages import cut_passages
 
+T = TypeVar("T")
 
-@dataclass(frozen=True)
+
+@dataclass(frozen=True, eq=False)
 class Holdings:
     """One generation of the corpus. It never changes, so any thread may read it.
 
@@ -54,6 +57,13 @@ class Holdings:
 
     def voices(self, server: int | None) -> list[Voice]:
         """The voices that a server may hear, in the order of their ids."""
+        return self.remember(("voices", server), lambda: self._group(server))
+
+    def voice_of(self, article: Article, server: int | None) -> Voice:
+        """The voice of an article that the server may see."""
+        return next(voice for voice in self.voices(server) if voice.id == article.voice)
+
+    def _group(self, server: int | None) -> list[Voice]:
         groups: dict[int, list[Article]] = defaultdict(list)
         for article in self.seen_by(server):
             groups[article.voice].append(article)
@@ -62,13 +72,25 @@ class Holdings:
             for voice in sorted(groups)
         ]
 
-    def voice_of(self, article: Article, server: int | None) -> Voice:
-        """The voice of an article that the server may see."""
-        members = [a for a in self.seen_by(server) if a.voice == article.voice]
-        return Voice(article.voice, tuple(sorted(members, key=self._fullness, reverse=True)))
-
     def _fullness(self, article: Article) -> tuple[int, int]:
         return self._own_characters[article.id], -article.id
+
+    def terms_of(self, article: Article, span: Span) -> frozenset[str]:
+        """The search terms of a span; remembered, as the same sentences are asked for often."""
+        return self.remember(
+            (article.id, span), lambda: frozenset(self.analyzer.terms(span.of(article.text)))
+        )
+
+    def remember(self, key: Hashable, make: Callable[[], T]) -> T:
+        """What ``make`` gives, made once a generation: a memory that ends with the holdings."""
+        if key not in self._memory:
+            self._memory[key] = make()
+        value: T = self._memory[key]
+        return value
+
+    @cached_property
+    def _memory(self) -> dict[Hashable, Any]:
+        return {}
 
     @cached_property
     def _own_characters(self) -> Mapping[int, int]:

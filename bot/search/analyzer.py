@@ -51,14 +51,9 @@ class Analyzer:
         self._spellings: dict[str, str] = {
             form: word for word, forms in tables["spellings"].items() for form in forms
         }
-        self._words: TextAnalyzer = (
-            TextAnalyzerBuilder(Tokenizer.simple())
-            .filter(Filter.remove_long(LONGEST_TOKEN))
-            .filter(Filter.lowercase())
-            .filter(Filter.ascii_fold())
-            .filter(Filter.custom_stopword(tables["stop"]["words"]))
-            .build()
-        )
+        self._words = _words_but(tables["stop"]["words"])
+        self._names_words = _words_but(tables["honorifics"]["words"])
+        self._all_words = _words_but([])
         self._stemmer: TextAnalyzer = (
             TextAnalyzerBuilder(Tokenizer.raw()).filter(Filter.stemmer("english")).build()
         )
@@ -78,6 +73,17 @@ class Analyzer:
         """The distinct terms of a question. "us sanctions", in lower case, means the country."""
         return list(dict.fromkeys(self.terms(re.sub(r"\bus\b", "US", text))))
 
+    def name_terms(self, name: str) -> list[str]:
+        """A person's name as terms, under which its spellings fall together.
+
+        Titles are left out, unless there is nothing else; nothing is stemmed.
+        """
+        name = name.translate(_APOSTROPHES)
+        name = _ACRONYM.sub(lambda match: match[0].replace(".", ""), name)
+        name = _POSSESSIVE.sub(" ", name)
+        tokens = self._names_words.analyze(name) or self._all_words.analyze(name)
+        return [self._names.get(token, token) for token in tokens]
+
     def _make_term(self, token: str) -> str:
         token = self._names.get(token, token)
         token = self._spellings.get(token, token)
@@ -85,6 +91,17 @@ class Analyzer:
             token = pattern.sub(replacement, token)
         stems = self._stemmer.analyze(token)
         return stems[0] if stems else token
+
+
+def _words_but(stop_words: list[str]) -> TextAnalyzer:
+    return (
+        TextAnalyzerBuilder(Tokenizer.simple())
+        .filter(Filter.remove_long(LONGEST_TOKEN))
+        .filter(Filter.lowercase())
+        .filter(Filter.ascii_fold())
+        .filter(Filter.custom_stopword(stop_words))
+        .build()
+    )
 
 
 def _alternatives(

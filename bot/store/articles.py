@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
 from sqlite_utils import Database
@@ -22,12 +22,13 @@ from bot.model import (
     Sentence,
     Span,
 )
+from bot.store.notes import load_note, save_note
 
 MARKS = ("sentences", "quotations", "furniture")
 
 
 @dataclass(frozen=True, slots=True)
-class Refused:
+class RefusedFile:
     """A refusal on record, with the digest of the file that was refused."""
 
     refusal: Refusal
@@ -40,7 +41,7 @@ class Shelf:
 
     generation: int
     articles: tuple[Article, ...]
-    refused: tuple[Refused, ...]
+    refused: tuple[RefusedFile, ...]
 
 
 def load_shelf(db: Database) -> Shelf:
@@ -57,7 +58,7 @@ def load_shelf(db: Database) -> Shelf:
             for row in db.query("select * from articles order by id")
         )
         refused = tuple(
-            Refused(Refusal(row["file"], row["reason"]), row["digest"])
+            RefusedFile(Refusal(row["file"], row["reason"]), row["digest"])
             for row in db.query("select * from refusals order by file")
         )
         return Shelf(load_generation(db), articles, refused)
@@ -65,22 +66,16 @@ def load_shelf(db: Database) -> Shelf:
 
 def load_generation(db: Database) -> int:
     """How many times the corpus in the store has changed."""
-    return int(_fact(db, "generation") or 0)
-
-
-def load_corpus(db: Database) -> str | None:
-    """The corpus folder that the store was last filled from."""
-    return _fact(db, "corpus")
+    return int(load_note(db, "generation") or 0)
 
 
 def save_corpus(
     db: Database,
-    corpus: str,
     *,
     saved: Iterable[Article],
     removed: Iterable[int],
     voices: Mapping[str, tuple[str, ...]],
-    refused: Iterable[Refused],
+    refused: Iterable[RefusedFile],
 ) -> int:
     """Take in new and changed articles, drop the removed, and group them into voices.
 
@@ -112,14 +107,8 @@ def save_corpus(
         for item in refused
     )
     generation = load_generation(db) + 1
-    db["facts"].upsert({"name": "generation", "value": str(generation)}, pk="name")
-    db["facts"].upsert({"name": "corpus", "value": corpus}, pk="name")
+    save_note(db, "generation", str(generation))
     return generation
-
-
-def _fact(db: Database, name: str) -> str | None:
-    rows = list(db.query("select value from facts where name = ?", [name]))
-    return rows[0]["value"] if rows else None
 
 
 def _delete_marks(db: Database, identity: int) -> None:
@@ -194,8 +183,3 @@ def _article(row: dict[str, Any], marks: Mapping[str, list[dict[str, Any]]]) -> 
         voice=row["voice"],
         server=row["server"],
     )
-
-
-def with_ids(articles: Iterable[Article], ids: Mapping[str, int]) -> list[Article]:
-    """Give articles that the store already knows by file the id that they have there."""
-    return [replace(article, id=ids.get(article.file, 0)) for article in articles]

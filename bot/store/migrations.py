@@ -45,8 +45,7 @@ def corpus(db: Database) -> None:
             foreign_keys=[("article", "articles", "id")],
         )
     db["refusals"].create({"file": str, "reason": str, "digest": str}, pk="file")
-    db["facts"].create({"name": str, "value": str}, pk="name")
-    db["facts"].insert({"name": "generation", "value": "0"})
+    db["notes"].create({"name": str, "value": str}, pk="name")
 
 
 @migrations()

@@ -1,0 +1,87 @@
+"""`/argues`: what somebody says on a topic, in their own voice or as others quote them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from bot.answers.holdings import Holdings
+from bot.answers.people import Person, people_seen_by
+from bot.answers.quote import says, who_message
+from bot.answers.selection import is_on, select
+from bot.answers.topic import Topic
+from bot.model import Article, Quote, SpokenBy, Voice
+
+
+@dataclass(frozen=True, slots=True)
+class Argument:
+    """What one article has of the person on the topic, in the order of the text."""
+
+    voice: Voice
+    article: Article
+    quotes: tuple[Quote, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ArguesAnswer:
+    """What a person argues, newest article first, the own voice before quotations.
+
+    Without arguments, ``message`` says why: two people fit (``candidates``), nobody does
+    (``nearest``), or the person is silent on the topic (``others`` are not).
+    """
+
+    who: str
+    topic: str
+    person: Person | None = None
+    arguments: tuple[Argument, ...] = ()
+    message: str = ""
+    candidates: tuple[Person, ...] = ()
+    nearest: tuple[Person, ...] = ()
+    others: tuple[Person, ...] = ()
+
+    @property
+    def quotes(self) -> tuple[Quote, ...]:
+        return tuple(quote for argument in self.arguments for quote in argument.quotes)
+
+
+def answer_argues(
+    holdings: Holdings, who: str, text: str, server: int | None = None, limit: int = 3
+) -> ArguesAnswer:
+    """What ``who`` says on a topic: at most ``limit`` quotes an article, the most telling ones."""
+    people = people_seen_by(holdings, server)
+    resolution = people.resolve(who)
+    person = resolution.person
+    if person is None:
+        return ArguesAnswer(
+            who,
+            text,
+            message=who_message(who, resolution),
+            candidates=resolution.candidates,
+            nearest=resolution.nearest,
+        )
+    topic = Topic.of(text, holdings)
+    arguments: list[Argument] = []
+    others: dict[tuple[str, ...], Person] = {}
+    for voice in holdings.voices(server):
+        article = voice.fullest
+        on_topic = [q for q in select(holdings, [article], topic) if is_on(holdings, q, topic)]
+        theirs = [q for q in on_topic if says(people, person, q)][:limit]
+        if theirs:
+            theirs.sort(key=lambda quote: quote.span)
+            arguments.append(Argument(voice, article, tuple(theirs)))
+        for other in people.all:
+            if other != person and any(says(people, other, quote) for quote in on_topic):
+                others[other.key] = other
+    arguments.sort(key=_newest_own_first)
+    if arguments:
+        return ArguesAnswer(who, text, person, tuple(arguments))
+    message = f"{person.name} says nothing on “{text}” in the articles here."
+    message += " These do:" if others else " Nobody else does, either."
+    return ArguesAnswer(who, text, person, message=message, others=tuple(others.values()))
+
+
+def _newest_own_first(argument: Argument) -> tuple[bool, int, int]:
+    quoted = argument.quotes[0].spoken_by is SpokenBy.QUOTED
+    published = argument.article.published.value
+    latest = published.latest if published else date.min
+    return quoted, -latest.toordinal(), argument.voice.id

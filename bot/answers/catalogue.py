@@ -1,0 +1,73 @@
+"""`/library`: what the bot has read."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+
+from rapidfuzz import fuzz, process
+
+from bot.answers.holdings import Holdings
+from bot.answers.people import Person, people_seen_by
+from bot.model import Article, Voice
+
+ALIKE = 60  # of 100 in rapidfuzz's partial ratio
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """An outlet, with how many articles of it the library holds."""
+
+    name: str
+    articles: int
+
+
+@dataclass(frozen=True, slots=True)
+class Catalogue:
+    """The library as one server sees it."""
+
+    voices: tuple[Voice, ...]
+    sources: tuple[Source, ...]
+    people: tuple[Person, ...]
+    unsourced: int  # articles whose outlet is not known
+
+    @property
+    def articles(self) -> tuple[Article, ...]:
+        return tuple(article for voice in self.voices for article in voice.articles)
+
+
+def catalogue(holdings: Holdings, server: int | None = None) -> Catalogue:
+    """List the voices (newest first, undated last), the outlets and the people."""
+    counts: dict[str, int] = defaultdict(int)
+    unsourced = 0
+    for article in holdings.seen_by(server):
+        if article.outlet.value is None:
+            unsourced += 1
+        else:
+            counts[article.outlet.value] += 1
+    voices = sorted(holdings.voices(server), key=_newest_first)
+    return Catalogue(
+        tuple(voices),
+        tuple(Source(name, counts[name]) for name in sorted(counts, key=str.casefold)),
+        tuple(people_seen_by(holdings, server).all),
+        unsourced,
+    )
+
+
+def find_article(holdings: Holdings, name: str, server: int | None = None) -> Article | None:
+    """The article with this title, file name or first words, or the one most like it."""
+    articles = holdings.seen_by(server)
+    for article in articles:
+        if name.casefold().strip() in (article.label.casefold(), article.file.casefold()):
+            return article
+    labels = {article.id: article.label for article in articles}
+    match = process.extractOne(name, labels, scorer=fuzz.partial_ratio, score_cutoff=ALIKE)
+    return holdings.articles[match[2]] if match else None
+
+
+def _newest_first(voice: Voice) -> tuple[bool, int, str]:
+    published = voice.fullest.published.value
+    return published is None, -(published.latest.toordinal() if published else 0), voice.fullest.label
+
+
+__all__ = ["Catalogue", "Source", "catalogue", "find_article"]

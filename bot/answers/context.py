@@ -1,0 +1,74 @@
+"""A quote again, from its address, and the text around it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from bot.answers.holdings import Holdings
+from bot.answers.selection import author_of, quoted
+from bot.model import Quote, QuoteRef, Span, SpokenBy
+
+REACH = 600  # characters on either side of the quote, cut at a sentence's end
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """A quote, and the stretch of the article around it: whole sentences, no furniture."""
+
+    quote: Quote
+    span: Span
+
+    @property
+    def before(self) -> str:
+        return self.quote.article.text[self.span.start : self.quote.span.start]
+
+    @property
+    def after(self) -> str:
+        return self.quote.article.text[self.quote.span.end : self.span.end]
+
+
+def find_quote(holdings: Holdings, ref: QuoteRef, server: int | None) -> Quote | None:
+    """The quote at an address; None when the article is gone, changed or not for this server."""
+    article = holdings.articles.get(ref.article)
+    if (
+        article is None
+        or article.digest[:8] != ref.digest
+        or (article.server is not None and article.server != server)
+        or not 0 <= ref.span.start < ref.span.end <= len(article.text)
+    ):
+        return None
+    for quotation in article.speech():
+        if quotation.span == ref.span:
+            return quoted(article, quotation)
+    starts = {sentence.span.start for sentence in article.sentences if not sentence.heading}
+    ends = {sentence.span.end for sentence in article.sentences if not sentence.heading}
+    if ref.span.start in starts and ref.span.end in ends and article.is_own(ref.span):
+        return Quote(article, ref.span, SpokenBy.AUTHOR, author_of(article))
+    return None
+
+
+def context_of(quote: Quote) -> Context:
+    """The sentences around a quote, as far as they reach and no furniture interrupts them."""
+    article = quote.article
+    start, end = quote.span.start, quote.span.end
+    inside = [s for s in article.sentences if s.span.overlaps(quote.span)]
+    if not inside:
+        return Context(quote, quote.span)
+    first = article.sentences.index(inside[0])
+    last = article.sentences.index(inside[-1])
+    start, end = min(start, inside[0].span.start), max(end, inside[-1].span.end)
+    while first > 0 and _joins(quote, Span(article.sentences[first - 1].span.start, start)):
+        first -= 1
+        start = article.sentences[first].span.start
+    while last + 1 < len(article.sentences) and _joins(
+        quote, Span(end, article.sentences[last + 1].span.end)
+    ):
+        last += 1
+        end = article.sentences[last].span.end
+    return Context(quote, Span(start, end))
+
+
+def _joins(quote: Quote, added: Span) -> bool:
+    """Whether the context may take in these characters."""
+    near = quote.span.start - added.start <= REACH and added.end - quote.span.end <= REACH
+    return near and not any(f.span.overlaps(added) for f in quote.article.furniture)

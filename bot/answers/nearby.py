@@ -1,0 +1,59 @@
+"""What the corpus does hold near a question that found nothing."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from rapidfuzz import fuzz, process
+
+from bot.answers.holdings import Holdings
+from bot.answers.topic import Topic
+
+ALIKE = 75  # of 100 in rapidfuzz's ratio
+SHORTEST = 4  # letters; shorter words resemble too many others
+
+
+@dataclass(frozen=True, slots=True)
+class Nearby:
+    """Words of the topic, or like it, that the corpus does hold, and some of its titles."""
+
+    words: tuple[str, ...]
+    titles: tuple[str, ...]
+
+
+def nearby(holdings: Holdings, server: int | None, topic: Topic) -> Nearby:
+    """At most five words and three titles that a server may see."""
+    vocabulary = holdings.remember(
+        ("vocabulary", server), lambda: _vocabulary(holdings, server)
+    )
+    words: list[str] = []
+    for word in topic.text.split():
+        terms = holdings.analyzer.query_terms(word)
+        if terms and word not in topic.missing and _bare(word) in vocabulary:
+            words.append(_bare(word))
+        elif terms and len(word) >= SHORTEST:
+            matches = process.extract(
+                _bare(word), vocabulary.keys(), scorer=fuzz.ratio, score_cutoff=ALIKE, limit=2
+            )
+            words += [match for match, _score, _index in matches]
+    titles = [voice.fullest.label for voice in holdings.voices(server)]
+    return Nearby(tuple(dict.fromkeys(words))[:5], tuple(titles[:3]))
+
+
+def _vocabulary(holdings: Holdings, server: int | None) -> Mapping[str, int]:
+    counts: Counter[str] = Counter()
+    for article in holdings.seen_by(server):
+        for sentence in article.sentences:
+            counts.update(
+                word
+                for word in re.findall(r"\w+", sentence.span.of(article.text).casefold())
+                if len(word) >= SHORTEST
+            )
+    return counts
+
+
+def _bare(word: str) -> str:
+    return word.casefold().strip(".,;:!?\"'“”‘’()[]")

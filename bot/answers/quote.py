@@ -1,0 +1,120 @@
+"""`/quote`: the best quotes on a topic."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from bot.answers.holdings import Holdings
+from bot.answers.nearby import Nearby, nearby
+from bot.answers.people import People, Person, Resolution, people_seen_by
+from bot.answers.selection import author_of, select
+from bot.answers.topic import Topic
+from bot.model import Article, Query, Quote, SpokenBy
+
+
+@dataclass(frozen=True, slots=True)
+class QuoteAnswer:
+    """Quotes, best first. ``message`` says what else there is to know, in one or two sentences.
+
+    When ``quotes`` is empty, ``message`` says what was not found, and ``nearby`` what there is.
+    """
+
+    query: Query
+    quotes: tuple[Quote, ...]
+    message: str = ""
+    nearby: Nearby | None = None
+    candidates: tuple[Person, ...] = ()  # when two people fit the author that was asked for
+
+
+def answer_quote(holdings: Holdings, query: Query) -> QuoteAnswer:
+    """The best quotes on the query's topic, under its filters."""
+    people = people_seen_by(holdings, query.server)
+    speaker: Person | None = None
+    if query.author is not None:
+        resolution = people.resolve(query.author)
+        if resolution.person is None:
+            return QuoteAnswer(
+                query, (), who_message(query.author, resolution), None, resolution.candidates
+            )
+        speaker = resolution.person
+    topic = Topic.of(query.topic, holdings)
+    articles = eligible(holdings, query)
+    found = [
+        quote
+        for quote in select(holdings, articles, topic)
+        if speaker is None or says(people, speaker, quote)
+    ][: query.limit]
+    if not found:
+        return QuoteAnswer(
+            query, (), _nothing(query, speaker, articles), nearby(holdings, query.server, topic)
+        )
+    message = ""
+    if topic.missing:
+        words = ", ".join(f"“{word}”" for word in topic.missing)
+        message = f"No article here mentions {words}; these quotes are on the rest of the topic."
+    return QuoteAnswer(query, tuple(found), message)
+
+
+def says(people: People, person: Person, quote: Quote) -> bool:
+    """Whether a quote is in this person's words."""
+    if quote.spoken_by is SpokenBy.QUOTED:
+        return people.is_called(person, quote.speaker)
+    return any(people.is_called(person, name) for name in quote.article.authors.value or ())
+
+
+def eligible(holdings: Holdings, query: Query) -> list[Article]:
+    """The articles within the query's filters, of each voice only the fullest of them."""
+    chosen = []
+    for voice in holdings.voices(query.server):
+        within = (a for a in voice.articles if is_from(a, query.source) and is_dated(a, query))
+        if (article := next(within, None)) is not None:
+            chosen.append(article)
+    return chosen
+
+
+def is_from(article: Article, source: str | None) -> bool:
+    """Whether an article is from a source: its outlet, its title or its file's name."""
+    if source is None:
+        return True
+    wanted = source.casefold().strip()
+    names = (article.outlet.value, article.label, article.file)
+    return any(wanted == name.casefold() for name in names if name)
+
+
+def is_dated(article: Article, query: Query) -> bool:
+    """Whether an article may have appeared within the dates. One without a date has not."""
+    if query.since is None and query.until is None:
+        return True
+    published = article.published.value
+    if published is None:
+        return False
+    after = query.since is None or published.latest >= query.since.earliest
+    before = query.until is None or published.earliest <= query.until.latest
+    return after and before
+
+
+def who_message(who: str, resolution: Resolution) -> str:
+    """What to say when a name fits several people, or nobody."""
+    if resolution.candidates:
+        names = " or ".join(person.name for person in resolution.candidates)
+        return f"“{who}” could be {names}: please say which."
+    message = f"Nobody called “{who}” writes or is quoted in these articles."
+    if resolution.nearest:
+        message += f" Did you mean {' or '.join(person.name for person in resolution.nearest)}?"
+    return message
+
+
+def _nothing(query: Query, speaker: Person | None, articles: Sequence[Article]) -> str:
+    if not articles:
+        limits = [f"from {query.source}"] if query.source else []
+        limits += [f"since {query.since}"] if query.since else []
+        limits += [f"until {query.until}"] if query.until else []
+        return f"The library holds no article {' '.join(limits)}.".replace(" .", ".")
+    who = f" by {speaker.name}" if speaker else ""
+    where = f" in {query.source}" if query.source else ""
+    undated = " Articles without a known date are left out." if query.since or query.until else ""
+    return f"Nothing on “{query.topic}”{who}{where} in the library.{undated}"
+
+
+__all__ = ["QuoteAnswer", "answer_quote", "author_of", "eligible", "is_from", "says"]

@@ -1,0 +1,131 @@
+"""From the passages that match to the spans worth quoting, each said by one person.
+
+A quote is either whole sentences of the author's own, or one quotation of somebody else. A sentence
+that mixes the two is never shown as the author's; its quotation is shown as the speaker's.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+
+from bot.answers.standalone import dangles
+from bot.answers.holdings import Holdings
+from bot.answers.topic import Topic
+from bot.model import Article, Hit, Quotation, Quote, Sentence, Span, SpokenBy
+from bot.search import Filter
+
+DEPTH = 60  # passages looked into; beyond them, nothing makes it to the first pages
+LONGEST = 90  # words of a quote that was led in by the sentence before
+FRAGMENT = 5  # words; a shorter quotation says little by itself
+
+
+def select(holdings: Holdings, articles: Iterable[Article], topic: Topic) -> list[Quote]:
+    """All quotes on a topic from these articles, best first; overlapping ones are left out.
+
+    The score is the passage's BM25 score times the share of the topic that the quote itself
+    covers, so a sentence that says it ranks before one that stands beside it.
+    """
+    allowed = Filter(frozenset(article.id for article in articles))
+    hits = holdings.index.search(topic.terms, allowed, DEPTH)
+    found = [quote for hit in hits for quote in _quotes_in(holdings, hit, topic)]
+    found.sort(key=lambda q: (-q.score, q.article.id, q.span))
+    return without_overlaps(found)
+
+
+def without_overlaps(quotes: Iterable[Quote]) -> list[Quote]:
+    """Keep the first of any quotes that share characters."""
+    kept: list[Quote] = []
+    for quote in quotes:
+        if not any(
+            other.article.id == quote.article.id and other.span.overlaps(quote.span)
+            for other in kept
+        ):
+            kept.append(quote)
+    return kept
+
+
+def author_of(article: Article) -> str | None:
+    """The authors as one name to show, or None where they are not known."""
+    authors = article.authors.value
+    if not authors:
+        return None
+    return authors[0] if len(authors) == 1 else f"{', '.join(authors[:-1])} and {authors[-1]}"
+
+
+def own_quote(article: Article, sentence: Sentence) -> Quote | None:
+    """The sentence as the author's quote, led in by those before it that it leans on.
+
+    None when the words are not the author's alone, or lean on something that can't be shown.
+    """
+    if sentence.heading or not article.is_own(sentence.span):
+        return None
+    span = sentence.span
+    position = article.sentences.index(sentence)
+    while dangles(span.of(article.text)) and position > 0:
+        before = article.sentences[position - 1]
+        joined = Span(before.span.start, span.end)
+        if (
+            before.heading
+            or before.paragraph != sentence.paragraph
+            or not article.is_own(joined)
+            or len(joined.of(article.text).split()) > LONGEST
+        ):
+            break
+        span, position = joined, position - 1
+    return Quote(article, span, SpokenBy.AUTHOR, author_of(article))
+
+
+def is_on(holdings: Holdings, quote: Quote, topic: Topic) -> bool:
+    """Whether the paragraph of a quote is on the topic and does not just share a word with it."""
+    article = quote.article
+    paragraphs = {s.paragraph for s in article.sentences if s.span.overlaps(quote.span)}
+    terms = set().union(
+        *(
+            holdings.terms_of(article, sentence.span)
+            for sentence in article.sentences
+            if sentence.paragraph in paragraphs
+        )
+    )
+    return topic.coverage(terms) >= topic.enough
+
+
+def _quotes_in(holdings: Holdings, hit: Hit, topic: Topic) -> Iterator[Quote]:
+    passage = holdings.passages[hit.passage]
+    article = holdings.articles[passage.article]
+    for sentence in article.sentences:
+        if not passage.span.covers(sentence.span):
+            continue
+        covered = topic.coverage(holdings.terms_of(article, sentence.span))
+        if covered and (quote := own_quote(article, sentence)):
+            yield replace(quote, score=hit.score * covered)
+    for quotation in article.speech():
+        if passage.span.overlaps(quotation.span):
+            covered = _quotation_coverage(holdings, article, quotation, topic)
+            if covered:
+                yield replace(quoted(article, quotation), score=hit.score * covered)
+
+
+def quoted(article: Article, quotation: Quotation) -> Quote:
+    """A quotation as the quote of its speaker."""
+    return Quote(article, quotation.span, SpokenBy.QUOTED, quotation.speaker)
+
+
+def _quotation_coverage(
+    holdings: Holdings, article: Article, quotation: Quotation, topic: Topic
+) -> float:
+    """What the quotation covers of the topic; what only its sentence says counts half.
+
+    "With the Vatican 'very interested', according to the president" is on the Vatican, too.
+    """
+    inside = topic.coverage(holdings.terms_of(article, quotation.span))
+    around = set().union(
+        *(
+            holdings.terms_of(article, sentence.span)
+            for sentence in article.sentences
+            if sentence.span.overlaps(quotation.span)
+        )
+    )
+    covered = (inside + topic.coverage(around)) / 2
+    short = len(quotation.span.of(article.text).split()) < FRAGMENT
+    return covered / 3 if short else covered

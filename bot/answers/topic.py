@@ -1,0 +1,54 @@
+"""A topic as the library understands it: its terms, how telling each is, and what it lacks."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+
+from bot.answers.holdings import Holdings
+
+
+@dataclass(frozen=True, slots=True)
+class Topic:
+    """A question's topic against one generation of the corpus.
+
+    ``weights`` has every term of the topic, those included that no passage holds.
+    ``missing`` are the words, as they were typed, that no passage holds.
+    """
+
+    text: str
+    weights: Mapping[str, float]
+    missing: tuple[str, ...]
+
+    @classmethod
+    def of(cls, text: str, holdings: Holdings) -> Topic:
+        terms = holdings.analyzer.query_terms(text)
+        known = holdings.index.weights(terms)
+        # A word that the corpus lacks is at least as telling as the rarest one that it has.
+        heaviest = max(known.values(), default=1.0)
+        words = dict.fromkeys(text.split())
+        missing = tuple(
+            word
+            for word in words
+            if (own := holdings.analyzer.query_terms(word)) and not any(t in known for t in own)
+        )
+        return cls(text, {term: known.get(term, heaviest) for term in terms}, missing)
+
+    @property
+    def terms(self) -> tuple[str, ...]:
+        return tuple(self.weights)
+
+    def coverage(self, terms: Collection[str]) -> float:
+        """How much of the topic, by weight, these terms cover: 0 to 1."""
+        total = sum(self.weights.values())
+        if not total:
+            return 0.0
+        return sum(weight for term, weight in self.weights.items() if term in terms) / total
+
+    @property
+    def enough(self) -> float:
+        """The coverage from which a passage is on the topic and does not just share a word.
+
+        Half of a short topic; about two words' worth of a long one.
+        """
+        return min(0.5, 2 / max(1, len(self.weights)))

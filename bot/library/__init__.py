@@ -1,0 +1,14 @@
+"""The one asynchronous door to the corpus, the store, the index and the answers."""
+
+from bot.library.library import Library, ReindexRunning
+from bot.library.reindex import CorpusError, Progress
+from bot.store import StoreError, StoreLocked
+
+__all__ = [
+    "CorpusError",
+    "Library",
+    "Progress",
+    "ReindexRunning",
+    "StoreError",
+    "StoreLocked",
+]

@@ -1,0 +1,74 @@
+"""What servers leave behind: the questions behind buttons, and those that found nothing."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Mapping
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from sqlite_utils import Database
+
+from bot.store import Store
+from bot.store.notes import load_note, save_note
+from bot.store.servers import (
+    delete_server,
+    load_gaps,
+    load_question,
+    purge_questions,
+    record_gap,
+    save_question,
+)
+
+QUESTIONS_KEPT = timedelta(days=90)  # after its last use, an answer's buttons work this long
+
+
+class Keepsakes:
+    """Small things that are kept in the store. Nothing says who asked, or where."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+
+    async def keep_question(self, question: Mapping[str, Any]) -> str:
+        """Keep what an answer's buttons go back to; gives its key, 16 characters.
+
+        The same question has the same key.
+        """
+        value = json.dumps(question, sort_keys=True, ensure_ascii=False)
+        key = hashlib.blake2b(value.encode(), digest_size=8).hexdigest()
+        now = datetime.now(UTC)
+
+        def save(db: Database) -> None:
+            save_question(db, key, value, now)
+            purge_questions(db, now - QUESTIONS_KEPT)
+
+        await self._store.write(save)
+        return key
+
+    async def question(self, key: str) -> dict[str, Any] | None:
+        """The question kept under a key; None when it is too old, or never was."""
+        now = datetime.now(UTC)
+        value = await self._store.write(lambda db: load_question(db, key, now))
+        return json.loads(value) if value else None
+
+    async def record_gap(self, server: int | None, question: str) -> None:
+        """Note for a server's admins that the library had nothing to answer with."""
+        if server is not None:
+            await self._store.write(lambda db: record_gap(db, server, question, datetime.now(UTC)))
+
+    async def gaps(self, server: int) -> list[tuple[str, int]]:
+        """The questions of a server that found nothing, with how often, most asked first."""
+        return await self._store.read(lambda db: load_gaps(db, server, 25))
+
+    async def forget_server(self, server: int) -> None:
+        """Delete everything that a server left."""
+        await self._store.write(lambda db: delete_server(db, server))
+
+    async def note(self, name: str) -> str | None:
+        """A small fact that the program keeps for itself, such as which commands are synced."""
+        return await self._store.read(lambda db: load_note(db, name))
+
+    async def set_note(self, name: str, value: str) -> None:
+        """Set such a fact."""
+        await self._store.write(lambda db: save_note(db, name, value))

@@ -1,0 +1,268 @@
+"""The Library: whatever a command may ask, answered from one generation at a time."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import random as random_module
+import time
+from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
+from pathlib import Path
+from typing import TypeVar
+
+from filelock import BaseFileLock
+from sqlite_utils import Database
+
+from bot.answers.argues import ArguesAnswer, answer_argues
+from bot.answers.catalogue import Catalogue, catalogue, find_article
+from bot.answers.compare import Comparison, answer_compare
+from bot.answers.context import Context, context_of, find_quote
+from bot.answers.holdings import Holdings
+from bot.answers.quote import QuoteAnswer, answer_quote
+from bot.corpus import infer_facts
+from bot.library.daily import Daily
+from bot.library.keepsakes import Keepsakes
+from bot.library.reindex import Changes, Progress, find_changes, save_changes
+from bot.model import Article, Query, Quote, QuoteRef, Refusal, ReindexReport, Voice
+from bot.search import Analyzer
+from bot.settings import Settings
+from bot.store import Store, StoreError, StoreLocked
+from bot.store.articles import Shelf, load_shelf
+from bot.store.lock import lock
+
+log = logging.getLogger(__name__)
+T = TypeVar("T")
+
+ANSWER_THREADS = 4
+
+
+class ReindexRunning(Exception):
+    """A reindex was asked for while one runs."""
+
+
+class Library:
+    """Questions are answered on threads, from ``Holdings`` that never change.
+
+    A reindex builds new holdings aside and swaps the reference, so a question is answered from
+    the old ones or from the new, never from a mixture.
+
+    ``daily`` is what concerns the quote of the day; ``keepsakes``, what servers leave behind.
+    """
+
+    def __init__(
+        self,
+        store: Store,
+        corpus_dir: Path,
+        max_bytes: int,
+        random: random_module.Random,
+        held: BaseFileLock | None,
+    ) -> None:
+        self._store = store
+        self._corpus_dir = corpus_dir
+        self._max_bytes = max_bytes
+        self._lock = held
+        self._analyzer = Analyzer()
+        self._shelf = Shelf(0, (), ())
+        self._holdings = Holdings.build((), 0, self._analyzer)
+        self._threads = ThreadPoolExecutor(ANSWER_THREADS, "library")
+        self._indexer = ThreadPoolExecutor(1, "indexer")
+        self._reindexing = asyncio.Lock()
+        self.daily = Daily(store, lambda: self._holdings, random)
+        self.keepsakes = Keepsakes(store)
+
+    @classmethod
+    async def open(
+        cls,
+        settings: Settings,
+        *,
+        shared: bool = False,
+        random: random_module.Random | None = None,
+    ) -> Library:
+        """Open the data folder and load the corpus as the store has it.
+
+        Args:
+            shared: open the folder for reading even when another process has it; a reindex is
+                then refused.
+            random: what choices are made with; a test holds it still.
+
+        Raises:
+            StoreLocked: another process has the data folder.
+            StoreError: the folder or the store can't be used.
+        """
+        held: BaseFileLock | None = None
+        try:
+            held = await asyncio.to_thread(lock, settings.data_dir)
+        except StoreLocked:
+            if not shared:
+                raise
+        try:
+            store = await asyncio.to_thread(Store, settings.data_dir / "commonplace.db")
+        except StoreError:
+            if held is not None:
+                held.release()
+            raise
+        library = cls(
+            store,
+            settings.corpus_dir,
+            settings.max_file_bytes,
+            random or random_module.Random(),  # noqa: S311 - a choice of quotes is no secret
+            held,
+        )
+        library._take(*await store.read(library._load))
+        return library
+
+    async def close(self) -> None:
+        """Finish what runs, then let go of the data folder."""
+        await asyncio.to_thread(self._close)
+
+    def _close(self) -> None:
+        self._indexer.shutdown(wait=True, cancel_futures=True)
+        self._threads.shutdown(wait=True)
+        self._store.close()
+        if self._lock is not None:
+            self._lock.release()
+
+    # What is there
+
+    @property
+    def generation(self) -> int:
+        """How many times the corpus has changed; 0 before the first reindex."""
+        return self._holdings.generation
+
+    @property
+    def writable(self) -> bool:
+        """Whether this process has the data folder, and may reindex."""
+        return self._lock is not None
+
+    @property
+    def refused(self) -> Sequence[Refusal]:
+        """The files that the last reindex refused."""
+        return tuple(item.refusal for item in self._shelf.refused)
+
+    async def catalogue(self, server: int | None = None) -> Catalogue:
+        """What a server may read: voices, sources and people."""
+        return await self._answer(lambda holdings: catalogue(holdings, server))
+
+    async def article(self, name: str, server: int | None = None) -> tuple[Article, Voice] | None:
+        """The article called so (or nearly so), with its voice."""
+
+        def find(holdings: Holdings) -> tuple[Article, Voice] | None:
+            article = find_article(holdings, name, server)
+            return (article, holdings.voice_of(article, server)) if article else None
+
+        return await self._answer(find)
+
+    # Answers
+
+    async def quote(self, query: Query) -> QuoteAnswer:
+        """The best quotes on a topic; with an empty topic, some that are worth reading."""
+        answer = await self._answer(lambda holdings: answer_quote(holdings, query))
+        if query.topic and not answer.quotes and not answer.candidates:
+            await self.keepsakes.record_gap(query.server, query.topic)
+        return answer
+
+    async def compare(
+        self, topic: str, sources: Sequence[str] = (), server: int | None = None, limit: int = 2
+    ) -> Comparison:
+        """What each voice says on a topic."""
+        answer = await self._answer(
+            lambda holdings: answer_compare(holdings, topic, sources, server, limit)
+        )
+        if not answer.panels and not answer.unknown:
+            await self.keepsakes.record_gap(server, topic)
+        return answer
+
+    async def argues(
+        self, who: str, topic: str, server: int | None = None, limit: int = 3
+    ) -> ArguesAnswer:
+        """What somebody argues on a topic."""
+        answer = await self._answer(
+            lambda holdings: answer_argues(holdings, who, topic, server, limit)
+        )
+        if not answer.arguments and not answer.candidates:
+            await self.keepsakes.record_gap(server, f"{who}: {topic}")
+        return answer
+
+    async def find(self, ref: QuoteRef, server: int | None = None) -> Quote | None:
+        """The quote at an address; None when its article has changed or is gone."""
+        return await self._answer(lambda holdings: find_quote(holdings, ref, server))
+
+    async def context(self, ref: QuoteRef, server: int | None = None) -> Context | None:
+        """The quote at an address with the text around it; None as for ``find``."""
+        quote = await self.find(ref, server)
+        return context_of(quote) if quote else None
+
+    # Reindexing
+
+    async def reindex(
+        self, progress: Callable[[Progress], None] = lambda _: None
+    ) -> ReindexReport:
+        """Read what changed in the corpus folder, save it, and swap the index.
+
+        ``progress`` is called on the event loop. When anything fails, store and index stay as
+        they were.
+
+        Raises:
+            ReindexRunning: one is under way.
+            StoreLocked: another process has the data folder.
+            CorpusError: the folder can't be used as a whole.
+        """
+        if not self.writable:
+            raise StoreLocked(
+                "Another Commonplace has this data folder: reindex there, with /reindex."
+            )
+        if self._reindexing.locked():
+            raise ReindexRunning("A reindex is already running.")
+        async with self._reindexing:
+            started = time.perf_counter()
+            loop = asyncio.get_running_loop()
+
+            def tell(step: Progress) -> None:
+                loop.call_soon_threadsafe(progress, step)
+
+            changes = await loop.run_in_executor(
+                self._indexer, find_changes, self._corpus_dir, self._shelf, self._max_bytes, tell
+            )
+            self._take(*await self._store.write(lambda db: self._save(db, changes)))
+            report = replace(changes.report, seconds=time.perf_counter() - started)
+            log.info(
+                "Reindexed in %.2f s: %d added, %d changed, %d removed, %d refused, %d unchanged",
+                report.seconds,
+                len(report.added),
+                len(report.changed),
+                len(report.removed),
+                len(report.refused),
+                report.unchanged,
+            )
+            return report
+
+    def _save(self, db: Database, changes: Changes) -> tuple[Shelf, Holdings]:
+        """Save the changes and build the new index, in one transaction: both, or neither."""
+        report = changes.report
+        untouched = not (report.added or report.changed or report.removed)
+        if untouched and changes.refused == self._shelf.refused and self.generation:
+            return self._shelf, self._holdings
+        save_changes(db, changes)
+        return self._load(db)
+
+    def _load(self, db: Database) -> tuple[Shelf, Holdings]:
+        shelf = load_shelf(db)
+        voices: dict[int, list[Article]] = {}
+        for article in shelf.articles:
+            voices.setdefault(article.voice, []).append(article)
+        articles = sorted(
+            (article for group in voices.values() for article in infer_facts(group)),
+            key=lambda article: article.id,
+        )
+        return shelf, Holdings.build(articles, shelf.generation, self._analyzer)
+
+    def _take(self, shelf: Shelf, holdings: Holdings) -> None:
+        self._shelf, self._holdings = shelf, holdings
+
+    async def _answer(self, question: Callable[[Holdings], T]) -> T:
+        """Answer on a thread, from the holdings of this moment."""
+        return await asyncio.get_running_loop().run_in_executor(
+            self._threads, question, self._holdings
+        )
