@@ -1,0 +1,114 @@
+"""The discord.py client: start, load the commands, sync them when they changed, stop cleanly."""
+
+from __future__ import annotations
+
+import asyncio
+import hashlib
+import importlib
+import json
+import logging
+from collections.abc import Coroutine
+from typing import Any
+
+import discord
+from discord import app_commands
+
+from bot.library import CorpusError, Library, ReindexRunning
+
+log = logging.getLogger(__name__)
+
+# What the bot does in a channel by itself: the quote of the day, its thread and poll, and looking
+# for its own post after a crash. Answers to commands need no permission of the bot's.
+PERMISSIONS = discord.Permissions(
+    view_channel=True,
+    send_messages=True,
+    embed_links=True,
+    read_message_history=True,
+    create_public_threads=True,
+    send_messages_in_threads=True,
+    create_polls=True,
+)
+
+
+class Commonplace(discord.Client):
+    """The bot. A command finds the corpus at ``interaction.client.library``."""
+
+    def __init__(self, library: Library) -> None:
+        super().__init__(
+            intents=discord.Intents(guilds=True),
+            allowed_mentions=discord.AllowedMentions.none(),
+            activity=discord.CustomActivity("Verbatim quotes · /help"),
+        )
+        self.library = library
+        self.tree = app_commands.CommandTree(
+            self,
+            allowed_contexts=app_commands.AppCommandContext(
+                guild=True, dm_channel=False, private_channel=False
+            ),
+            allowed_installs=app_commands.AppInstallationType(guild=True, user=False),
+        )
+        self._services: set[asyncio.Task[None]] = set()
+
+    async def setup_hook(self) -> None:
+        """Runs once, after login and before the gateway: never again on a reconnect."""
+        importlib.import_module("commands").load(self)
+        await self._sync_if_changed()
+        self.serve(self._catch_up(), "catch up with the corpus folder")
+
+    def serve(self, work: Coroutine[Any, Any, None], name: str) -> None:
+        """Run something beside the commands for as long as the bot runs; its errors are logged."""
+        task = asyncio.create_task(work, name=name)
+        self._services.add(task)
+        task.add_done_callback(self._served)
+
+    async def on_ready(self) -> None:
+        """Tell the operator where the bot is, and how to invite it elsewhere."""
+        log.info("Online as %s in %d servers. Invite: %s", self.user, len(self.guilds), self.invite)
+
+    @property
+    def invite(self) -> str:
+        """The address with which a server's admin adds the bot."""
+        if self.application_id is None:
+            raise RuntimeError("The invite is known after login.")
+        return discord.utils.oauth_url(
+            self.application_id,
+            permissions=PERMISSIONS,
+            scopes=("bot", "applications.commands"),
+        )
+
+    async def close(self) -> None:
+        """End the services, then the connection. The library is its opener's to close."""
+        for task in self._services:
+            task.cancel()
+        await asyncio.gather(*self._services, return_exceptions=True)
+        await super().close()
+
+    async def _sync_if_changed(self) -> None:
+        """Discord allows few registrations a day, so tell it of new definitions only."""
+        definitions = [command.to_dict(self.tree) for command in self.tree.get_commands()]
+        definitions += [
+            command.to_dict(self.tree)
+            for kind in (discord.AppCommandType.message, discord.AppCommandType.user)
+            for command in self.tree.get_commands(type=kind)
+        ]
+        fingerprint = hashlib.sha256(
+            json.dumps(definitions, sort_keys=True).encode()
+        ).hexdigest()
+        note = f"commands synced for {self.application_id}"
+        if await self.library.keepsakes.note(note) == fingerprint:
+            return
+        await self.tree.sync()
+        await self.library.keepsakes.set_note(note, fingerprint)
+        log.info("Registered %d commands with Discord.", len(definitions))
+
+    async def _catch_up(self) -> None:
+        """Take in what changed in the corpus folder while the bot was away, or as it crashed."""
+        try:
+            await self.library.reindex()
+        except (CorpusError, ReindexRunning) as error:
+            log.warning("%s", error)
+
+    def _served(self, task: asyncio.Task[None]) -> None:
+        self._services.discard(task)
+        if not task.cancelled() and (error := task.exception()) is not None:
+            log.error("%s ended with an error", task.get_name(), exc_info=error)
