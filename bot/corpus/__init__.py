@@ -1,0 +1,22 @@
+"""A file becomes an Article: text, furniture, facts, sentences, speech and republication."""
+
+from __future__ import annotations
+
+from bot.corpus.annotate import annotate_text
+from bot.corpus.files import SUFFIXES, Refused, corpus_files, stray_links
+from bot.corpus.reader import digest, read_article
+from bot.corpus.sources import SOURCES_FILE, Declared, Sources, load_sources
+
+__all__ = [
+    "SOURCES_FILE",
+    "SUFFIXES",
+    "Declared",
+    "Refused",
+    "Sources",
+    "annotate_text",
+    "corpus_files",
+    "digest",
+    "load_sources",
+    "read_article",
+    "stray_links",
+]

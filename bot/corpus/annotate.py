@@ -1,0 +1,66 @@
+"""A text becomes an Article: every layer of the annotation, in order. No file is touched here."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+
+from bot.corpus.furniture import mark_furniture
+from bot.corpus.headings import find_headings
+from bot.corpus.metadata import read_facts
+from bot.corpus.paragraphs import find_paragraphs
+from bot.corpus.sentences import find_sentences
+from bot.corpus.sources import Declared
+from bot.corpus.speech import find_quotations
+from bot.model import Article, Furniture, Sentence, Span
+
+_NOTHING = Declared()
+
+
+def annotate_text(
+    file: str,
+    text: str,
+    declared: Declared = _NOTHING,
+    *,
+    headings: Sequence[Span] | None = None,
+    digest: str | None = None,
+    server: int | None = None,
+) -> Article:
+    """Everything that can be told of an article from its text and what is declared of it.
+
+    ``headings`` are the spans that a marked-up page names as headings; None lets them be guessed
+    by their shape. Without a ``digest`` the text's own SHA-256 stands in. Never raises, whatever
+    the text.
+    """
+    paragraphs = find_paragraphs(text)
+    furniture = mark_furniture(paragraphs)
+    known = None
+    if headings is not None:
+        starts = {span.start for span in headings}
+        known = {
+            i for i, p in enumerate(paragraphs) if i not in furniture and p.span.start in starts
+        }
+    found = find_headings(paragraphs, furniture, known=known, declared_title=declared.title)
+    facts = read_facts(paragraphs, furniture, found.title, declared)
+    sentences = [
+        Sentence(span, i, heading=i in found.all)
+        for i, paragraph in enumerate(paragraphs)
+        if i not in furniture
+        for span in find_sentences(text, paragraph.span)
+    ]
+    body = [p.span for i, p in enumerate(paragraphs) if i not in furniture]
+    return Article(
+        file=file,
+        text=text,
+        digest=digest or hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest(),
+        title=facts.title,
+        outlet=facts.outlet,
+        authors=facts.authors,
+        published=facts.published,
+        url=facts.url,
+        note=declared.note,
+        sentences=tuple(sentences),
+        quotations=find_quotations(text, body, sentences),
+        furniture=tuple(Furniture(paragraphs[i].span, furniture[i]) for i in sorted(furniture)),
+        server=server,
+    )

@@ -1,0 +1,66 @@
+"""A file of the corpus becomes an Article."""
+
+from __future__ import annotations
+
+import hashlib
+from pathlib import Path
+
+from bot.corpus.annotate import annotate_text
+from bot.corpus.decode import NotText, decode
+from bot.corpus.files import Refused, hash_file, read_bytes, relative, server_of
+from bot.corpus.markup import NoArticle, Page, read_html, read_markdown
+from bot.corpus.sources import Declared, Sources
+from bot.model import Article
+
+_MARKDOWN = frozenset({".md", ".markdown"})
+_HTML = frozenset({".html", ".htm"})
+
+
+def digest(path: Path, root: Path, sources: Sources) -> str:
+    """SHA-256, in hexadecimal, of a file's bytes and of its entry in ``sources.toml``.
+
+    Tells an unchanged file without annotating it.
+
+    Raises:
+        Refused: the file is out of the folder, gone or unreadable.
+    """
+    return _finished(hash_file(path, root), relative(path, root), sources)
+
+
+def _finished(running: hashlib._Hash, file: str, sources: Sources) -> str:
+    running.update(sources.fingerprint(file))
+    return running.hexdigest()
+
+
+def read_article(path: Path, root: Path, sources: Sources, max_bytes: int) -> Article:
+    """Read, decode and annotate one file of the corpus folder ``root``.
+
+    Raises:
+        Refused: with a sentence for an admin: out of the folder, gone, unreadable, larger than
+            ``max_bytes``, empty, binary, in an unknown encoding, or without an article in it.
+    """
+    file = relative(path, root)
+    raw = read_bytes(path, root, max_bytes)
+    suffix = path.suffix.lower()
+    try:
+        text = decode(raw, html=suffix in _HTML)
+        page = _page(text, suffix)
+    except (NotText, NoArticle) as error:
+        raise Refused(file, str(error)) from error
+    declared = sources.entry(file)
+    return annotate_text(
+        file,
+        text if page is None else page.text,
+        declared if page is None else declared.over(page.declared),
+        headings=None if page is None else page.headings,
+        digest=_finished(hashlib.sha256(raw), file, sources),
+        server=server_of(file),
+    )
+
+
+def _page(text: str, suffix: str) -> Page | None:
+    if suffix in _MARKDOWN:
+        return read_markdown(text)
+    if suffix in _HTML:
+        return read_html(text)
+    return None

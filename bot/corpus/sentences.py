@@ -1,0 +1,104 @@
+"""Where the sentences of a paragraph are: sentencex, with its known wrong cuts mended."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator
+from functools import lru_cache
+
+from bot.corpus.paragraphs import trimmed
+from bot.model import Span
+
+# sentencex takes quadratic time over unclosed quotation marks, so it never sees more at once.
+_MOST = 6_000
+
+# A cut after one of these is wrong when a capital or a figure follows.
+_BEFORE_NAME = re.compile(
+    r"(?:^|[\s(“‘\"'—–-])(?:(?:[A-Z]\.){2,}|[A-Z]\.|"
+    r"(?:Mr|Mrs|Ms|Mx|Dr|Prof|Gen|Lt|Col|Maj|Capt|Cmdr|Adm|Sgt|Sen|Rep|Gov|Pres|Amb|Hon|Rev|St|"
+    r"Messrs|Mme|Mlle|Fr|Sr)\.)$"
+)
+_BEFORE_FIGURE = re.compile(
+    r"(?:^|[\s(])(?:Nos?|Art|Arts|Fig|Figs|Sec|Ch|Vol|pp?|para|c|ca|approx)\.$", re.IGNORECASE
+)
+_MID = re.compile(r"(?:^|[\s(])(?:i\.?e|e\.?g|vs?|cf|viz|al|approx|incl)\.,?$", re.IGNORECASE)
+# Countries and bodies written with points both end sentences and stand before names.
+_POINTED = re.compile(r"(?:U\.S|U\.K|U\.N|E\.U|D\.C|U\.S\.A|U\.A\.E|a\.m|p\.m)\.$")
+_OPENING = "“‘\"'«([—–- \u00a0"
+
+
+@lru_cache(maxsize=1)
+def _segmenter() -> Callable[[str], Iterable[str]]:
+    from sentencex import segment  # noqa: PLC0415 - a start with an index in place needs none
+
+    return lambda text: segment("en", text)
+
+
+def _encodable(text: str) -> str:
+    # sentencex is given UTF-8, which has no lone surrogates. One character replaces one.
+    return text.encode("utf-8", "replace").decode() if _has_surrogate(text) else text
+
+
+def _has_surrogate(text: str) -> bool:
+    return any("\ud800" <= c <= "\udfff" for c in text) if not text.isascii() else False
+
+
+def find_sentences(text: str, paragraph: Span) -> Iterator[Span]:
+    """The sentences of a paragraph, in order, trimmed of white space. They never overlap."""
+    held: Span | None = None
+    for start, end in _cuts(text, paragraph):
+        span = trimmed(text, start, end)
+        if not len(span):
+            continue
+        if held is not None and _belongs(text, held, span):
+            held = Span(held.start, span.end)
+            continue
+        if held is not None:
+            yield held
+        held = span
+    if held is not None:
+        yield held
+
+
+def _cuts(text: str, paragraph: Span) -> Iterator[tuple[int, int]]:
+    segment = _segmenter()
+    for piece in _pieces(text, paragraph):
+        position = piece.start
+        for part in segment(_encodable(piece.of(text))):
+            end = min(position + len(part), piece.end)
+            yield position, end
+            position = end
+        if position < piece.end:
+            yield position, piece.end
+
+
+def _pieces(text: str, paragraph: Span) -> Iterator[Span]:
+    start = paragraph.start
+    while paragraph.end - start > _MOST:
+        limit = start + _MOST
+        cut = max(text.rfind(mark, start + _MOST // 2, limit) for mark in (". ", "! ", "? "))
+        if cut < 0:
+            cut = text.rfind(" ", start + _MOST // 2, limit)
+        end = cut + 2 if cut >= 0 else limit
+        end = min(end, limit)
+        yield Span(start, end)
+        start = end
+    yield Span(start, paragraph.end)
+
+
+def _belongs(text: str, held: Span, span: Span) -> bool:
+    """Whether what follows a cut still belongs to the sentence before it."""
+    if span.start == held.end and text[held.end - 1].isalnum() and text[span.start].isalnum():
+        return True  # a cut within a word, where one very long paragraph was cut into pieces
+    tail = text[max(held.start, held.end - 24) : held.end]
+    first = text[span.start : span.end].lstrip(_OPENING)[:1]
+    if not first:
+        return True  # marks alone
+    if first.islower():
+        # "Why?" he said. A stop within quotation marks ends nothing when a small letter follows.
+        return tail.rstrip("”’\"'»)")[-1:] in "?!….,;:" or bool(_BEFORE_NAME.search(tail))
+    if first.isdigit():
+        return bool(_BEFORE_FIGURE.search(tail)) or bool(_MID.search(tail))
+    if _POINTED.search(tail):
+        return False  # sentencex judges these by what follows, and does it well
+    return bool(_BEFORE_NAME.search(tail)) or bool(_MID.search(tail))

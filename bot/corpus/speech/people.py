@@ -1,0 +1,223 @@
+"""The people whom an article names, and what it calls them later.
+
+Nobody is known beforehand: a person is a sequence of capitalised words that the article itself
+introduces, by a first name, a title or a role.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from bot.corpus.names import CAPITAL_WORD, PARTICLE, UPPER, fold
+from bot.corpus.speech.tables import (
+    AUXILIARIES,
+    HONORIFICS,
+    NOT_A_VERB,
+    NOT_NAMES,
+    ROLES,
+    TITLES,
+)
+
+_ABBREVIATED = (
+    r"(?:Mr|Mrs|Ms|Mx|Dr|Prof|Gen|Lt|Col|Maj|Capt|Cmdr|Adm|Sgt|Sen|Sens|Rep|Reps|Gov|Pres|Amb|"
+    r"Hon|Rev|St)\."
+)
+_SEQUENCE = re.compile(
+    rf"(?<![\w’'])(?:{_ABBREVIATED}|(?:{UPPER}\.)+|{CAPITAL_WORD})"
+    rf"(?:[ \u00a0](?:{PARTICLE}[ \u00a0]){{0,2}}(?:{_ABBREVIATED}|(?:{UPPER}\.)+|{CAPITAL_WORD})"
+    rf"|(?<=\.){CAPITAL_WORD}){{0,7}}"
+)
+_WORD = re.compile(r"(?:[^\W\d_]\.)+|[^\s\u00a0]+")
+_LOWER_WORD = re.compile(r"\b[^\W\d_A-Z]+\b")
+_ROLE_BEFORE = re.compile(r"([A-Za-z.’'-]+)[ \u00a0]$")
+
+
+_LIMITING = frozenset("vice former ex deputy acting assistant".split())
+# What may begin a sentence with a capital and be part of no name.
+_FUNCTION_WORDS = NOT_A_VERB | (AUXILIARIES - {"will", "may", "sunday"}) | frozenset("like even there here".split())
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A person's name in the text. ``name`` is its fullest form in the article."""
+
+    start: int
+    end: int
+    name: str
+
+
+@dataclass(slots=True)
+class People:
+    """The persons of one article: by surname, by given name and by role."""
+
+    _by_surname: dict[str, list[str]] = field(default_factory=dict)
+    _by_given: dict[str, list[str]] = field(default_factory=dict)
+    _by_role: dict[str, set[str]] = field(default_factory=dict)
+    _gender: dict[str, str] = field(default_factory=dict)
+    mentions: list[Mention] = field(default_factory=list)
+
+    def resolve(self, name: str) -> str | None:
+        """The canonical name for a full name, a surname or a given name; None where two fit."""
+        words = name.split()
+        last = fold(words[-1])
+        fitting = self._by_surname.get(last, [])
+        if len(words) > 1:
+            fitting = [full for full in fitting if _same_person(full, name)]
+        elif not fitting:
+            fitting = self._by_given.get(last, [])
+        return fitting[0] if len(fitting) == 1 else None
+
+    def with_role(self, words: list[str]) -> str | None:
+        """The one person whom "the Russian leader" or "the president" can mean here."""
+        key = " ".join(fold(word) for word in words)
+        fitting = self._by_role.get(key, set())
+        return next(iter(fitting)) if len(fitting) == 1 else None
+
+    def gender(self, person: str) -> str | None:
+        return self._gender.get(person)
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    start: int
+    end: int
+    words: tuple[str, ...]
+    role: tuple[str, ...]
+    honorific: str | None
+    titled: bool
+
+
+def find_people(text: str) -> People:
+    """The persons of a text, with every mention of each."""
+    lower = set(_LOWER_WORD.findall(text))
+    found = list(_names(text, lower))
+    people = People()
+    fulls: dict[str, list[str]] = {}
+    for item in found:
+        if len(item.words) > 1 or item.titled:
+            fulls.setdefault(fold(item.words[-1]), []).append(" ".join(item.words))
+    for last, names in fulls.items():
+        people._by_surname[last] = _merged(names)
+    for persons in people._by_surname.values():
+        for person in persons:
+            words = person.split()
+            if len(words) > 1:
+                people._by_given.setdefault(fold(words[0]), []).append(person)
+    for item in found:
+        known = people.resolve(" ".join(item.words))
+        if known is None:
+            continue
+        people.mentions.append(Mention(item.start, item.end, known))
+        if item.honorific in HONORIFICS:
+            people._gender.setdefault(known, HONORIFICS[item.honorific])
+        for n in range(len(item.role)):
+            if n and item.role[n - 1] in _LIMITING:
+                break  # a vice president is not "the president"
+            key = " ".join(item.role[n:])
+            people._by_role.setdefault(key, set()).add(known)
+    return people
+
+
+def _merged(names: list[str]) -> list[str]:
+    """One name, the fullest, for each person among those who share a surname."""
+    persons: list[str] = []
+    for name in sorted(set(names), key=lambda n: (-len(n.split()), -len(n), n)):
+        if not any(_same_person(person, name) for person in persons):
+            persons.append(name)
+    return sorted(persons)
+
+
+def _same_person(full: str, name: str) -> bool:
+    """Whether ``name`` can be short for ``full``: the surname and the first letters agree."""
+    a, b = fold(full).split(), fold(name).split()
+    if a[-1] != b[-1]:
+        return False
+    if len(a) == 1 or len(b) == 1:
+        return True
+    first, second = a[0].replace(".", ""), b[0].replace(".", "")
+    return first == second or _initials(a, second) or _initials(b, first)
+
+
+def _initials(words: list[str], short: str) -> bool:
+    """"JD" for "J.D.", "J" for "John": letters alone, in the order of the given names."""
+    letters = "".join(word.replace(".", "")[:1] for word in words[:-1])
+    return len(short) <= 2 and (letters.startswith(short) or short.startswith(letters))
+
+
+def _names(text: str, lower: set[str]) -> Iterator[_Found]:
+    for match in _SEQUENCE.finditer(text):
+        group: list[tuple[str, int]] = []
+        for word in _WORD.finditer(match.group()):
+            bare = _bare(word.group())
+            group.append((bare, match.start() + word.start()))
+            if bare != word.group():  # "Ukraine’s President Zelensky" names two things
+                yield from _name(text, group, lower)
+                group = []
+        yield from _name(text, group, lower)
+
+
+def _name(text: str, words: list[tuple[str, int]], lower: set[str]) -> Iterator[_Found]:
+    role: list[str] = []
+    outset = words[0][1] if words else 0
+    while words:
+        word, start = words[0]
+        key = _key(word)
+        common = _opens_sentence(text, start) and (
+            word.lower() in lower or word.lower() in _FUNCTION_WORDS
+        )
+        if key in TITLES:
+            role.append(key)
+        elif len(words) > 1 and key in NOT_NAMES:
+            role = [key]
+        elif not (len(words) > 1 and common):
+            break
+        words = words[1:]
+    if not words or len(words) > 4 or any(_key(word) in NOT_NAMES for word, _ in words):
+        return
+    if len(words) == 1:
+        word, start = words[0]
+        if len(word) < 3 or (_opens_sentence(text, start) and word.lower() in lower):
+            return
+        if word.isupper() and not role:
+            return
+    if not any(r in ROLES for r in role):
+        role = _role_before(text, outset) + role
+    yield _Found(
+        words[0][1],
+        words[-1][1] + len(words[-1][0]),
+        tuple(word for word, _ in words),
+        tuple(role) if any(r in ROLES for r in role) else (),
+        next((r for r in role if r in HONORIFICS), None),
+        any(r in TITLES for r in role),
+    )
+
+
+def _key(word: str) -> str:
+    return fold(word).replace(".", "")
+
+
+def _bare(word: str) -> str:
+    for ending in ("’s", "'s", "’", "'"):
+        if word.endswith(ending):
+            return word[: -len(ending)]
+    return word
+
+
+def _opens_sentence(text: str, start: int) -> bool:
+    before = text[max(0, start - 3) : start].rstrip("“‘\"'( \u00a0")
+    return not before or before[-1] in ".!?:\n…"
+
+
+def _role_before(text: str, start: int) -> list[str]:
+    """The lower-case role before a name: "US president", "Russian leader", "spokeswoman"."""
+    roles: list[str] = []
+    position = start
+    while (match := _ROLE_BEFORE.search(text, max(0, position - 24), position)) and len(roles) < 3:
+        word = _key(_bare(match.group(1)))
+        if word not in ROLES and (not roles or word not in NOT_NAMES):
+            break
+        roles.insert(0, word)
+        position = match.start()
+    return roles

@@ -1,0 +1,163 @@
+"""The words by which speech is recognised. Tables only; what they mean is in ``frames``."""
+
+from __future__ import annotations
+
+_IRREGULAR = {
+    "say": "says said saying",
+    "tell": "tells told telling",
+    "write": "writes wrote written writing",
+    "think": "thinks thought thinking",
+    "swear": "swears swore sworn swearing",
+    "foresee": "foresees foresaw foreseen foreseeing",
+    "speak": "speaks spoke spoken speaking",
+}
+_DOUBLED = frozenset({"admit", "quip", "blog", "brag", "submit", "dub", "pan", "slam", "rebut"})
+
+
+def _forms(verbs: str) -> frozenset[str]:
+    forms: set[str] = set()
+    for verb in verbs.split():
+        forms.add(verb)
+        if verb in _IRREGULAR:
+            forms.update(_IRREGULAR[verb].split())
+            continue
+        stem = verb + verb[-1] if verb in _DOUBLED else verb
+        if verb.endswith("e"):
+            forms.update({verb + "s", verb + "d", verb[:-1] + "ing"})
+        elif verb.endswith("y") and verb[-2] not in "aeiou":
+            forms.update({verb[:-1] + "ies", verb[:-1] + "ied", verb + "ing"})
+        else:
+            plural = "es" if verb.endswith(("s", "sh", "ch", "x")) else "s"
+            forms.update({verb + plural, stem + "ed", stem + "ing"})
+    return frozenset(forms)
+
+
+SAYING = _forms(
+    """say tell write think swear add explain declare announce argue claim state note warn insist
+    suggest muse reply respond ask answer tweet promise pledge vow admit acknowledge concede confirm
+    deny assert contend maintain observe remark recall report reveal predict urge demand stress
+    emphasize emphasise boast brag joke quip complain lament conclude comment continue caution
+    advise agree believe testify recount reiterate repeat proclaim profess propose rail reason
+    recommend shout yell scream whisper mutter murmur hint imply indicate mention opine pronounce
+    thunder wonder counter retort elaborate exclaim cry plead protest assure inform scoff jest
+    grumble gripe fume bellow snap sneer interject object allege aver affirm attest blog post
+    estimate summarize summarise venture volunteer rejoin rebut tease ponder speculate speak quote
+    foresee describe paraphrase theorize theorise charge counsel exhort implore beg disclose
+    foreshadow signal chant text sing intone gush rave ruminate reflect"""
+)
+NAMING = _forms(
+    """call dub describe label brand term characterize characterise deride denounce hail praise
+    dismiss blast slam condemn decry tout mock laud criticize criticise deem ridicule style christen
+    blame accuse deplore lambast lambaste lampoon extol"""
+)
+# Past forms that after a form of "be" make a passive, in which the subject does not speak.
+PAST = frozenset(form for form in SAYING | NAMING if form.endswith("ed")) | {
+    "said", "told", "written", "thought", "sworn", "spoken",
+}  # fmt: skip
+# Third-person and base forms that are as often nouns: they speak only with a subject beside them.
+ALSO_NOUNS = frozenset(
+    """answer answers call calls claim claims comment comments report reports demand demands note
+    notes state states promise promises pledge pledges remark remarks reply replies request warning
+    post posts tweet tweets charge charges estimate estimates cry cries joke jokes hint hints label
+    labels brand brands term terms style styles blog blogs mention mentions signal signals protest
+    protests object objects response reason reasons text texts question suggests vow vows blast
+    blame praise counter counsel think style wonder wonders boast boasts venture ventures""".split()
+)
+# How a person is said to feel about what they have just named: "pleased about the …".
+ATTITUDES = frozenset(
+    """pleased excited happy delighted enthusiastic optimistic confident hopeful worried concerned
+    anxious upset angry furious outraged alarmed proud ashamed thrilled frustrated dismayed
+    sceptical skeptical doubtful dismissive scathing adamant emphatic blunt clear candid effusive
+    critical""".split()
+)
+ATTITUDE_PREPOSITIONS = frozenset("about at by with over of on that in".split())
+BE = frozenset("is are was were be been being 's 're".split())
+GET = frozenset("get gets got gotten".split())
+AUXILIARIES = BE | frozenset(
+    """has have had having do does did will would shall should can could may might must seem seems
+    seemed appear appears appeared sound sounded look looked remain remained feel felt himself
+    herself themselves both not n't n’t to go goes went on then also often later even never always
+    once again still just now soon too ever recently first once since already yet only all
+    themselves himself instead further repeatedly reportedly meanwhile however earlier today
+    yesterday monday tuesday wednesday thursday friday saturday sunday previously
+    simply much so very quite rather famously flatly""".split()
+)
+PREPOSITIONS = frozenset(
+    """of to in for on with at by from about into over after before under between against through
+    during without among towards toward upon across behind beyond like near off onto out since
+    than until via within alongside regarding concerning despite per amid around following
+    including versus as""".split()
+)
+SUBORDINATORS = frozenset(
+    """when after before while because if although though as since until once whether that which
+    where unless whereas what how why""".split()
+)
+CONJUNCTIONS = frozenset("and or but nor yet so".split())
+DETERMINERS = frozenset("the a an this that these those his her its their our my your".split())
+NOT_A_VERB = (
+    PREPOSITIONS
+    | SUBORDINATORS
+    | CONJUNCTIONS
+    | DETERMINERS
+    | frozenset("who whom whose he she it they we i you him them us me not no is- more most".split())
+)
+MALE, FEMALE = "m", "f"
+PRONOUNS = {"he": MALE, "she": FEMALE}
+# Frames that hold a word up as a word: "the term “X”", "so-called “X”", "known as “X”".
+MENTIONING = frozenset(
+    """so-called called term word words phrase slogan nickname motto label acronym title titled
+    entitled named nicknamed book film movie song album novel essay article known""".split()
+)
+ROLES = frozenset(
+    """president leader minister premier chancellor secretary senator congressman congresswoman
+    representative governor mayor ambassador envoy spokesman spokeswoman spokesperson chairman
+    chairwoman chair chief director commander general admiral colonel judge justice attorney
+    prosecutor candidate nominee king queen prince princess pope bishop rabbi imam professor
+    analyst economist historian scholar expert adviser advisor strategist negotiator diplomat
+    official aide founder author writer journalist reporter editor columnist commentator
+    lawyer lawmaker lawmakers activist billionaire businessman businesswoman investor banker
+    executive ceo boss head officer speaker whip deputy vice-president lady captain coach
+    scientist doctor physician researcher tycoon magnate dictator autocrat statesman""".split()
+)
+# Titles that stand before a name with a capital, and are no part of it.
+TITLES = ROLES | frozenset(
+    """mr mrs ms mx dr prof sen rep gov gen lt col maj capt cmdr adm sgt pres amb hon rev sir dame
+    lord lady madame vice prime former ex acting deputy interim foreign counsel correspondent campaign manager
+    senior counselor counsellor inspector commissioner cardinal archbishop host anchor defence defense interior
+    finance treasury state special sister brother father us uk eu the national security
+    press chief democratic republican democrat congressional house senate supreme court majority
+    minority opposition""".split()
+)
+HONORIFICS = {
+    "mr": MALE, "sir": MALE, "lord": MALE, "king": MALE, "prince": MALE, "congressman": MALE,
+    "spokesman": MALE, "chairman": MALE, "businessman": MALE, "mrs": FEMALE, "ms": FEMALE,
+    "dame": FEMALE, "lady": FEMALE, "madame": FEMALE, "queen": FEMALE, "princess": FEMALE,
+    "congresswoman": FEMALE, "spokeswoman": FEMALE, "chairwoman": FEMALE,
+    "businesswoman": FEMALE,
+}  # fmt: skip
+# Capitalised words that are never part of a person's name: places, peoples, bodies, calendar.
+NOT_NAMES = frozenset(
+    """house white department ministry times post journal news agency university institute college
+    school center centre council committee commission court congress parliament senate union
+    states state united nations nation kingdom republic federation party street sea ocean river
+    lake bay gulf island islands mountain city county province district north south east west
+    northern southern eastern western central new old great black red world war peace bank fund
+    group company corporation corp inc ltd llc foundation association organization organisation
+    society league alliance coalition front army navy air force guard marines corps pentagon
+    kremlin nato eu un us usa uk america american americans europe european europeans russia
+    russian russians ukraine ukrainian ukrainians china chinese britain british france french
+    germany german israel israeli iran iranian iraq syria korea korean japan japanese india indian
+    turkey turkish poland polish africa african asia asian arab arctic atlantic pacific baltic
+    monday tuesday wednesday thursday friday saturday sunday january february march april may june
+    july august september october november december democrats republicans democratic republican
+    conservative conservatives labour liberal socialist communist christian muslim jewish catholic
+    islamic today twitter facebook google apple amazon microsoft security national international
+    federal supreme constitution act bill treaty agreement plan deal accord summit conference
+    convention campaign administration government policy programme program office bureau service
+    services press reuters associated bloomberg capitol hill wall main academy hospital church
+    museum press radio television network channel street avenue road square palace airport
+    western eastern cold civil holy soviet gop fbi cia nsa irs epa doj dhs gsa special
+    chief general public global health human rights defense defence energy trade climate
+    technology medical center royal digital social media internet inauguration
+    analysis spring summer autumn winter christmas easter""".split()
+)

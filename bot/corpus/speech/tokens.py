@@ -1,0 +1,88 @@
+"""A sentence as a row of words, names and quotations, which is what the frames are read from."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import Enum
+
+from bot.corpus.speech.people import Mention
+from bot.model import Span
+
+_TOKEN = re.compile(
+    r"(?:[A-Za-z]\.){2,}|[^\W_]+(?:[-.](?=\w)[^\W_]+)*(?:n[’']t\b)?|[’']s\b|[^\w\s]"
+)
+
+
+class Kind(Enum):
+    """What a token is."""
+
+    WORD = "word"
+    MARK = "mark"
+    NAME = "name"
+    QUOTATION = "quotation"
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """``text`` is lower-cased for a word, the person for a name, empty for a quotation.
+
+    ``number`` is the quotation's place among those of the text.
+    """
+
+    kind: Kind
+    text: str
+    start: int
+    end: int
+    number: int = -1
+    capital: bool = False
+
+
+class Row:
+    """Cuts stretches of one text into tokens; names and quotations are one token each."""
+
+    def __init__(self, text: str, mentions: Sequence[Mention], quotations: Sequence[Span]) -> None:
+        self._text = text
+        self._mentions = mentions
+        self._mention_starts = [m.start for m in mentions]
+        self._quotations = quotations
+        self._quotation_starts = [q.start for q in quotations]
+
+    def tokens(self, start: int, end: int) -> list[Token]:
+        """The tokens of a stretch, in order. A quotation that reaches in from before is skipped."""
+        tokens: list[Token] = []
+        position = start
+        q = bisect_left(self._quotation_starts, start)
+        if q > 0 and self._quotations[q - 1].end > start:
+            position = self._quotations[q - 1].end
+        m = bisect_left(self._mention_starts, position)
+        while position < end:
+            while q < len(self._quotations) and self._quotations[q].start < position:
+                q += 1
+            stop = min(end, self._quotations[q].start) if q < len(self._quotations) else end
+            while m < len(self._mentions) and self._mentions[m].start < position:
+                m += 1
+            if m < len(self._mentions) and self._mentions[m].end <= stop:
+                mention = self._mentions[m]
+                self._plain(tokens, position, mention.start)
+                tokens.append(Token(Kind.NAME, mention.name, mention.start, mention.end))
+                position = mention.end
+                continue
+            self._plain(tokens, position, stop)
+            position = stop
+            if q < len(self._quotations) and stop == self._quotations[q].start and stop < end:
+                span = self._quotations[q]
+                tokens.append(Token(Kind.QUOTATION, "", span.start, span.end, q))
+                position = span.end
+        return tokens
+
+    def _plain(self, tokens: list[Token], start: int, end: int) -> None:
+        for match in _TOKEN.finditer(self._text, start, end):
+            word = match.group()
+            kind = Kind.WORD if word[0].isalnum() or len(word) > 1 else Kind.MARK
+            text = word.lower().replace("’", "'")
+            tokens.append(
+                Token(kind, text, match.start(), match.end(), capital=word[0].isupper())
+            )
