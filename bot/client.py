@@ -7,13 +7,16 @@ import hashlib
 import importlib
 import json
 import logging
+import signal
 from collections.abc import Coroutine
 from typing import Any
 
+import aiohttp
 import discord
 from discord import app_commands
 
 from bot.library import CorpusError, Library, ReindexRunning
+from bot.settings import Settings
 
 log = logging.getLogger(__name__)
 
@@ -112,3 +115,43 @@ class Commonplace(discord.Client):
         self._services.discard(task)
         if not task.cancelled() and (error := task.exception()) is not None:
             log.error("%s ended with an error", task.get_name(), exc_info=error)
+
+
+class TokenRefused(Exception):
+    """Discord does not know the token. The message is for the operator."""
+
+
+class CannotConnect(Exception):
+    """Discord can't be reached. The message is for the operator."""
+
+
+async def run_bot(settings: Settings, token: str) -> None:
+    """Run the bot until SIGTERM or SIGINT.
+
+    Raises:
+        StoreError: the data folder can't be used, or another process has it.
+        TokenRefused: the token is wrong.
+        CannotConnect: Discord can't be reached at the start. Later losses of the connection are
+            discord.py's to mend.
+    """
+    library = await Library.open(settings)
+    client = Commonplace(library)
+    loop = asyncio.get_running_loop()
+    for name in (signal.SIGTERM, signal.SIGINT):
+        # discord.py would be stopped without its clean-up by SIGTERM.
+        loop.add_signal_handler(name, lambda: loop.create_task(client.close()))
+    try:
+        await client.start(token)
+    except discord.LoginFailure:
+        raise TokenRefused(
+            "Discord refused the token: copy it again from the Bot page of your application in "
+            "Discord's developer portal into DISCORD_TOKEN in .env."
+        ) from None
+    except (aiohttp.ClientError, OSError, discord.DiscordServerError) as error:
+        raise CannotConnect(
+            f"Discord can't be reached ({error}). Check this machine's network and "
+            "Discord's status page, then start again."
+        ) from error
+    finally:
+        await client.close()
+        await library.close()

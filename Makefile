@@ -1,0 +1,64 @@
+# Two commands: `make run` and `make test`. Both set up what they need, once.
+
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+INSTALLED := $(VENV)/.installed
+QUIET_PIP := --quiet --disable-pip-version-check
+
+.PHONY: help setup run preview test check lint format bench lock clean
+
+help:
+	@echo "make run      index seeds/ and start the bot, or its preview without a token"
+	@echo "make preview  try the bot in a browser, without Discord"
+	@echo "make test     run all tests"
+	@echo "make check    the quick round before a commit: format, lint, types, imports, fast tests"
+	@echo "make bench    measure how long answers and the start take"
+	@echo "make lock     pin the newest versions that pyproject.toml allows"
+
+setup: $(INSTALLED)
+
+$(INSTALLED): requirements.lock pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' \
+		|| { echo "Commonplace needs Python 3.11 or newer; say which with: make PYTHON=python3.11"; exit 1; }
+	@echo "Setting up $(VENV): this takes a minute, once."
+	@$(PYTHON) -m venv $(VENV)
+	@$(BIN)/python -m pip install $(QUIET_PIP) --require-hashes -r requirements.lock
+	@$(BIN)/python -m pip install $(QUIET_PIP) --no-deps --no-build-isolation --no-index -e .
+	@touch $@
+
+run: setup
+	@$(BIN)/commonplace reindex
+	@$(BIN)/commonplace run; code=$$?; \
+		if [ $$code -eq 78 ]; then exec $(BIN)/commonplace preview; fi; exit $$code
+
+preview: setup
+	@$(BIN)/commonplace preview
+
+test: setup
+	@$(BIN)/python -m pytest
+
+check: lint
+	@$(BIN)/python -m pytest -m "not slow"
+
+lint: setup
+	@$(BIN)/ruff format --check --quiet .
+	@$(BIN)/ruff check --quiet .
+	@$(BIN)/mypy
+	@$(BIN)/lint-imports --no-cache | tail -n 3
+
+format: setup
+	@$(BIN)/ruff format .
+	@$(BIN)/ruff check --fix .
+
+bench: setup
+	@$(BIN)/python -m bench.latency
+
+lock: setup
+	@$(BIN)/python -m pip install $(QUIET_PIP) uv
+	@$(BIN)/uv pip compile pyproject.toml --extra dev --universal --python-version 3.11 \
+		--generate-hashes --no-header --no-emit-index-url --no-annotate --upgrade \
+		--quiet -o requirements.lock
+
+clean:
+	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache

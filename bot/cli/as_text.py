@@ -1,0 +1,158 @@
+"""Answers as text for a terminal. Quoted words are printed as they are, between marks of ours."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from bot.answers.argues import ArguesAnswer
+from bot.answers.catalogue import Catalogue
+from bot.answers.compare import Comparison
+from bot.answers.nearby import Nearby
+from bot.answers.quote import QuoteAnswer
+from bot.answers.selection import author_of
+from bot.model import Article, Basis, Quote, QuotationKind, ReindexReport, SpokenBy, Voice
+
+BAR = 24  # characters of the longest bar
+INERT = {code: "\N{REPLACEMENT CHARACTER}" for code in (*range(0x20), 0x7F, *range(0x80, 0xA0))}
+del INERT[0x0A], INERT[0x09]
+
+
+def quote_text(quote: Quote) -> str:
+    """The quote as a block, who says it, and where."""
+    block = "\n".join(f"  │ {line}" for line in inert(quote.text).splitlines())
+    return f"{block}\n  — {who_says(quote)}\n    {cited(quote.article)}"
+
+
+def who_says(quote: Quote) -> str:
+    """The speaker, and by whom the words are quoted."""
+    author = author_of(quote.article) or "author not stated"
+    if quote.spoken_by is SpokenBy.QUOTED:
+        return inert(f"{quote.speaker or 'speaker not stated'}, quoted by {author}")
+    inferred = " (inferred)" if quote.article.authors.basis is Basis.INFERRED else ""
+    return inert(author + inferred)
+
+
+def cited(article: Article) -> str:
+    """Title, outlet, date and file; what is not known says so."""
+    published = str(article.published.value) if article.published.value else "date not known"
+    outlet = article.outlet.value or "outlet not known"
+    return inert(f"{article.label} · {outlet} · {published} · {article.file}")
+
+
+def quote_answer_text(answer: QuoteAnswer) -> str:
+    return _blocks([*(quote_text(q) for q in answer.quotes), answer.message, *_near(answer.nearby)])
+
+
+def comparison_text(answer: Comparison) -> str:
+    """A panel for each voice, with a bar for how much it says."""
+    most = max((panel.sentences for panel in answer.panels), default=1)
+    blocks = []
+    for panel in answer.panels:
+        bar = "█" * max(1, round(BAR * panel.sentences / most))
+        blocks.append(
+            f"{voice_name(panel.voice)}\n"
+            f"{bar} {panel.sentences} of {panel.length} sentences on “{inert(answer.topic)}”"
+        )
+        blocks += [quote_text(quote) for quote in panel.quotes]
+    if answer.silent and answer.panels:
+        blocks.append(f"Silent: {'; '.join(voice_name(voice) for voice in answer.silent)}")
+    return _blocks([*blocks, answer.message, *_near(answer.nearby)])
+
+
+def argues_text(answer: ArguesAnswer) -> str:
+    """What a person argues, article by article."""
+    blocks = [quote_text(quote) for quote in answer.quotes]
+    others = "\n".join(f"  {person.name}" for person in answer.others)
+    return _blocks([*blocks, answer.message, inert(others)])
+
+
+def annotation_text(article: Article) -> str:
+    """What a file is, and its marks, a line each."""
+    facts = [
+        ("title", article.title.value, article.title.basis),
+        ("outlet", article.outlet.value, article.outlet.basis),
+        ("authors", ", ".join(article.authors.value or ()) or None, article.authors.basis),
+        ("date", article.published.value, article.published.basis),
+        ("url", article.url.value, article.url.basis),
+    ]
+    lines = [
+        f"{name:8} {value if value is not None else '–'} ({basis})" for name, value, basis in facts
+    ]
+    lines += ["", f"Furniture: {len(article.furniture)}"]
+    lines += [
+        f"  {f.span.start}–{f.span.end} {f.reason}: {_short(f.span.of(article.text))}"
+        for f in article.furniture
+    ]
+    lines += ["", f"Sentences: {len(article.sentences)}", f"Quotations: {len(article.quotations)}"]
+    lines += [
+        f"  {q.span.start}–{q.span.end} {q.kind}"
+        f"{f' by {q.speaker or "somebody not stated"}' if q.kind is QuotationKind.SPEECH else ''}"
+        f": {_short(q.span.of(article.text))}"
+        for q in article.quotations
+    ]
+    return inert("\n".join(lines))
+
+
+def report_text(report: ReindexReport) -> str:
+    """What a reindex did: counts, then names."""
+    lines = [
+        f"{len(report.added)} added, {len(report.changed)} changed, {len(report.removed)} removed, "
+        f"{len(report.refused)} refused, {report.unchanged} unchanged, in {report.seconds:.2f} s."
+    ]
+    for word, files in (
+        ("added", report.added),
+        ("changed", report.changed),
+        ("removed", report.removed),
+    ):
+        lines += [f"  {word} {file}" for file in files]
+    lines += [f"  refused {refusal.file}: {refusal.reason}" for refusal in report.refused]
+    return inert("\n".join(lines))
+
+
+def catalogue_text(shelf: Catalogue) -> str:
+    """The voices with their publications, then sources and people."""
+    if not shelf.voices:
+        return "The library is empty: put articles into the corpus folder and reindex."
+    lines = []
+    for voice in shelf.voices:
+        lines.append(voice_name(voice))
+        lines += [f"  {cited(article)}" for article in voice.articles]
+    sources = ", ".join(f"{source.name} ({source.articles})" for source in shelf.sources)
+    people = ", ".join(person.name for person in shelf.people)
+    lines += ["", inert(f"Sources: {sources or 'none known'}"), inert(f"People: {people or 'none'}")]
+    return "\n".join(lines)
+
+
+def voice_name(voice: Voice) -> str:
+    """Who speaks, and in how many publications."""
+    article = voice.fullest
+    name = author_of(article) or f"{article.outlet.value or article.file}, author not stated"
+    if len(voice.articles) == 1:
+        return inert(name)
+    where = ", ".join(member.outlet.value or member.file for member in voice.articles)
+    return inert(f"{name} — one voice, {len(voice.articles)} publications: {where}")
+
+
+def inert(text: str) -> str:
+    """Control characters would let an article steer the terminal, so a mark stands for each."""
+    return text.translate(INERT)
+
+
+def _near(near: object) -> Iterator[str]:
+    if not isinstance(near, Nearby):
+        return
+    if near.words:
+        yield "The library does hold: " + inert(", ".join(near.words))
+    elif near.titles:
+        yield "The library does hold, for example:\n" + inert(
+            "\n".join(f"  {title}" for title in near.titles)
+        )
+
+
+def _blocks(blocks: Iterable[str]) -> str:
+    return "\n\n".join(block for block in blocks if block)
+
+
+def _short(text: str) -> str:
+    line = " ".join(text.split())
+    return line if len(line) <= 80 else f"{line[:79]}…"
