@@ -1,0 +1,140 @@
+"""The quote of the day: which sentences may be one, and whose turn it is."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+from dataclasses import dataclass
+from random import Random
+
+from bot.answers.holdings import Holdings
+from bot.answers.quotable import claim_score, fold, stands_alone
+from bot.answers.selection import author_of
+from bot.model import Article, Quote, SpokenBy
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A quote that a server has seen: the digest of its words, and its voice at the time."""
+
+    words: str
+    voice: int | None = None
+
+
+def words_digest(text: str) -> str:
+    """What identifies a quote over reindexes and republications.
+
+    Spacing, letter case, accents, punctuation and the form of quotation marks don't count.
+    """
+    return hashlib.blake2b(fold(text).encode(), digest_size=12).hexdigest()
+
+
+def candidates(
+    holdings: Holdings, server: int | None, topic: str | None, sources: Sequence[str]
+) -> list[Quote]:
+    """The sentences that may be a server's quote of the day, by voice, then by place.
+
+    They are in the author's own voice and stand alone. Each voice speaks through its fullest
+    version from the sources asked for, and the same words come once. With a topic, a sentence
+    shares at least one term with it, and each further term counts in its score.
+    """
+    wanted = set(holdings.analyzer.query_terms(topic)) if topic else set()
+    if topic and not wanted:
+        return []
+    names = {_name(source) for source in sources if _name(source)}
+    found: dict[str, Quote] = {}
+    for voice in holdings.voices(server):
+        article = next((a for a in voice.articles if not names or names & _names(a)), None)
+        if article is None:
+            continue
+        for quote in standing_quotes(article):
+            shared = wanted.intersection(holdings.analyzer.terms(quote.text)) if wanted else wanted
+            if wanted and not shared:
+                continue
+            scored = Quote(
+                quote.article,
+                quote.span,
+                quote.spoken_by,
+                quote.speaker,
+                quote.score + max(0, len(shared) - 1),
+            )
+            found.setdefault(words_digest(quote.text), scored)
+    return list(found.values())
+
+
+def standing_quotes(article: Article) -> list[Quote]:
+    """The sentences of an article that stand alone in its author's own voice, scored."""
+    speaker = author_of(article)
+    authors = [fold(name) for name in article.authors.value or ()]
+    quotes = []
+    for sentence in article.sentences:
+        text = sentence.span.of(article.text)
+        if sentence.heading or not article.is_own(sentence.span) or not stands_alone(text):
+            continue
+        # "The author is a professor of…" is said of the author, not by them.
+        if any(name in fold(text) for name in authors):
+            continue
+        quotes.append(
+            Quote(article, sentence.span, SpokenBy.AUTHOR, speaker, float(claim_score(text)))
+        )
+    return quotes
+
+
+def choose(pool: Sequence[Quote], shown: Sequence[Shown], random: Random) -> Quote | None:
+    """The quote whose turn it is, or None when there is none to choose from.
+
+    No quote returns before all of the pool have been shown. Among those that may come, it is the
+    turn of the voice that was heard longest ago, one never heard first; and of that voice's quotes,
+    of the one shown longest ago, then of the best scored. What is equal is left to ``random``.
+
+    Args:
+        shown: what the server has seen, oldest first; quotes that are not in the pool count only
+            for their voice.
+    """
+    by_words = {words_digest(quote.text): quote for quote in pool}
+    open_words = remaining(by_words, shown)
+    if not open_words:
+        return None
+    heard: dict[int | None, int] = {}
+    seen: dict[str, int] = {}
+    for turn, past in enumerate(shown):
+        # A reindex may have renumbered the voice; the words say which one it is now.
+        known = by_words.get(past.words)
+        heard[known.article.voice if known is not None else past.voice] = turn
+        seen[past.words] = turn
+    voices = {by_words[words].article.voice for words in open_words}
+    longest_ago = min(heard.get(voice, -1) for voice in voices)
+    voice = random.choice(sorted(v for v in voices if heard.get(v, -1) == longest_ago))
+    own = [words for words in open_words if by_words[words].article.voice == voice]
+    ranks = {words: (seen.get(words, -1), -by_words[words].score) for words in own}
+    first = min(ranks.values())
+    return by_words[random.choice(sorted(words for words in own if ranks[words] == first))]
+
+
+def remaining(pool: Sequence[str] | dict[str, Quote], shown: Sequence[Shown]) -> list[str]:
+    """Which of the pool (by the digests of their words) may be shown before the rotation restarts.
+
+    As long as some were never shown, they are these. After that each round goes through the whole
+    pool once, and a repetition in ``shown`` marks where the last one began.
+    """
+    ever = {past.words for past in shown}
+    if fresh := [words for words in pool if words not in ever]:
+        return fresh
+    this_round: set[str] = set()
+    for past in shown:
+        if past.words in this_round:
+            this_round.clear()
+        this_round.add(past.words)
+        if this_round.issuperset(pool):
+            this_round.clear()
+    return [words for words in pool if words not in this_round]
+
+
+def _names(article: Article) -> set[str]:
+    stem = article.file.rpartition("/")[2].rpartition(".")[0]
+    names = (article.outlet.value, article.title.value, article.label, article.file, stem)
+    return {_name(name) for name in names if name} - {""}
+
+
+def _name(source: str) -> str:
+    return fold(source).removeprefix("the ")

@@ -1,0 +1,299 @@
+"""Whether a sentence can be shown alone as a quote of the day, and how much it claims.
+
+The tests read words, not grammar, and lean to refusing: a good sentence lost is not noticed, one
+that points at nothing is.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Sequence
+from functools import lru_cache
+from importlib.resources import files
+
+from bot.answers.standalone import dangles
+
+FEWEST_WORDS = 8
+MOST_WORDS = 60
+MOST_CHARACTERS = 350
+
+
+def _set(words: str) -> frozenset[str]:
+    return frozenset(words.split())
+
+
+_STOPS = (".", "!", "?")
+_CLOSERS = "”’\"'»)]"
+_PAIRS = {"(": ")", "[": "]", "{": "}", "“": "”", "«": "»"}
+
+_OPENERS = re.compile(
+    r"\W*(?:"
+    # Connectives, the sentence adverbs that add to an earlier point, and enumerations.
+    r"(?:additionally|again|all the same|at the same time|after all|apart from|aside from|"
+    r"because of|equally|elsewhere|either way|even then|fortunately|for one|for now|further|"
+    r"in any case|in any event|in conclusion|in doing so|in fact|in particular|in response|"
+    r"in return|in the end|in the meantime|in turn|lastly|later|more importantly|namely|neither|"
+    r"no wonder|not only|notably|now|on the one hand|on top of|once again|perhaps more|secondly|"
+    r"since then|soon|specifically|thirdly|to be sure|until then|what is more|what’s more|worse|"
+    r"yes|no|well|sure|importantly|crucially|significantly|ironically|firstly),"
+    # Pronouns and definite nouns that stand for something said before.
+    r"|(?:one|another|others?|each|either|neither|none|all|some|many|most|few)\s+"
+    r"(?:is|are|was|were|has|have|had|would|will|could|may|might|of)\b"
+    r"|the\s+(?:first|second|third|fourth|last|next|other|others|same|two|three|four|result|"
+    r"results|answer|question|problem|reason|point|idea|plan|deal|agreement|proposal|report|"
+    r"study|statement|speech|meeting|summit|talks|document|letter|move|decision|approach|"
+    r"argument|claim|goal|aim|list|issue|list|former|latter|authors?)\s+"
+    # A complement ("the idea that…") says which one is meant.
+    r"(?!of\b|that\b|for\b|to\b|between\b|in\b|with\b|on\b|behind\b|which\b|who\b|from\b|"
+    r"against\b|over\b|about\b|facing\b)"
+    # Times that count from another: "two days earlier".
+    r"|(?:earlier|later|shortly|soon after\w*|(?:\w+\s+)?\w+\s+(?:days?|weeks?|months?|years?)\s+"
+    r"(?:ago|earlier|later|before|after))\b"
+    r"|(?:\w+ly|perhaps|maybe)\s+that\b"
+    r"|(?:not so|hence|here|so too|so do|so does|so did|nor|neither|why not|at that|not that)\b"
+    r"|there(?!\s+(?:is|are|was|were|will|would|can|could|may|might|must|has|have|had|should|"
+    r"seems|remains|remain|exists|exist)\b)\b"
+    r")",
+    re.IGNORECASE,
+)
+_POINTING = re.compile(
+    r"\b(?:this|these|such(?!\s+as\b)|above-mentioned|aforementioned|aforesaid|latter|former(?=,))\b"
+    r"|\b(?:after|before|beyond|despite|of|for|at|by|on|with|from|to|like|than|under|without)"
+    r"\s+that\b(?!\s+(?:which|who)\b)"
+    r"|\bthose\b(?!\s+(?:who|whose|whom|that|which|of|in|with|on|from|at|to|\w+ed|\w+ing)\b)"
+    r"|\b(?:nonetheless|nevertheless|likewise|meanwhile|moreover|furthermore|thereby)\b"
+    r"|,\s*(?:however|therefore|too|for example|for instance|by contrast|in contrast|in turn|"
+    r"though|instead|then|of course|on the other hand|in other words|as a result|"
+    r"consequently|again)\s*[,.;—–]"
+    r"|\b(?:as|than)\s+(?:I|we)(?:\s+have|’ve|'ve)?\s+(?:\w+ed|shown|seen|said|written|put)\b"
+    r"|\b(?:mentioned|noted|discussed|described|outlined|quoted|listed|see)\s+"
+    r"(?:above|below|earlier|here)\b"
+    r"|\b(?:another|a different|a second|a third|a further|the same)\s+"
+    r"(?:goal|aim|reason|problem|example|point|option|issue|question|way|factor|thing|argument)\b"
+    r"|\b(?:here|hereby|hereafter)\b"
+    r"|\b(?:both|since|either)[,.;!]"
+    r"|\btoo\s+(?:is|are|was|were|has|have|had|will|would|can|could|may|might|must|should|seems?)\b",
+    re.IGNORECASE,
+)
+# "Not only … but also" brings its own first half.
+_ALSO = re.compile(r"\balso\b", re.IGNORECASE)
+_NOT_ONLY = re.compile(r"\bnot (?:only|just|merely|simply)\b", re.IGNORECASE)
+_NO_PROSE = re.compile(
+    r"https?://|www\.|\S@\w|[©|•#]|\[\d+\]|\n\s*\n|"
+    r"\b(?:appeared first on|republished|podcast|read more|sign up|subscribe|newsletter|click|follow us|this article|image:|photo:|"
+    r"all rights reserved|first published)\b",
+    re.IGNORECASE,
+)
+_QUESTION = re.compile(
+    r"(?:who|what|when|where|why|how|which|whose|can|could|will|would|should|must|may|might|do|"
+    r"does|did|is|are|was|were|has|have|had)\b",
+    re.IGNORECASE,
+)
+# "It is clear that…", "It is time to…": the subject follows.
+_EXPLETIVE = re.compile(
+    r"it\s+(?:is|was|will\s+be|would\s+be|has\s+been|remains|seems|takes|took)\s+(?:\w+\s+){0,5}?"
+    r"(?:that|to|for|who)\b",
+    re.IGNORECASE,
+)
+# "It is unlikely to succeed": the subject is missing.
+_RAISED = re.compile(
+    r"it\s+\w+\s+(?:\w+ly\s+)?(?:not\s+)?(?:likely|unlikely|able|unable|set|set up|willing|"
+    r"unwilling|eager|ready|keen|bound|determined|expected|supposed|meant|designed|about|going|"
+    r"due|sure|certain|central|close|open|similar|subject|committed|uninterested|\w+ed)\s+to\b",
+    re.IGNORECASE,
+)
+
+_WORD = re.compile(r"[^\W_]+(?:[’'.-][^\W_]+)*")
+_HE = _set("he she him his her hers himself herself")
+_THEY = _set("they them their theirs themselves")
+_IT = _set("it its itself")
+_PEOPLE = _set(
+    "people men women children police media data public everyone everybody anyone anybody someone "
+    "somebody nobody whoever both few many others who"
+)
+_PERSONS = _set(
+    "man woman person president minister chancellor king queen leader ruler politician citizen "
+    "voter soldier general officer official diplomat ambassador senator candidate dictator tyrant "
+    "autocrat author writer journalist teacher student child mother father son daughter someone "
+    "somebody anyone anybody everyone everybody nobody whoever who"
+)
+_FUNCTION = _set(
+    "a an the and or but nor so if when while because although though unless until once since as "
+    "whether where than that which who whom whose what why how in on at by for from to of with "
+    "without into over under after before between among against through during about beyond "
+    "behind despite within across along toward towards upon per via is are was were be been being "
+    "am has have had do does did will would shall should can could may might must not no never "
+    "only just even still also too very more most less least much many few some any all each every "
+    "both either neither one i you we he she it they me him her us them my your our his its their "
+    "this these those there here then now yet again ever often always perhaps maybe instead such "
+    "it's there's"
+)
+_SUBORDINATE = _set(
+    "if when while because although though unless until once since as whenever wherever where "
+    "whether whoever whatever even"
+)
+
+_CLAIMS = (
+    r"\b(?:must|should|shall|ought|cannot|can’t|can't|needs? to|have to|has to|had better)\b",
+    r"\b(?:will|would|could|may|might|can)\b",
+    (
+        r"\b(?:because|therefore|so that|depends?|means?|leads? to|results? in|causes?|makes?|"
+        r"unless|if|without|requires?|allows?|undermines?|threatens?|forces?|drives?)\b"
+    ),
+    (
+        r"\b(?:dangerous|danger|mistakes?|wrong|right|best|worst|better|worse|fail\w*|success\w*|"
+        r"crucial|essential|vital|critical|risk\w*|threats?|important|impossible|possible|necessary|"
+        r"weak\w*|strong\w*|power\w*|trust\w*|illusions?|naive|cost\w*|price|hope\w*|fear\w*|futile|"
+        r"credible|serious\w*|real\w*|lasting|fundamental\w*|true|truth|false)\b"
+    ),
+    r"\b(?:more|less|rather|not)\b.*\b(?:than|but)\b|\b(?:only|never|always|no longer|every)\b",
+)
+_CLAIM_PATTERNS = tuple(re.compile(pattern, re.IGNORECASE) for pattern in _CLAIMS)
+_REPORTING = re.compile(
+    r"\b(?:said|told|announced|reported|tweeted|posted|according to|on (?:Mon|Tues|Wednes|Thurs|"
+    r"Fri|Satur|Sun)day|yesterday|last (?:week|month|year)|(?:January|February|March|April|June|"
+    r"July|August|September|October|November|December) \d)\b",
+    re.IGNORECASE,
+)
+_VAGUE_START = re.compile(r"the\s+[a-z]\w+\s+(?!of\b|that\b|who\b|which\b|between\b|to\b)")
+
+
+def stands_alone(text: str) -> bool:
+    """Whether a sentence can be read without those around it."""
+    return fault(text) is None
+
+
+def fault(text: str) -> str | None:
+    """Why a sentence can't be shown alone, in a few words; None if it can."""
+    text = text.strip()
+    for check in (_shape, _openings, _pointing, _dangling):
+        reason = check(text)
+        if reason is not None:
+            return reason
+    return None
+
+
+def claim_score(text: str) -> int:
+    """How much a sentence argues, about -2 to 6. The steps are coarse, so that many are equal."""
+    score = sum(bool(pattern.search(text)) for pattern in _CLAIM_PATTERNS)
+    score += 12 <= len(text.split()) <= 35
+    score -= bool(_REPORTING.search(text))
+    score -= bool(_VAGUE_START.match(text))
+    score -= sum(character.isdigit() for character in text) > 4
+    score -= text.endswith("?")
+    return score
+
+
+def _shape(text: str) -> str | None:
+    words = len(text.split())
+    end = text.rstrip(_CLOSERS)
+    faults = {
+        "too few words": words < FEWEST_WORDS,
+        "too long": words > MOST_WORDS or len(text) > MOST_CHARACTERS,
+        "no capital letter at the beginning": not text.lstrip("“\"'‘«")[:1].isupper(),
+        "no end of a sentence": not end.endswith(_STOPS) or end.endswith(".."),
+        "brackets or quotation marks without their partner": not _balanced(text),
+        "not prose": bool(_NO_PROSE.search(text)),
+        "a fragment of a question": end.endswith("?") and not _QUESTION.match(text),
+    }
+    return next((reason for reason, found in faults.items() if found), None)
+
+
+def _openings(text: str) -> str | None:
+    if _OPENERS.match(text):
+        return "leads on from what is said before"
+    if _EXPLETIVE.match(text):
+        return "a pronoun without its noun" if _RAISED.match(text) else None
+    if re.match(r"it\b", text, re.IGNORECASE) or dangles(text):
+        return "leads on from what is said before"
+    return None
+
+
+def _pointing(text: str) -> str | None:
+    if match := _POINTING.search(text):
+        return f"points elsewhere with “{match[0].strip(' ,')}”"
+    if _ALSO.search(text) and not _NOT_ONLY.search(text):
+        return "adds to what is said before"
+    if re.search(r",?\s+(?:too|either|instead|though|again)[.!?]", text) and "," in text[-12:]:
+        return "adds to what is said before"
+    return None
+
+
+def _dangling(text: str) -> str | None:
+    """A pronoun before which nothing stands that it could mean."""
+    if _EXPLETIVE.match(text):
+        text = text[2:]
+    matches = list(_WORD.finditer(text))
+    words = [match[0] for match in matches]
+    for position, word in enumerate(words):
+        lowered = re.split(r"[’']", word.lower())[0]
+        if lowered not in _HE | _THEY | _IT or word.isupper():
+            continue
+        before = words[:position]
+        if not _has_referent(lowered, before):
+            return f"“{word}” without its noun"
+        # "At the summit, they agreed": the phrase says where, not who.
+        since = text[: matches[position].start()].rstrip()
+        subject = lowered in {"he", "she", "they", "it"}
+        if (
+            subject
+            and since.endswith(",")
+            and since.count(",") == 1
+            and words[0].lower() not in _SUBORDINATE
+        ):
+            return f"“{word}” without its noun"
+    return None
+
+
+def _has_referent(pronoun: str, before: Sequence[str]) -> bool:
+    nouns = [word for word in before if _bare(word) not in _FUNCTION]
+    if pronoun in _IT:
+        return any(len(word) > 2 for word in nouns)
+    names = [word for word in nouns if word[0].isupper()]
+    if pronoun in _HE:
+        persons = any(_bare(word) in _PERSONS for word in before)
+        return persons or any(not _is_place(word) for word in names)
+    plural = any(
+        (_bare(word).endswith("s") and len(word) > 3 and not word.endswith(("ss", "us", "is")))
+        or _bare(word) in _PEOPLE
+        for word in before
+        if _bare(word) not in _FUNCTION or _bare(word) in _PEOPLE
+    )
+    return plural or bool(names) or "and" in before
+
+
+def _bare(word: str) -> str:
+    return re.split(r"[’']", word.lower())[0]
+
+
+def _is_place(word: str) -> bool:
+    return word.isupper() or "." in word or _bare(word) in _places()
+
+
+@lru_cache(maxsize=1)
+def _places() -> frozenset[str]:
+    """The words of country names, as the time zone database's table of ISO 3166 has them."""
+    table = files("tzdata").joinpath("zoneinfo", "iso3166.tab").read_text("utf-8")
+    names = [line.split("\t")[1] for line in table.splitlines() if line and line[0] != "#"]
+    words = {word.lower() for name in names for word in _WORD.findall(name)}
+    return frozenset(words | {"america", "europe", "asia", "africa", "west", "east", "washington"})
+
+
+def _balanced(text: str) -> bool:
+    open_marks: list[str] = []
+    for character in text:
+        if character in _PAIRS:
+            open_marks.append(_PAIRS[character])
+        elif character in _PAIRS.values() and (not open_marks or open_marks.pop() != character):
+            return False
+    # A closing single mark may be an apostrophe, so only an opening one needs its partner.
+    singles = text.count("‘") <= text.count("’")
+    return not open_marks and singles and text.count('"') % 2 == 0
+
+
+def fold(text: str) -> str:
+    """Letters and digits only, lower-case and without accents, with single spaces."""
+    decomposed = unicodedata.normalize("NFKD", text.casefold())
+    plain = "".join(c for c in decomposed if not unicodedata.combining(c))
+    return " ".join(re.findall(r"[^\W_]+", plain))
