@@ -1,10 +1,15 @@
-"""A file becomes an Article: text, furniture, facts, sentences, speech and republication."""
+"""A file becomes an Article: text, furniture, facts, sentences, speech and republication.
+
+Importing this package loads no parser: trafilatura, markdown-it, charset-normalizer and sentencex
+are loaded when a file first needs them.
+"""
 
 from __future__ import annotations
 
 from bot.corpus.annotate import annotate_text
 from bot.corpus.files import SUFFIXES, Refused, corpus_files, stray_links
 from bot.corpus.reader import digest, read_article
+from bot.corpus.republication import group_voices, infer_facts
 from bot.corpus.sources import SOURCES_FILE, Declared, Sources, load_sources
 
 __all__ = [
@@ -16,6 +21,8 @@ __all__ = [
     "annotate_text",
     "corpus_files",
     "digest",
+    "group_voices",
+    "infer_facts",
     "load_sources",
     "read_article",
     "stray_links",

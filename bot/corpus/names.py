@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 # An upper-case letter in any script that has them; re has no class for it.
 UPPER = "[A-ZÀ-ÖØ-ÞĀĂĄĆĈĊČĎĐĒĔĖĘĚĜĞĠĢĤĦĨĪĬĮİĴĶĹĻĽĿŁŃŅŇŌŎŐŒŔŖŘŚŜŞŠŢŤŦŨŪŬŮŰŲŴŶŸŹŻŽȘȚΑ-ΩА-ЯЁЄІЇҐ]"
@@ -30,8 +31,11 @@ def split_names(text: str) -> tuple[str, ...] | None:
     return tuple(parts) if parts and all(map(is_name, parts)) else None
 
 
+@lru_cache(maxsize=50_000)
 def fold(text: str) -> str:
     """Letters without case or accents, for comparison alone."""
+    if text.isascii():
+        return text.lower()
     decomposed = unicodedata.normalize("NFKD", text.replace("ł", "l").replace("Ł", "L"))
     return "".join(c for c in decomposed if not unicodedata.combining(c)).casefold()
 

@@ -24,6 +24,7 @@ _BEFORE_FIGURE = re.compile(
 _MID = re.compile(r"(?:^|[\s(])(?:i\.?e|e\.?g|vs?|cf|viz|al|approx|incl)\.,?$", re.IGNORECASE)
 # Countries and bodies written with points both end sentences and stand before names.
 _POINTED = re.compile(r"(?:U\.S|U\.K|U\.N|E\.U|D\.C|U\.S\.A|U\.A\.E|a\.m|p\.m)\.$")
+_SURROGATE = re.compile("[\ud800-\udfff]")
 _OPENING = "“‘\"'«([—–- \u00a0"
 
 
@@ -36,11 +37,7 @@ def _segmenter() -> Callable[[str], Iterable[str]]:
 
 def _encodable(text: str) -> str:
     # sentencex is given UTF-8, which has no lone surrogates. One character replaces one.
-    return text.encode("utf-8", "replace").decode() if _has_surrogate(text) else text
-
-
-def _has_surrogate(text: str) -> bool:
-    return any("\ud800" <= c <= "\udfff" for c in text) if not text.isascii() else False
+    return _SURROGATE.sub("?", text)
 
 
 def find_sentences(text: str, paragraph: Span) -> Iterator[Span]:
