@@ -206,7 +206,10 @@ class Passage:
 
 @dataclass(frozen=True, slots=True)
 class Query:
-    """A question to the library. ``author`` and ``source`` are names as the library spells them."""
+    """A question to the library. ``author`` and ``source`` are names as the library spells them.
+
+    Without a topic, ``seed`` says which quotes that are worth reading come first.
+    """
 
     topic: str
     server: int | None = None
@@ -215,6 +218,7 @@ class Query:
     since: PartialDate | None = None
     until: PartialDate | None = None
     limit: int = 5
+    seed: int = 0
 
 
 @dataclass(frozen=True, slots=True)

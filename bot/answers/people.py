@@ -6,15 +6,15 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from rapidfuzz import fuzz
+from rapidfuzz.distance import DamerauLevenshtein
 
 from bot.answers.holdings import Holdings
 from bot.model import Article
 from bot.search import Analyzer
 
-TYPO = 82  # of 100 in rapidfuzz's ratio: one or two letters of a surname
-NEARBY = 60  # resembles enough to be worth offering
-CLOSE_CALL = 4  # points; two people within this are both meant, so ask
+TYPO = 0.75  # of 1: one letter in four may be wrong, missing, added or swapped
+NEARBY = 0.5  # resembles enough to be worth offering
+CLOSE_CALL = 0.05  # two people within this may both be meant, so ask
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,10 +106,11 @@ def _decide(fitting: tuple[Person, ...]) -> Resolution:
 
 
 def _likeness(asked: tuple[str, ...], name: tuple[str, ...]) -> float:
-    """How alike two names are, 0 to 100; a single word is held against each word of the name."""
+    """How alike two names are, 0 to 1; a single word is held against each word of the name."""
+    alike = DamerauLevenshtein.normalized_similarity
     if len(asked) == 1:
-        return max(fuzz.ratio(asked[0], word) for word in name)
-    return fuzz.token_sort_ratio(" ".join(asked), " ".join(name))
+        return max(alike(asked[0], word) for word in name)
+    return alike(" ".join(asked), " ".join(name))
 
 
 def _surnames(names: Iterable[tuple[str, ...]]) -> dict[tuple[str, ...], tuple[str, ...]]:

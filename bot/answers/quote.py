@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import zip_longest
+from random import Random
 
+from bot.answers.daily import standing_quotes
 from bot.answers.holdings import Holdings
 from bot.answers.nearby import Nearby, nearby
 from bot.answers.people import People, Person, Resolution, people_seen_by
@@ -40,11 +43,10 @@ def answer_quote(holdings: Holdings, query: Query) -> QuoteAnswer:
         speaker = resolution.person
     topic = Topic.of(query.topic, holdings)
     articles = eligible(holdings, query)
-    found = [
-        quote
-        for quote in select(holdings, articles, topic)
-        if speaker is None or says(people, speaker, quote)
-    ][: query.limit]
+    ranked = (
+        select(holdings, articles, topic) if query.topic else _worth_reading(articles, query.seed)
+    )
+    found = [q for q in ranked if speaker is None or says(people, speaker, q)][: query.limit]
     if not found:
         return QuoteAnswer(
             query, (), _nothing(query, speaker, articles), nearby(holdings, query.server, topic)
@@ -54,6 +56,16 @@ def answer_quote(holdings: Holdings, query: Query) -> QuoteAnswer:
         words = ", ".join(f"“{word}”" for word in topic.missing)
         message = f"No article here mentions {words}; these quotes are on the rest of the topic."
     return QuoteAnswer(query, tuple(found), message)
+
+
+def _worth_reading(articles: Sequence[Article], seed: int) -> list[Quote]:
+    """Quotes that stand by themselves, a different order for each seed, voices taking turns."""
+    random = Random(seed)  # noqa: S311 - a choice of quotes is no secret
+    shelves = [standing_quotes(article) for article in articles]
+    for shelf in shelves:
+        random.shuffle(shelf)
+    random.shuffle(shelves)
+    return [quote for turn in zip_longest(*shelves) for quote in turn if quote is not None]
 
 
 def says(people: People, person: Person, quote: Quote) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
+from math import log
 
 from bot.answers.holdings import Holdings
 
@@ -24,8 +25,9 @@ class Topic:
     def of(cls, text: str, holdings: Holdings) -> Topic:
         terms = holdings.analyzer.query_terms(text)
         known = holdings.index.weights(terms)
-        # A word that the corpus lacks is at least as telling as the rarest one that it has.
-        heaviest = max(known.values(), default=1.0)
+        # A word that the corpus lacks is at least as telling as the rarest one that it has: half
+        # of "climate change" is not on the topic because "change" occurs.
+        heaviest = max(log(2 + holdings.index.size), *known.values())
         words = dict.fromkeys(text.split())
         missing = tuple(
             word

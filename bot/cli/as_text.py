@@ -84,12 +84,11 @@ def annotation_text(article: Article) -> str:
         for f in article.furniture
     ]
     lines += ["", f"Sentences: {len(article.sentences)}", f"Quotations: {len(article.quotations)}"]
-    lines += [
-        f"  {q.span.start}–{q.span.end} {q.kind}"
-        f"{f' by {q.speaker or "somebody not stated"}' if q.kind is QuotationKind.SPEECH else ''}"
-        f": {_short(q.span.of(article.text))}"
-        for q in article.quotations
-    ]
+    for quotation in article.quotations:
+        by = f" by {quotation.speaker or 'somebody not stated'}"
+        kind = quotation.kind + (by if quotation.kind is QuotationKind.SPEECH else "")
+        span = quotation.span
+        lines.append(f"  {span.start}–{span.end} {kind}: {_short(span.of(article.text))}")
     return inert("\n".join(lines))
 
 
