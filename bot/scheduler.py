@@ -13,7 +13,8 @@ import logging
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
-from typing import Protocol, TypeVar
+from functools import partial
+from typing import Protocol
 
 from bot.library.daily import Agenda, Daily, NothingToPost
 from bot.library.due import LATE_WINDOW, deadline, due_now, next_due
@@ -38,7 +39,6 @@ __all__ = [
 ]
 
 log = logging.getLogger(__name__)
-T = TypeVar("T")
 
 RECHECK = timedelta(minutes=1)  # the longest sleep, so that a clock that jumps is noticed
 TIMEOUT = 60.0  # seconds for one look or one post; a call that hangs is tried again
@@ -222,12 +222,12 @@ class Scheduler:
                 continue
             task = asyncio.create_task(self._serve(entry.server))
             self._tasks[entry.server] = task
-            task.add_done_callback(lambda _, server=entry.server: self._served(server))
+            task.add_done_callback(partial(self._served, entry.server))
         known = {entry.server for entry in agenda if entry.due}
         self._retries = {s: retry for s, retry in self._retries.items() if s in known}
         return instants
 
-    def _served(self, server: int) -> None:
+    def _served(self, server: int, _: asyncio.Task[None]) -> None:
         self._tasks.pop(server, None)
         self._woken.set()
 
@@ -315,6 +315,10 @@ class Scheduler:
             message = await self._look(post, settings)
             if message is not None:
                 return await self._sent(post, message)
+            # Looking takes its time, and an admin may have thought again.
+            settings = await self._daily.settings(post.server)
+            if settings is None:
+                return await self._leave_out(post, "it was turned off")
         if self._clock.now() > await asyncio.to_thread(deadline, settings, post):
             return await self._leave_out(post, "it would come too late")
         ready = await self._make_ready(post, settings)

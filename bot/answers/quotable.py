@@ -81,8 +81,8 @@ _ALSO = re.compile(r"\balso\b", re.IGNORECASE)
 _NOT_ONLY = re.compile(r"\bnot (?:only|just|merely|simply)\b", re.IGNORECASE)
 _NO_PROSE = re.compile(
     r"https?://|www\.|\S@\w|[©|•#]|\[\d+\]|\n\s*\n|"
-    r"\b(?:appeared first on|republished|podcast|read more|sign up|subscribe|newsletter|click|follow us|this article|image:|photo:|"
-    r"all rights reserved|first published)\b",
+    r"\b(?:appeared first on|republished|podcast|read more|sign up|subscribe|newsletter|click|"
+    r"follow us|this article|image:|photo:|all rights reserved|first published)\b",
     re.IGNORECASE,
 )
 _QUESTION = re.compile(
