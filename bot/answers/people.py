@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 
 from rapidfuzz.distance import DamerauLevenshtein
 
@@ -52,11 +52,6 @@ class People:
             for speaker in speakers:
                 names[self.key(speaker)][speaker] += 1
             said.update({self.key(speaker) for speaker in speakers})
-        self._alias = _surnames(names)
-        for short, full in self._alias.items():
-            written[full] += written.pop(short, 0)
-            said[full] += said.pop(short, 0)
-            del names[short]
         self.all: Sequence[Person] = sorted(
             (
                 Person(max(forms, key=lambda f: (forms[f], f)), key, written[key], said[key])
@@ -73,8 +68,7 @@ class People:
         """Whether a name in the corpus, in whatever spelling, is this person's."""
         if name is None:
             return False
-        key = self.key(name)
-        return self._alias.get(key, key) == person.key
+        return self.key(name) == person.key
 
     def resolve(self, who: str) -> Resolution:
         """Find who was meant by a full name, a surname, or a name with small typos."""
@@ -113,10 +107,36 @@ def _likeness(asked: tuple[str, ...], name: tuple[str, ...]) -> float:
     return alike(" ".join(asked), " ".join(name))
 
 
-def _surnames(names: Iterable[tuple[str, ...]]) -> dict[tuple[str, ...], tuple[str, ...]]:
-    """Map a bare surname to the one full name that ends in it, where just one does."""
-    full: dict[str, list[tuple[str, ...]]] = defaultdict(list)
-    for key in names:
+def name_in_full(articles: Sequence[Article], analyzer: Analyzer) -> list[Article]:
+    """Call speakers whom an article names by surname only as the other articles do.
+
+    "Trump" becomes "Donald Trump" where the corpus quotes one full name with that surname, and no
+    more. Names of articles that only one server sees are not used for those that others see.
+    """
+    return [article for group in _by_server(articles) for article in _named(*group, analyzer)]
+
+
+def _by_server(articles: Sequence[Article]) -> Iterator[tuple[list[Article], list[Article]]]:
+    """For each server (and None for everybody's) its articles, and those whose names it knows."""
+    for server in dict.fromkeys(article.server for article in articles):
+        own = [article for article in articles if article.server == server]
+        yield own, [article for article in articles if article.server in (None, server)]
+
+
+def _named(own: list[Article], known: list[Article], analyzer: Analyzer) -> Iterator[Article]:
+    full: dict[str, dict[tuple[str, ...], str]] = defaultdict(dict)
+    for speaker in {q.speaker for article in known for q in article.speech() if q.speaker}:
+        key = tuple(analyzer.name_terms(speaker))
         if len(key) > 1:
-            full[key[-1]].append(key)
-    return {key: full[key[0]][0] for key in names if len(key) == 1 and len(full[key[0]]) == 1}
+            full[key[-1]][key] = speaker
+    for article in own:
+        renamed = []
+        for quotation in article.quotations:
+            key = tuple(analyzer.name_terms(quotation.speaker or ""))
+            names = full[key[0]] if len(key) == 1 else {}
+            renamed.append(
+                replace(quotation, speaker=next(iter(names.values())))
+                if len(names) == 1
+                else quotation
+            )
+        yield replace(article, quotations=tuple(renamed))

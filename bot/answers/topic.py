@@ -27,7 +27,7 @@ class Topic:
         known = holdings.index.weights(terms)
         # A word that the corpus lacks is at least as telling as the rarest one that it has: half
         # of "climate change" is not on the topic because "change" occurs.
-        heaviest = max(log(2 + holdings.index.size), *known.values())
+        heaviest = max([log(2 + holdings.index.size), *known.values()])
         words = dict.fromkeys(text.split())
         missing = tuple(
             word

@@ -20,6 +20,7 @@ from bot.answers.catalogue import Catalogue, catalogue, find_article
 from bot.answers.compare import Comparison, answer_compare
 from bot.answers.context import Context, context_of, find_quote
 from bot.answers.holdings import Holdings
+from bot.answers.people import name_in_full
 from bot.answers.quote import QuoteAnswer, answer_quote
 from bot.corpus import infer_facts
 from bot.library.daily import Daily
@@ -252,10 +253,9 @@ class Library:
         voices: dict[int, list[Article]] = {}
         for article in shelf.articles:
             voices.setdefault(article.voice, []).append(article)
-        articles = sorted(
-            (article for group in voices.values() for article in infer_facts(group)),
-            key=lambda article: article.id,
-        )
+        articles = [article for group in voices.values() for article in infer_facts(group)]
+        articles = name_in_full(articles, self._analyzer)
+        articles.sort(key=lambda article: article.id)
         return shelf, Holdings.build(articles, shelf.generation, self._analyzer)
 
     def _take(self, shelf: Shelf, holdings: Holdings) -> None:
