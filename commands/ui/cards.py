@@ -1,0 +1,162 @@
+"""Cards: a quote, with who says it and where; and a notice. No interaction is needed for them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import discord
+
+from bot.model import Article, Basis, Fact, PartialDate, Quote, SpokenBy, Voice
+from commands.ui.colours import NEUTRAL, colour_of
+from commands.ui.cutting import CUT, cut, cut_quote
+from commands.ui.markdown import block, clip, escape, inline, link, size, visible
+
+LONGEST_QUOTE = 1800  # characters of Markdown; a phone's screen or two
+_DESCRIPTION = 4096
+
+
+def card(
+    quote: Quote, voice: Voice | None = None, *, header: str = "", note: str = ""
+) -> discord.Embed:
+    """A quote as an embed: the words, who says them, the article, and how all that is known.
+
+    Args:
+        voice: the quote's voice, so that its other publications can be named.
+        header: a small line above the card, plain text: the topic, or "Quote of the day".
+        note: a sentence above the quote, plain text, such as which words were not found.
+    """
+    shown = f"*{inline(note, 400)}*\n\n" if note else ""
+    shown += f"{passage(quote, LONGEST_QUOTE)}\n{said_by(quote)}\n{title_line(quote.article)}"
+    embed = discord.Embed(description=shown, colour=colour_of(quote.article.voice))
+    embed.set_footer(text=origin(quote.article, voice))
+    if header:
+        embed.set_author(name=clip(visible(header), 256))
+    return embed
+
+
+def notice(text: str, *, title: str = "") -> discord.Embed:
+    """The bot's own words as an embed: plain text, nothing in it is Markdown."""
+    return listing(title, escape(cut(visible(text), _DESCRIPTION, escape)))
+
+
+def listing(title: str, markdown: str, *, footer: str = "") -> discord.Embed:
+    """An embed of the bot's own, with a body of Markdown that the caller has escaped and sized."""
+    embed = discord.Embed(description=markdown, colour=NEUTRAL)
+    if title:
+        embed.title = escape(clip(visible(title), 120))
+    if footer:
+        embed.set_footer(text=clip(visible(footer), 1000))
+    return embed
+
+
+def passage(quote: Quote, limit: int) -> str:
+    """The quote's words as a block quote of at most ``limit``, and a mark where it was cut."""
+    # The empty line ends the block quote for readers that follow CommonMark, too.
+    kept = cut_quote(quote, limit)
+    return f"{block(kept)}\n" if kept == quote.text else f"{block(kept)}\n\n{CUT}"
+
+
+def said_by(quote: Quote) -> str:
+    """Who says it, as Markdown: "— **Donald Trump**, quoted by Stefan Wolff"."""
+    author = authors_of(quote.article)
+    if quote.spoken_by is SpokenBy.AUTHOR:
+        if author is None:
+            return "— author not stated"
+        return f"— **{inline(author)}**{_doubt(quote.article.authors)}"
+    speaker = f"**{inline(quote.speaker)}**" if quote.speaker else "speaker not stated"
+    by = f"quoted by {inline(author)}" if author else "quoted in an article without a stated author"
+    return f"— {speaker}, {by}{_doubt(quote.article.authors)}"
+
+
+def speaker_of(quote: Quote) -> str:
+    """Who says it, short and plain, for a menu or a title."""
+    if quote.spoken_by is SpokenBy.AUTHOR:
+        return authors_of(quote.article) or "Author not stated"
+    return quote.speaker or "Speaker not stated"
+
+
+def title_line(article: Article) -> str:
+    """The article's title as Markdown, linked where its address is known."""
+    if article.title:
+        return link(article.label, article.url.value) + _doubt(article.title)
+    return f"Untitled, begins {link(f'“{article.label}”', article.url.value)}"
+
+
+def origin(article: Article, voice: Voice | None = None) -> str:
+    """Outlet, date and other publications, plain: "ECFR · May 2025 · also in Asia Times"."""
+    parts = [
+        f"{article.outlet.value}{_doubt(article.outlet)}" if article.outlet else "outlet not known",
+        f"{day(article.published.value)}{_doubt(article.published)}"
+        if article.published.value
+        else "date not known",
+    ]
+    others = other_publications(article, voice)
+    if others:
+        parts.append(f"also in {' and '.join(others)}")
+    return clip(visible(" · ".join(parts)), 400)
+
+
+def other_publications(article: Article, voice: Voice | None) -> list[str]:
+    """Where else the voice of an article was published, each place once."""
+    if voice is None:
+        return []
+    names = (place_of(other) for other in voice.articles if other.id != article.id)
+    return [name for name in dict.fromkeys(names) if name != article.outlet.value]
+
+
+def place_of(article: Article) -> str:
+    """Where an article appeared, or its title where that is not known."""
+    return article.outlet.value or f"“{clip(article.label, 80)}”"
+
+
+def authors_of(article: Article) -> str | None:
+    """The authors as one name to show, or None where they are not known."""
+    return joined(article.authors.value) if article.authors.value else None
+
+
+def joined(names: Sequence[str], word: str = "and") -> str:
+    """Names as prose: "A, B and C"."""
+    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} {word} {names[-1]}"
+
+
+def day(value: PartialDate) -> str:
+    """A date as far as it is known: "20 May 2025", "May 2025" or "2025"."""
+    if value.month is None:
+        return str(value.year)
+    month = f"{_MONTHS[value.month - 1]} {value.year}"
+    return month if value.day is None else f"{value.day} {month}"
+
+
+def total(embeds: Sequence[discord.Embed]) -> int:
+    """What the embeds of one message take up of the 6,000 that they may."""
+    return sum(
+        size(text)
+        for embed in embeds
+        for text in (
+            embed.title or "",
+            embed.description or "",
+            embed.footer.text or "",
+            embed.author.name or "",
+            *(part for each in embed.fields for part in (each.name or "", each.value or "")),
+        )
+    )
+
+
+def _doubt(fact: Fact[str] | Fact[tuple[str, ...]] | Fact[PartialDate]) -> str:
+    return " (inferred)" if fact.basis is Basis.INFERRED else ""
+
+
+_MONTHS = (
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+)

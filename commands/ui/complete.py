@@ -1,0 +1,116 @@
+"""Autocomplete: what fits what was typed so far, from the library's catalogue."""
+
+from __future__ import annotations
+
+import functools
+import logging
+import unicodedata
+from collections.abc import Awaitable, Callable, Iterable
+from typing import Any, TypeAlias
+
+import discord
+from discord import app_commands
+
+from bot.answers.catalogue import Catalogue
+from commands.ui.actions import Click
+from commands.ui.markdown import size, visible
+
+log = logging.getLogger(__name__)
+
+Choices: TypeAlias = list[app_commands.Choice[str]]
+Completer: TypeAlias = Callable[[Click, str], Awaitable[Choices]]
+
+CHOICES = 25
+LONGEST = 100
+
+
+def fitting(names: Iterable[str], typed: str, prefix: str = "") -> Choices:
+    """The names that hold what was typed, at most 25; those with it at a word's start come first.
+
+    Case and accents do not matter. Names too long for Discord are left out: cut, they would be
+    names that the library does not have. ``prefix`` stands before each, shown and sent.
+    """
+    wanted = folded(typed.strip())
+    ranked: list[tuple[int, int, str]] = []
+    for number, name in enumerate(dict.fromkeys(names)):
+        shown = prefix + name
+        if size(shown) > LONGEST or visible(shown).strip() != shown.strip():
+            continue
+        rank = _rank(folded(name), wanted)
+        if rank is not None:
+            ranked.append((rank, number, shown))
+    return [
+        app_commands.Choice(name=shown, value=shown) for _, _, shown in sorted(ranked)[:CHOICES]
+    ]
+
+
+def folded(text: str) -> str:
+    """The text without case and accents."""
+    decomposed = unicodedata.normalize("NFKD", text.casefold())
+    return "".join(letter for letter in decomposed if not unicodedata.combining(letter))
+
+
+def completer(complete: Completer) -> Completer:
+    """An autocomplete function that gives an empty list, and a line in the log, when it fails."""
+
+    @functools.wraps(complete)
+    async def safely(interaction: Click, typed: str) -> Choices:
+        try:
+            return await complete(interaction, typed)
+        except Exception:
+            log.exception("Autocomplete of %s failed", interaction.command)
+            return []
+
+    return safely
+
+
+@completer
+async def people(interaction: Click, typed: str) -> Choices:
+    """Authors, then the people whom they quote."""
+    return fitting((person.name for person in (await _catalogue(interaction)).people), typed)
+
+
+@completer
+async def sources(interaction: Click, typed: str) -> Choices:
+    """Outlets, then the titles of articles without one."""
+    return fitting(source_names(await _catalogue(interaction)), typed)
+
+
+@completer
+async def source_list(interaction: Click, typed: str) -> Choices:
+    """Sources separated by commas, of which the last is completed."""
+    names = source_names(await _catalogue(interaction))
+    done, comma, last = typed.rpartition(",")
+    taken = {folded(name.strip()) for name in done.split(",")}
+    left = [name for name in names if folded(name) not in taken]
+    return fitting(left, last, f"{done.strip()}{comma} " if comma else "")
+
+
+@completer
+async def articles(interaction: Click, typed: str) -> Choices:
+    """The articles by title, or by their first words."""
+    return fitting((article.label for article in (await _catalogue(interaction)).articles), typed)
+
+
+def source_names(catalogue: Catalogue) -> list[str]:
+    """What a source can be called: an outlet, or an article that has none."""
+    names = [source.name for source in catalogue.sources]
+    return names + [a.label for a in catalogue.articles if a.outlet.value is None]
+
+
+async def _catalogue(interaction: discord.Interaction[Any]) -> Catalogue:
+    library = interaction.client.library
+    catalogue: Catalogue = await library.catalogue(interaction.guild_id)
+    return catalogue
+
+
+def _rank(name: str, wanted: str) -> int | None:
+    """0 at the name's start, 1 at a word's, 2 within a word, None where it is not in the name."""
+    if name.startswith(wanted):
+        return 0
+    place = name.find(wanted)
+    while place > 0:
+        if not name[place - 1].isalnum():
+            return 1
+        place = name.find(wanted, place + 1)
+    return 2 if wanted in name else None

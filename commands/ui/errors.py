@@ -1,0 +1,123 @@
+"""The one place where errors end: a sentence for the person who asked, the detail in the log.
+
+In this order: what Discord has already forgotten is only logged; what was meant for the person is
+shown as it is; a missing permission or a cooldown is put in words; everything else gets a
+reference, under which the log has the traceback.
+"""
+
+from __future__ import annotations
+
+import logging
+import secrets
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
+
+import discord
+from discord import app_commands
+
+from bot.library import CorpusError, ReindexRunning, StoreError
+from commands.ui.cards import notice
+
+if TYPE_CHECKING:
+    from bot.client import Commonplace
+
+log = logging.getLogger(__name__)
+
+# Unknown interaction, unknown webhook (its token is over), already acknowledged.
+_FORGOTTEN = frozenset({10062, 10015, 40060})
+
+
+class UserError(Exception):
+    """Something to tell the person who asked. The message is shown to them, and to nobody else."""
+
+
+def setup(client: Commonplace) -> None:
+    """Make every error of a command end here. Those of buttons and menus do by ``Guarded``."""
+    client.tree.error(report)
+
+
+class Guarded(discord.ui.View):
+    """A view whose errors end here."""
+
+    async def on_error(
+        self,
+        interaction: discord.Interaction[Any],
+        error: Exception,
+        _item: discord.ui.Item[Any],
+        /,
+    ) -> None:
+        await report(interaction, error)
+
+
+async def report(interaction: discord.Interaction[Any], error: Exception) -> None:
+    """Tell the person what went wrong; only they see it."""
+    if isinstance(error, app_commands.CommandInvokeError):
+        error = error.original
+    if isinstance(error, discord.InteractionResponded) or (
+        isinstance(error, discord.HTTPException) and error.code in _FORGOTTEN
+    ):
+        log.warning("%s was answered too late or twice: %s", _name(interaction), error)
+        return
+    message = _known(error)
+    if message is None:
+        reference = secrets.token_hex(3).upper()
+        log.error("%s failed, reference %s", _name(interaction), reference, exc_info=error)
+        message = (
+            f"Something went wrong on our side (reference {reference}). "
+            "Please try again; if it persists, tell the server’s admins."
+        )
+    else:
+        log.info("%s: %s", _name(interaction), message)
+    try:
+        await _tell(interaction, message)
+    except discord.HTTPException as problem:
+        log.warning("%s: the error could not be shown: %s", _name(interaction), problem)
+
+
+def _known(error: Exception) -> str | None:
+    """The sentence for an error that is no fault in the program; None for one that is."""
+    match error:
+        case UserError() | CorpusError() | ReindexRunning() | StoreError():
+            message = str(error)
+        case app_commands.CommandOnCooldown():
+            message = f"That was quick. Please try again in {max(1, round(error.retry_after))} s."
+        case app_commands.MissingPermissions():
+            message = f"This needs a permission that you lack: {_names(error)}."
+        case app_commands.BotMissingPermissions():
+            message = f"I lack a permission here that an admin can give me: {_names(error)}."
+        case app_commands.CheckFailure():
+            message = "You can’t use this here."
+        case app_commands.CommandNotFound() | app_commands.CommandSignatureMismatch():
+            message = "This command has changed. Please restart Discord, then try again."
+        case app_commands.TransformerError():
+            message = f"“{str(error.value)[:100]}” can’t be used here. Please choose another value."
+        case discord.Forbidden():
+            message = "Discord did not let me do that here. An admin can check my permissions."
+        case _:
+            return None
+    return message
+
+
+def _names(error: app_commands.MissingPermissions | app_commands.BotMissingPermissions) -> str:
+    """Permissions as Discord's settings call them."""
+    names = (name.replace("_", " ").title() for name in error.missing_permissions)
+    return ", ".join(name.replace("Guild", "Server") for name in names)
+
+
+async def _tell(interaction: discord.Interaction[Any], message: str) -> None:
+    embed = notice(message)
+    if not interaction.response.is_done():
+        await interaction.response.send_message(embed=embed, ephemeral=True)
+        return
+    # The first follow-up fills in a "thinking…" that is still open, as public as that is.
+    waits = interaction.response.type is discord.InteractionResponseType.deferred_channel_message
+    if waits and (await interaction.original_response()).flags.loading:
+        await interaction.delete_original_response()
+    await interaction.followup.send(embed=embed, ephemeral=True)
+
+
+def _name(interaction: discord.Interaction[Any]) -> str:
+    if interaction.command is not None:
+        return f"/{interaction.command.qualified_name}"
+    data: Mapping[str, Any] = interaction.data or {}
+    return str(data.get("custom_id", "An interaction"))

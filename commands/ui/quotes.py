@@ -1,0 +1,208 @@
+"""What a reader can do with a quote: see its context, cite it, discuss it in a thread."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+import discord
+
+from bot.answers.cite import Style, cite
+from bot.answers.context import Context
+from bot.model import Quote, QuoteRef, Span
+from commands.ui.actions import Button, Click, Menu, button, chosen, menu, pressed, view_of
+from commands.ui.cards import (
+    LONGEST_QUOTE,
+    listing,
+    origin,
+    said_by,
+    speaker_of,
+    title_line,
+)
+from commands.ui.colours import colour_of
+from commands.ui.cutting import CUT, cut, cut_quote
+from commands.ui.errors import UserError
+from commands.ui.markdown import bold, clip, code_block, escape, size, visible
+
+_REF = re.compile(r"(\d{1,18}):(\d{1,9}):(\d{1,9}):([^:]{1,16})")
+_THREAD_EXISTS = 160004
+_AROUND = 1000  # characters of Markdown of the context, on either side
+
+GONE = (
+    "The article has changed or left the library since, so this quote can’t be opened. "
+    "Please ask again: the answer then comes from the text as it is now."
+)
+
+
+def address(ref: QuoteRef) -> str:
+    """A quote's address as text: at most 56 characters."""
+    return f"{ref.article}:{ref.span.start}:{ref.span.end}:{ref.digest}"
+
+
+def read_address(text: str) -> QuoteRef:
+    """The opposite of ``address``.
+
+    Raises:
+        UserError: the text is no address.
+    """
+    match = _REF.fullmatch(text)
+    if match is None or int(match[2]) >= int(match[3]):
+        raise UserError(GONE)
+    return QuoteRef(int(match[1]), Span(int(match[2]), int(match[3])), match[4])
+
+
+def quote_buttons(quote: Quote, *, row: int | None = None) -> list[Button]:
+    """Context, Cite and Discuss, for a message that shows this one quote."""
+    about = address(quote.ref)
+    return [
+        button("context", about, "Context", row=row),
+        button("cite", about, "Cite", row=row),
+        button("discuss", about, "Discuss", row=row),
+    ]
+
+
+def quote_view(quote: Quote) -> discord.ui.View | None:
+    """The same as a view, for a message that is sent without an interaction."""
+    return view_of(quote_buttons(quote))
+
+
+def quote_menu(quotes: Sequence[Quote], *, row: int | None = None) -> Menu:
+    """A menu that opens one of the quotes of a message: its context, and how to cite it."""
+    return menu(
+        "open",
+        "",
+        "Open a quote: context, citation",
+        [
+            (
+                address(quote.ref),
+                f"{speaker_of(quote)}: {' '.join(quote.text.split())}",
+                f"In {quote.article.label}",
+            )
+            for quote in quotes
+        ],
+        row=row,
+    )
+
+
+def context_card(context: Context) -> discord.Embed:
+    """The text around a quote, verbatim, with the quote in bold."""
+    quote = context.quote
+    kept = cut_quote(quote, LONGEST_QUOTE, bold)
+    before = _end_of(visible(context.before).lstrip(), _AROUND)
+    after = cut(visible(context.after).rstrip(), _AROUND, escape) if kept == quote.text else ""
+    around = escape(before) + bold(kept) + escape(after)
+    shown = "\n".join(f"> {line}" for line in around.split("\n"))
+    shown += "\n" if kept == quote.text else f"\n\n{CUT}"
+    embed = discord.Embed(
+        description=f"{shown}\n{said_by(quote)}\n{title_line(quote.article)}",
+        colour=colour_of(quote.article.voice),
+    )
+    embed.set_footer(text=origin(quote.article))
+    return embed
+
+
+def citation_card(quote: Quote, style: Style) -> discord.Embed:
+    """A citation to copy."""
+    citation = cut(visible(cite(quote, style)), 3900, code_block)
+    return listing(f"Cite: {style.value}", code_block(citation))
+
+
+@pressed("context")
+async def _context(interaction: Click, about: str) -> None:
+    await _open(interaction, about)
+
+
+@chosen("open")
+async def _open_chosen(interaction: Click, _about: str, value: str) -> None:
+    await _open(interaction, value)
+
+
+async def _open(interaction: Click, about: str) -> None:
+    await interaction.response.defer(ephemeral=True, thinking=True)
+    context = await interaction.client.library.context(read_address(about), interaction.guild_id)
+    if context is None:
+        raise UserError(GONE)
+    view = view_of([button("cite", about, "Cite")])
+    await interaction.edit_original_response(embed=context_card(context), view=view)
+
+
+@pressed("cite")
+async def _cite(interaction: Click, about: str) -> None:
+    await interaction.response.defer(ephemeral=True, thinking=True)
+    await _show_citation(interaction, about, Style.CHICAGO)
+
+
+@chosen("style")
+async def _cite_in_style(interaction: Click, about: str, value: str) -> None:
+    await interaction.response.defer()
+    if value not in set(Style):
+        raise UserError("This style is not offered any more. Please choose another.")
+    await _show_citation(interaction, about, Style(value))
+
+
+async def _show_citation(interaction: Click, about: str, style: Style) -> None:
+    quote = await _find(interaction, about)
+    others = [(other.value, other.value, "") for other in Style]
+    view = view_of([menu("style", about, "Another style", others)])
+    await interaction.edit_original_response(embed=citation_card(quote, style), view=view)
+
+
+@pressed("discuss")
+async def _discuss(interaction: Click, about: str) -> None:
+    await interaction.response.defer(ephemeral=True, thinking=True)
+    quote = await _find(interaction, about)
+    message = interaction.message
+    if message is None or not isinstance(interaction.channel, discord.TextChannel):
+        raise UserError("A thread can only be opened in a text channel, and not within a thread.")
+    if message.flags.has_thread:
+        await _point_to(interaction, "It is discussed in", message.id)
+        return
+    if not interaction.permissions.create_public_threads:
+        raise UserError(
+            "You may not open threads in this channel. Somebody who may can press Discuss."
+        )
+    if not interaction.app_permissions.create_public_threads:
+        raise UserError(
+            "I may not open threads in this channel. An admin can give me the permission "
+            "“Create Public Threads” here."
+        )
+    words = " ".join(visible(quote.text).split())
+    try:
+        thread = await message.create_thread(
+            name=clip(f"{speaker_of(quote)}: {words}", 90), auto_archive_duration=1440
+        )
+    except discord.HTTPException as error:
+        if error.code != _THREAD_EXISTS:
+            raise
+        await _point_to(interaction, "It is discussed in", message.id)
+    else:
+        await _point_to(interaction, "The thread is open:", thread.id)
+
+
+async def _point_to(interaction: Click, words: str, thread: int) -> None:
+    await interaction.edit_original_response(content=f"{words} <#{thread}>")
+
+
+async def _find(interaction: Click, about: str) -> Quote:
+    quote = await interaction.client.library.find(read_address(about), interaction.guild_id)
+    if quote is None:
+        raise UserError(GONE)
+    return quote
+
+
+def _end_of(text: str, limit: int) -> str:
+    """The end of a text, from a word's beginning on, that takes up at most ``limit``."""
+    while text and size(escape(text)) > limit:
+        text = text[max(1, (size(escape(text)) - limit) // 2) :].partition(" ")[2]
+    return text
+
+
+__all__ = [
+    "address",
+    "citation_card",
+    "context_card",
+    "quote_buttons",
+    "quote_menu",
+    "quote_view",
+    "read_address",
+]
