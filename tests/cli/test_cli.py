@@ -1,0 +1,204 @@
+"""The command line as a script would use it: exit codes, JSON, and sentences for the operator."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+from click.testing import CliRunner, Result
+
+from bot.__main__ import main
+from tests.conftest import FILES, ROOT, SEEDS
+
+
+@pytest.fixture
+def run(indexed: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Any:
+    """Run a command in an empty folder, on a copy of the indexed seeds."""
+    import shutil
+
+    shutil.copytree(indexed, tmp_path / "data")
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("CORPUS_DIR", str(SEEDS))
+    monkeypatch.setenv("DATA_DIR", str(tmp_path / "data"))
+    monkeypatch.delenv("DISCORD_TOKEN", raising=False)
+
+    def run(*words: str) -> Result:
+        return CliRunner().invoke(main, words)
+
+    return run
+
+
+def answer(result: Result) -> Any:
+    assert result.exit_code == 0, result.output
+    return json.loads(result.stdout)
+
+
+def test_a_quote_in_json_is_the_files_text_at_its_offsets(run: Any) -> None:
+    quotes = answer(run("quote", "sanctions", "-n", "20", "--json"))["quotes"]
+    assert len(quotes) > 5
+    for quote in quotes:
+        content = (SEEDS / quote["file"]).read_text("utf-8")
+        assert quote["text"] == content[quote["start"] : quote["end"]]
+        assert set(quote) == {
+            "text", "file", "start", "end", "speaker", "voice", "score", "article",
+        }  # fmt: skip
+        assert quote["voice"] in {"author", "quoted"}
+        assert set(quote["article"]) == {
+            "title", "outlet", "authors", "published", "url", "basis",
+        }  # fmt: skip
+
+
+def test_nothing_found_is_an_empty_list_and_a_message(run: Any) -> None:
+    found = answer(run("quote", "quantum chromodynamics", "--json"))
+    assert found["quotes"] == []
+    assert found["message"] == "Nothing on “quantum chromodynamics” in the library."
+    assert answer(run("argues", "Stefan Wolff", "cheese", "--json"))["quotes"] == []
+    assert answer(run("compare", "cheese", "--json"))["voices"] == []
+    assert "Nothing on “cheese”" in run("quote", "cheese").stdout
+
+
+def test_argues_in_json(run: Any) -> None:
+    found = answer(run("argues", "wolff", "reset with Russia", "--json"))
+    assert found["who"] == "Stefan Wolff"
+    assert {quote["voice"] for quote in found["quotes"]} == {"author"}
+
+
+def test_compare_in_json_has_one_voice_with_two_publications(run: Any) -> None:
+    voices = answer(run("compare", "sanctions", "--json"))["voices"]
+    files = [{publication["file"] for publication in voice["publications"]} for voice in voices]
+    assert {FILES["003"], FILES["004"]} in files
+    assert len(voices) == 4
+
+
+def test_annotate_in_json(run: Any) -> None:
+    found = answer(run("annotate", str(SEEDS / FILES["000"]), "--json"))
+    assert found["title"] == {"value": "Trump’s Russia–Ukraine Reset", "basis": "text"}
+    assert found["authors"] == {"value": ["Andrew Day"], "basis": "declared"}
+    assert found["date"] == {"value": "2025-05", "basis": "declared"}
+    assert len(found["quotations"]) == 6
+    assert {"start", "end", "kind", "speaker"} <= set(found["quotations"][0])
+    assert "appeared first on" in found["furniture"][-1]["text"]
+
+
+def test_reindex_and_library_in_json(run: Any) -> None:
+    assert answer(run("reindex", "--json"))["unchanged"] == 5
+    assert len(answer(run("library", "--json"))["voices"]) == 4
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("quote", "sanctions"),
+        ("compare", "sanctions"),
+        ("argues", "Putin", "peace agreement"),
+        ("annotate", str(SEEDS / FILES["004"])),
+        ("reindex",),
+        ("library",),
+        ("doctor",),
+    ],
+)
+def test_every_answer_has_a_text_for_the_terminal(run: Any, words: tuple[str, ...]) -> None:
+    result = run(*words)
+    assert result.exit_code == 0, result.output
+    assert len(result.stdout) > 40
+
+
+@pytest.mark.parametrize(
+    ("words", "code", "says"),
+    [
+        (("quote", "war", "--since", "May"), 2, "is not a date"),
+        (("quote", "war", "-n", "0"), 2, "is not in the range"),
+        (("annotate", "missing.txt"), 66, "missing.txt"),
+        (("quote",), 2, "Missing argument"),
+    ],
+)
+def test_bad_input_is_answered_with_a_sentence(
+    run: Any, words: tuple[str, ...], code: int, says: str
+) -> None:
+    result = run(*words)
+    assert result.exit_code == code
+    assert says in result.output
+    assert "Traceback" not in result.output
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "code"),
+    [
+        ("PREVIEW_PORT", "many", 78),
+        ("MAX_FILE_MB", "-1", 78),
+        ("SEARCH_ENGINE", "grep", 78),
+        ("CORPUS_DIR", "nowhere", 66),
+    ],
+)
+def test_a_setting_that_cannot_be_used_is_named(
+    run: Any, monkeypatch: pytest.MonkeyPatch, name: str, value: str, code: int
+) -> None:
+    monkeypatch.setenv(name, value)
+    result = run("quote", "war")
+    assert result.exit_code == code
+    assert name in result.output
+    assert "Traceback" not in result.output
+
+
+def commonplace(*words: str, cwd: Path, **environment: str) -> subprocess.CompletedProcess[str]:
+    """The real program in a process of its own."""
+    return subprocess.run(
+        [sys.executable, "-m", "bot", *words],
+        cwd=cwd,
+        env={**os.environ, "PYTHONPATH": str(ROOT), "CORPUS_DIR": str(SEEDS), **environment},
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
+
+
+@pytest.mark.slow
+def test_run_without_a_token_names_what_to_do(tmp_path: Path) -> None:
+    result = commonplace("run", cwd=tmp_path, DISCORD_TOKEN="")
+    assert result.returncode == 78
+    for word in ("DISCORD_TOKEN", ".env.example", "commonplace preview"):
+        assert word in result.stderr
+    assert len(result.stderr.strip().splitlines()) == 1
+
+
+@pytest.mark.slow
+def test_run_without_a_network_says_so(tmp_path: Path) -> None:
+    # A proxy that nobody serves stands for a network that is not there.
+    result = commonplace(
+        "run", cwd=tmp_path, DATA_DIR=str(tmp_path / "data"), DISCORD_TOKEN="a.b.c",
+        HTTPS_PROXY="http://127.0.0.1:9", https_proxy="http://127.0.0.1:9",
+    )  # fmt: skip
+    assert "Traceback" not in result.stderr
+    assert result.returncode in {69, 77}
+
+
+@pytest.mark.slow
+def test_a_second_process_on_the_same_data_folder_is_refused(
+    tmp_path: Path,
+) -> None:
+    from bot.store.lock import lock
+
+    held = lock(tmp_path / "data")
+    try:
+        result = commonplace("reindex", cwd=tmp_path, DATA_DIR=str(tmp_path / "data"))
+    finally:
+        held.release()
+    assert result.returncode == 75
+    assert "Another Commonplace is running" in result.stderr
+    assert "Traceback" not in result.stderr
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(os.name == "nt", reason="rights are given otherwise on Windows")
+def test_a_data_folder_that_cannot_be_written_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "data").write_text("a file where the folder should be")
+    result = commonplace("reindex", cwd=tmp_path, DATA_DIR=str(tmp_path / "data"))
+    assert result.returncode == 73
+    assert "DATA_DIR" in result.stderr
+    assert "Traceback" not in result.stderr
