@@ -24,7 +24,7 @@ _META_CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?([\w.:-]{2,40
 _MOST_CHAOS = 0.1
 
 
-class NotText(ValueError):
+class NotTextError(ValueError):
     """The bytes are not text. The message says why and what to do."""
 
 
@@ -35,16 +35,18 @@ def decode(raw: bytes, *, html: bool = False) -> str:
     page declares, then detection.
 
     Raises:
-        NotText: empty, binary, or in no encoding that can be told with confidence.
+        NotTextError: empty, binary, or in no encoding that can be told with confidence.
     """
     if not raw.strip():
-        raise NotText("It is empty. Put the article's text in it, or delete it.")
+        raise NotTextError("It is empty. Put the article's text in it, or delete it.")
     for magic, kind in _MAGIC:
         if raw.startswith(magic):
-            raise NotText(f"It is {kind}, not text. Save the article as text, Markdown or HTML.")
+            raise NotTextError(
+                f"It is {kind}, not text. Save the article as text, Markdown or HTML."
+            )
     text = _decoded(raw, html).replace("\r\n", "\n").replace("\r", "\n")
     if not text.strip().strip("\ufeff\u200b\u00ad"):
-        raise NotText("It holds only white space. Put the article's text in it, or delete it.")
+        raise NotTextError("It holds only white space. Put the article's text in it, or delete it.")
     return text
 
 
@@ -60,15 +62,15 @@ def _decoded(raw: bytes, html: bool) -> str:
             try:
                 return _without_nul(raw.decode(encoding))
             except UnicodeDecodeError as error:
-                raise NotText(
+                raise NotTextError(
                     f"It begins as {encoding.upper()} but is damaged. Save it again as UTF-8."
                 ) from error
     body = raw.removeprefix(codecs.BOM_UTF8)
     if b"\0" in body:
-        raise NotText("It is binary, not text. Save the article as text, Markdown or HTML.")
+        raise NotTextError("It is binary, not text. Save the article as text, Markdown or HTML.")
     controls = len(body) - len(body.translate(None, _CONTROL))
     if controls * 20 > len(body):
-        raise NotText(
+        raise NotTextError(
             "It is mostly control characters, not text. Save the article as UTF-8 text."
         )
     try:
@@ -85,14 +87,14 @@ def _decoded(raw: bytes, html: bool) -> str:
 
 def _without_nul(text: str) -> str:
     if "\0" in text:
-        raise NotText("It is binary, not text. Save the article as text, Markdown or HTML.")
+        raise NotTextError("It is binary, not text. Save the article as text, Markdown or HTML.")
     return text
 
 
 def _detected(body: bytes) -> str:
-    from charset_normalizer import from_bytes
+    from charset_normalizer import from_bytes  # noqa: PLC0415 - only old encodings need it
 
     best = from_bytes(body).best()
     if best is None or best.chaos > _MOST_CHAOS:
-        raise NotText("Its encoding could not be told. Save it again as UTF-8.")
+        raise NotTextError("Its encoding could not be told. Save it again as UTF-8.")
     return _without_nul(str(best))

@@ -86,9 +86,7 @@ def _is_standfirst(
     return later[0].words >= 40 and later[0].words >= 2 * paragraph.words
 
 
-def _sections(
-    paragraphs: Sequence[Paragraph], body: list[int], taken: set[int]
-) -> Collection[int]:
+def _sections(paragraphs: Sequence[Paragraph], body: list[int], taken: set[int]) -> Collection[int]:
     found = set()
     for before, index, after in zip(body, body[1:], body[2:], strict=False):
         paragraph = paragraphs[index]

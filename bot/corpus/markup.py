@@ -20,7 +20,9 @@ if TYPE_CHECKING:
 # Templates of static-site generators, and their attribute lists: filled in or dropped before
 # anybody reads the page.
 _TEMPLATE = re.compile(r"\{%[^%\n]{0,500}%\}|\{\{[^{}\n]{0,500}\}\}|\{:[^{}\n]{0,200}\}")
-_FRONT_MATTER = re.compile(r"\A-{3,}[ \t]*\n.*?^(?:-{3,}|\.{3})[ \t]*(?:\n|\Z)", re.M | re.S)
+_FRONT_MATTER = re.compile(
+    r"\A-{3,}[ \t]*\n.*?^(?:-{3,}|\.{3})[ \t]*(?:\n|\Z)", re.MULTILINE | re.DOTALL
+)
 _SPACES = re.compile(r"[ \t\r\f\v]+")
 
 
@@ -33,7 +35,7 @@ class Page:
     declared: Declared
 
 
-class NoArticle(ValueError):
+class NoArticleError(ValueError):
     """The page holds no article. The message says so and what to do."""
 
 
@@ -78,13 +80,15 @@ def read_markdown(text: str) -> Page:
     matter that is not valid YAML is ignored, and the note says so: the article can still be read.
 
     Raises:
-        NoArticle: nothing is left to read.
+        NoArticleError: nothing is left to read.
     """
     declared, body = _front_matter(text)
     tokens = _markdown().parse(_TEMPLATE.sub("", body))
     page = _page(_markdown_blocks(tokens), declared)
     if not page.text:
-        raise NoArticle("It holds no text below its front matter. Put the article's text there.")
+        raise NoArticleError(
+            "It holds no text below its front matter. Put the article's text there."
+        )
     return page
 
 
@@ -169,8 +173,6 @@ def _front_matter(text: str) -> tuple[Declared, str]:
     except (yaml.YAMLError, ValueError, TypeError, RecursionError):
         note = "Its front matter is not valid YAML and was ignored."
         return Declared(note=note), _FRONT_MATTER.sub("", text, count=1)
-    if not isinstance(values, dict):
-        return Declared(note="Its front matter holds no fields and was ignored."), body
     found: dict[str, Any] = {str(key).lower().replace("-", "_"): v for key, v in values.items()}
     stated = _first(found, _DATE_KEYS)
     published = parse_date(stated)
@@ -221,7 +223,7 @@ def read_html(text: str) -> Page:
     """A web page: its article without navigation, comments and tables.
 
     Raises:
-        NoArticle: no article can be found in it.
+        NoArticleError: no article can be found in it.
     """
     import trafilatura  # noqa: PLC0415 - 0.3 s, and only a web page needs it
 
@@ -234,7 +236,7 @@ def read_html(text: str) -> Page:
         date_extraction_params={"extensive_search": False, "original_date": True},
     )
     if document is None or document.body is None:
-        raise NoArticle(_NO_ARTICLE)
+        raise NoArticleError(_NO_ARTICLE)
     authors = tuple(a.strip() for a in (document.author or "").split(";") if a.strip())
     declared = Declared(
         title=_text(document.title),
@@ -245,7 +247,7 @@ def read_html(text: str) -> Page:
     )
     page = _page(_html_blocks(document.body), declared)
     if not page.text:
-        raise NoArticle(_NO_ARTICLE)
+        raise NoArticleError(_NO_ARTICLE)
     return page
 
 

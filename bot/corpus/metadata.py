@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import TypeVar
 
 from bot.corpus.dates import parse_date
-from bot.corpus.furniture import dateline, read_bio, read_byline
+from bot.corpus.furniture_rules import dateline, read_bio, read_byline
 from bot.corpus.names import is_name
 from bot.corpus.paragraphs import Paragraph
 from bot.corpus.sources import Declared

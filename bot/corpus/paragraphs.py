@@ -6,6 +6,7 @@ import re
 import statistics
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from bot.model import Span
 
@@ -75,11 +76,7 @@ def _is_wrapped(text: str, lines: Sequence[Span]) -> bool:
         return False
     if max(map(len, lines)) > 120:
         return False
-    adjacent = [
-        (a, b)
-        for a, b in zip(lines, lines[1:], strict=False)
-        if text.count("\n", a.end, b.start) == 1
-    ]
+    adjacent = [(a, b) for a, b in pairwise(lines) if text.count("\n", a.end, b.start) == 1]
     running = sum(1 for a, b in adjacent if text[a.end - 1] not in STOPS + _CLOSERS)
     return len(adjacent) * 2 > len(lines) and running * 2 > len(adjacent)
 

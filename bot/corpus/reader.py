@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 import hashlib
+import re
+from dataclasses import replace
 from pathlib import Path
 
 from bot.corpus.annotate import annotate_text
-from bot.corpus.decode import NotText, decode
+from bot.corpus.dates import parse_date
+from bot.corpus.decode import NotTextError, decode
 from bot.corpus.files import Refused, hash_file, read_bytes, relative, server_of
-from bot.corpus.markup import NoArticle, Page, read_html, read_markdown
-from bot.corpus.sources import Declared, Sources
+from bot.corpus.markup import NoArticleError, Page, read_html, read_markdown
+from bot.corpus.sources import Sources
 from bot.model import Article
 
 _MARKDOWN = frozenset({".md", ".markdown"})
 _HTML = frozenset({".html", ".htm"})
+# Jekyll and its kin declare a post's date by its file's name.
+_DATED_NAME = re.compile(r"(\d{4}-\d{2}-\d{2})-", re.ASCII)
 
 
 def digest(path: Path, root: Path, sources: Sources) -> str:
@@ -44,8 +49,8 @@ def read_article(path: Path, root: Path, sources: Sources, max_bytes: int) -> Ar
     suffix = path.suffix.lower()
     try:
         text = decode(raw, html=suffix in _HTML)
-        page = _page(text, suffix)
-    except (NotText, NoArticle) as error:
+        page = _page(text, path)
+    except (NotTextError, NoArticleError) as error:
         raise Refused(file, str(error)) from error
     declared = sources.entry(file)
     return annotate_text(
@@ -58,9 +63,14 @@ def read_article(path: Path, root: Path, sources: Sources, max_bytes: int) -> Ar
     )
 
 
-def _page(text: str, suffix: str) -> Page | None:
+def _page(text: str, path: Path) -> Page | None:
+    suffix = path.suffix.lower()
     if suffix in _MARKDOWN:
-        return read_markdown(text)
+        page = read_markdown(text)
+        if page.declared.published is None and (dated := _DATED_NAME.match(path.name)):
+            published = parse_date(dated.group(1))
+            return replace(page, declared=replace(page.declared, published=published))
+        return page
     if suffix in _HTML:
         return read_html(text)
     return None

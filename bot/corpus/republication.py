@@ -13,13 +13,12 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from functools import lru_cache
+from itertools import pairwise
 
 from bot.corpus.names import fold
 from bot.model import Article, Basis, Fact
 
 _WORD = re.compile(r"[^\W_]+")
-# A shingle is four words: short enough that an edit spoils few shingles, long enough that two articles on one
-# topic hardly share any.
 # One hash in this many is indexed. A passage of 80 words still leaves about twenty.
 _SAMPLE = 4
 # Measured over word shingles: the two versions of one analysis in seeds/, with many small edits,
@@ -68,6 +67,8 @@ def _own_words(article: Article) -> Iterator[str]:
 
 def shingles(article: Article) -> frozenset[int]:
     """Hashes of every four successive words of the article proper, spelling and marks levelled."""
+    # Four is short enough that an edit spoils few shingles, and long enough that two articles on
+    # one topic hardly share any.
     h = [_word_hash(word) for word in _own_words(article)]
     successive = zip(h, h[1:], h[2:], h[3:], strict=False)
     return frozenset((a * _B3 + b * _B2 + c * _B + d) & _MASK for a, b, c, d in successive)
@@ -93,7 +94,9 @@ def group_voices(articles: Sequence[Article]) -> list[list[Article]]:
     change what others see. Groups and their members come in an order that depends on the articles
     alone, not on the order in which they are given.
     """
-    ordered = sorted(articles, key=lambda a: (a.server is not None, a.server or 0, a.file, a.digest))
+    ordered = sorted(
+        articles, key=lambda a: (a.server is not None, a.server or 0, a.file, a.digest)
+    )
     parents = list(range(len(ordered)))
 
     def root(i: int) -> int:
@@ -134,7 +137,7 @@ def _candidates(
     shared: Counter[tuple[int, int]] = Counter()
     for postings in index.values():
         if len(postings) > _MOST_POSTINGS:
-            shared.update(zip(postings, postings[1:], strict=False))
+            shared.update(pairwise(postings))
             continue
         for n, first in enumerate(postings):
             for second in postings[n + 1 :]:

@@ -14,12 +14,14 @@ from dataclasses import dataclass
 from bot.model import Span
 
 _MARK = re.compile("[“”„‟\"«»‘’']")
-_CLOSES = {"“": "”\"“", "„": "“”‟\"", "‟": "”\"", '"': "\"”", "«": "»", "»": "«"}
-_OPENING = frozenset("“„‟\"«")
+_CLOSES = {"“": '”"“', "„": '“”‟"', "‟": '”"', '"': '"”', "«": "»", "»": "«"}
+_OPENING = frozenset('“„‟"«')
 _BEFORE_OPEN = frozenset("([{—–-/:;,…“‘\"'«")
 _AFTER_CLOSE = frozenset(")]}.,;:!?…—–-/’”\"'»")
 # Words that begin with an apostrophe, which then opens nothing.
-_ELIDED = re.compile(r"(?:em|tis|twas|til|till|cause|cos|n|round|bout|neath|ere|\d0s|\d\d)\b", re.I)
+_ELIDED = re.compile(
+    r"(?:em|tis|twas|til|till|cause|cos|n|round|bout|neath|ere|\d0s|\d\d)\b", re.IGNORECASE
+)
 _SINGLE_MOST = 1_500  # characters; a longer "quotation" is two apostrophes
 
 
@@ -58,7 +60,7 @@ def find_marks(text: str, paragraphs: Sequence[Span]) -> list[Span]:
 
 
 def _family(mark: str) -> str:
-    return "“„‟\"" if mark in "“„‟\"" else mark
+    return '“„‟"' if mark in '“„‟"' else mark
 
 
 def _in_paragraph(text: str, paragraph: Span) -> tuple[list[Span], _Open | None]:
@@ -86,7 +88,7 @@ def _in_paragraph(text: str, paragraph: Span) -> tuple[list[Span], _Open | None]
             if current.depth == 0:
                 spans.append(Span(current.start, position + 1))
                 current = None
-        elif mark == current.mark and mark not in "\"»":
+        elif mark == current.mark and mark not in '"»':
             current.depth += 1
     if current is not None:
         spans.append(Span(current.start, paragraph.end))

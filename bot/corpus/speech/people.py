@@ -34,9 +34,13 @@ _LOWER_WORD = re.compile(r"\b[^\W\d_A-Z]+\b")
 _ROLE_BEFORE = re.compile(r"([A-Za-z.’'-]+)[ \u00a0]$")
 
 
-_LIMITING = frozenset("vice former ex deputy acting assistant".split())
+_LIMITING = frozenset(["vice", "former", "ex", "deputy", "acting", "assistant"])
 # What may begin a sentence with a capital and be part of no name.
-_FUNCTION_WORDS = NOT_A_VERB | (AUXILIARIES - {"will", "may", "sunday"}) | frozenset("like even there here".split())
+_FUNCTION_WORDS = (
+    NOT_A_VERB
+    | (AUXILIARIES - {"will", "may", "sunday"})
+    | frozenset(["like", "even", "there", "here"])
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,31 +56,31 @@ class Mention:
 class People:
     """The persons of one article: by surname, by given name and by role."""
 
-    _by_surname: dict[str, list[str]] = field(default_factory=dict)
-    _by_given: dict[str, list[str]] = field(default_factory=dict)
-    _by_role: dict[str, set[str]] = field(default_factory=dict)
-    _gender: dict[str, str] = field(default_factory=dict)
+    by_surname: dict[str, list[str]] = field(default_factory=dict)
+    by_given: dict[str, list[str]] = field(default_factory=dict)
+    by_role: dict[str, set[str]] = field(default_factory=dict)
+    genders: dict[str, str] = field(default_factory=dict)
     mentions: list[Mention] = field(default_factory=list)
 
     def resolve(self, name: str) -> str | None:
         """The canonical name for a full name, a surname or a given name; None where two fit."""
         words = name.split()
         last = fold(words[-1])
-        fitting = self._by_surname.get(last, [])
+        fitting = self.by_surname.get(last, [])
         if len(words) > 1:
             fitting = [full for full in fitting if _same_person(full, name)]
         elif not fitting:
-            fitting = self._by_given.get(last, [])
+            fitting = self.by_given.get(last, [])
         return fitting[0] if len(fitting) == 1 else None
 
     def with_role(self, words: list[str]) -> str | None:
         """The one person whom "the Russian leader" or "the president" can mean here."""
         key = " ".join(fold(word) for word in words)
-        fitting = self._by_role.get(key, set())
+        fitting = self.by_role.get(key, set())
         return next(iter(fitting)) if len(fitting) == 1 else None
 
     def gender(self, person: str) -> str | None:
-        return self._gender.get(person)
+        return self.genders.get(person)
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,24 +103,24 @@ def find_people(text: str) -> People:
         if len(item.words) > 1 or item.titled:
             fulls.setdefault(fold(item.words[-1]), []).append(" ".join(item.words))
     for last, names in fulls.items():
-        people._by_surname[last] = _merged(names)
-    for persons in people._by_surname.values():
+        people.by_surname[last] = _merged(names)
+    for persons in people.by_surname.values():
         for person in persons:
             words = person.split()
             if len(words) > 1:
-                people._by_given.setdefault(fold(words[0]), []).append(person)
+                people.by_given.setdefault(fold(words[0]), []).append(person)
     for item in found:
         known = people.resolve(" ".join(item.words))
         if known is None:
             continue
         people.mentions.append(Mention(item.start, item.end, known))
         if item.honorific in HONORIFICS:
-            people._gender.setdefault(known, HONORIFICS[item.honorific])
+            people.genders.setdefault(known, HONORIFICS[item.honorific])
         for n in range(len(item.role)):
             if n and item.role[n - 1] in _LIMITING:
                 break  # a vice president is not "the president"
             key = " ".join(item.role[n:])
-            people._by_role.setdefault(key, set()).add(known)
+            people.by_role.setdefault(key, set()).add(known)
     return people
 
 
@@ -141,7 +145,7 @@ def _same_person(full: str, name: str) -> bool:
 
 
 def _initials(words: list[str], short: str) -> bool:
-    """"JD" for "J.D.", "J" for "John": letters alone, in the order of the given names."""
+    """ "JD" for "J.D.", "J" for "John": letters alone, in the order of the given names."""
     letters = "".join(word.replace(".", "")[:1] for word in words[:-1])
     return len(short) <= 2 and (letters.startswith(short) or short.startswith(letters))
 

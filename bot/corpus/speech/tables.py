@@ -14,6 +14,10 @@ _IRREGULAR = {
 _DOUBLED = frozenset({"admit", "quip", "blog", "brag", "submit", "dub", "pan", "slam", "rebut"})
 
 
+def _words(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
 def _forms(verbs: str) -> frozenset[str]:
     forms: set[str] = set()
     for verb in verbs.split():
@@ -55,60 +59,60 @@ PAST = frozenset(form for form in SAYING | NAMING if form.endswith("ed")) | {
     "said", "told", "written", "thought", "sworn", "spoken",
 }  # fmt: skip
 # Third-person and base forms that are as often nouns: they speak only with a subject beside them.
-ALSO_NOUNS = frozenset(
+ALSO_NOUNS = _words(
     """answer answers call calls claim claims comment comments report reports demand demands note
     notes state states promise promises pledge pledges remark remarks reply replies request warning
     post posts tweet tweets charge charges estimate estimates cry cries joke jokes hint hints label
     labels brand brands term terms style styles blog blogs mention mentions signal signals protest
     protests object objects response reason reasons text texts question suggests vow vows blast
-    blame praise counter counsel think style wonder wonders boast boasts venture ventures""".split()
+    blame praise counter counsel think style wonder wonders boast boasts venture ventures"""
 )
 # How a person is said to feel about what they have just named: "pleased about the …".
-ATTITUDES = frozenset(
+ATTITUDES = _words(
     """pleased excited happy delighted enthusiastic optimistic confident hopeful worried concerned
     anxious upset angry furious outraged alarmed proud ashamed thrilled frustrated dismayed
     sceptical skeptical doubtful dismissive scathing adamant emphatic blunt clear candid effusive
-    critical""".split()
+    critical"""
 )
-ATTITUDE_PREPOSITIONS = frozenset("about at by with over of on that in".split())
-BE = frozenset("is are was were be been being 's 're".split())
-GET = frozenset("get gets got gotten".split())
-AUXILIARIES = BE | frozenset(
+ATTITUDE_PREPOSITIONS = _words("about at by with over of on that in")
+BE = _words("is are was were be been being 's 're")
+GET = _words("get gets got gotten")
+AUXILIARIES = BE | _words(
     """has have had having do does did will would shall should can could may might must seem seems
     seemed appear appears appeared sound sounded look looked remain remained feel felt himself
     herself themselves both not n't n’t to go goes went on then also often later even never always
     once again still just now soon too ever recently first once since already yet only all
     themselves himself instead further repeatedly reportedly meanwhile however earlier today
     yesterday monday tuesday wednesday thursday friday saturday sunday previously
-    simply much so very quite rather famously flatly""".split()
+    simply much so very quite rather famously flatly"""
 )
-PREPOSITIONS = frozenset(
+PREPOSITIONS = _words(
     """of to in for on with at by from about into over after before under between against through
     during without among towards toward upon across behind beyond like near off onto out since
     than until via within alongside regarding concerning despite per amid around following
-    including versus as""".split()
+    including versus as"""
 )
-SUBORDINATORS = frozenset(
+SUBORDINATORS = _words(
     """when after before while because if although though as since until once whether that which
-    where unless whereas what how why""".split()
+    where unless whereas what how why"""
 )
-CONJUNCTIONS = frozenset("and or but nor yet so".split())
-DETERMINERS = frozenset("the a an this that these those his her its their our my your".split())
+CONJUNCTIONS = _words("and or but nor yet so")
+DETERMINERS = _words("the a an this that these those his her its their our my your")
 NOT_A_VERB = (
     PREPOSITIONS
     | SUBORDINATORS
     | CONJUNCTIONS
     | DETERMINERS
-    | frozenset("who whom whose he she it they we i you him them us me not no is- more most".split())
+    | _words("who whom whose he she it they we i you him them us me not no is- more most")
 )
 MALE, FEMALE = "m", "f"
 PRONOUNS = {"he": MALE, "she": FEMALE}
 # Frames that hold a word up as a word: "the term “X”", "so-called “X”", "known as “X”".
-MENTIONING = frozenset(
+MENTIONING = _words(
     """so-called called term word words phrase slogan nickname motto label acronym title titled
-    entitled named nicknamed book film movie song album novel essay article known""".split()
+    entitled named nicknamed book film movie song album novel essay article known"""
 )
-ROLES = frozenset(
+ROLES = _words(
     """president leader minister premier chancellor secretary senator congressman congresswoman
     representative governor mayor ambassador envoy spokesman spokeswoman spokesperson chairman
     chairwoman chair chief director commander general admiral colonel judge justice attorney
@@ -117,16 +121,17 @@ ROLES = frozenset(
     official aide founder author writer journalist reporter editor columnist commentator
     lawyer lawmaker lawmakers activist billionaire businessman businesswoman investor banker
     executive ceo boss head officer speaker whip deputy vice-president lady captain coach
-    scientist doctor physician researcher tycoon magnate dictator autocrat statesman""".split()
+    scientist doctor physician researcher tycoon magnate dictator autocrat statesman"""
 )
 # Titles that stand before a name with a capital, and are no part of it.
-TITLES = ROLES | frozenset(
+TITLES = ROLES | _words(
     """mr mrs ms mx dr prof sen rep gov gen lt col maj capt cmdr adm sgt pres amb hon rev sir dame
-    lord lady madame vice prime former ex acting deputy interim foreign counsel correspondent campaign manager
-    senior counselor counsellor inspector commissioner cardinal archbishop host anchor defence defense interior
+    lord lady madame vice prime former ex acting deputy interim foreign counsel correspondent
+    campaign manager senior counselor counsellor inspector commissioner cardinal archbishop host
+    anchor defence defense interior
     finance treasury state special sister brother father us uk eu the national security
     press chief democratic republican democrat congressional house senate supreme court majority
-    minority opposition""".split()
+    minority opposition"""
 )
 HONORIFICS = {
     "mr": MALE, "sir": MALE, "lord": MALE, "king": MALE, "prince": MALE, "congressman": MALE,
@@ -136,7 +141,7 @@ HONORIFICS = {
     "businesswoman": FEMALE,
 }  # fmt: skip
 # Capitalised words that are never part of a person's name: places, peoples, bodies, calendar.
-NOT_NAMES = frozenset(
+NOT_NAMES = _words(
     """house white department ministry times post journal news agency university institute college
     school center centre council committee commission court congress parliament senate union
     states state united nations nation kingdom republic federation party street sea ocean river
@@ -159,5 +164,5 @@ NOT_NAMES = frozenset(
     western eastern cold civil holy soviet gop fbi cia nsa irs epa doj dhs gsa special
     chief general public global health human rights defense defence energy trade climate
     technology medical center royal digital social media internet inauguration
-    analysis spring summer autumn winter christmas easter""".split()
+    analysis spring summer autumn winter christmas easter"""
 )

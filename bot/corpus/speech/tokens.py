@@ -83,6 +83,4 @@ class Row:
             word = match.group()
             kind = Kind.WORD if word[0].isalnum() or len(word) > 1 else Kind.MARK
             text = word.lower().replace("’", "'")
-            tokens.append(
-                Token(kind, text, match.start(), match.end(), capital=word[0].isupper())
-            )
+            tokens.append(Token(kind, text, match.start(), match.end(), capital=word[0].isupper()))

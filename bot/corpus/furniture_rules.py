@@ -1,0 +1,258 @@
+"""The shapes of furniture: patterns and tables, and the reading of bylines and biographies.
+
+How and where the shapes apply is in ``furniture``.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from bot.corpus.dates import parse_date
+from bot.corpus.names import NAME, split_names
+
+_PIECE = (
+    r"(?:article|story|piece|post|essay|analysis|commentary|column|op-?ed|report|interview|"
+    r"episode|text|review|paper|excerpt|publication)"
+)
+
+# Paragraphs that are furniture wherever they stand.
+ANYWHERE: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
+    (reason, re.compile(pattern, re.IGNORECASE))
+    for reason, pattern in (
+        ("timestamp", r"[-–−+]?\d{1,2}:\d{2}(?::\d{2})?(?:\s*/\s*\d{1,2}:\d{2}(?::\d{2})?)?"),
+        ("footer", r"the post .{1,300} (?:first appeared|appeared first) (?:on|at|in) .{1,100}"),
+        ("comments", rf"discussion about this {_PIECE}"),
+        ("comments", r"(?:\d[\d,.]* )?comments?:?|(?:leave|post|add|write) a (?:comment|reply)"),
+        ("link", r"(?:read|listen|watch|see|find|view|download|click)\b.{0,150}\bhere\b[.!:]?"),
+        ("link", r"(?:click|tap|continue|keep) (?:here|reading)\b.{0,60}"),
+        ("link", r"(?:read|see|find out|learn) more(?: ?[:»›→.…]+| ?>+)?.{0,80}(?<![.!?])"),
+        ("link", (r"(?:also|further|related|recommended|more)(?: reading| articles?| stories| posts"
+         r"| from .{1,40}| on .{1,40})?:.{0,120}")),
+        ("share line", (r"(?:share|tweet|e-?mail|print|pin|copy link|save|like|follow|subscribe|"
+         r"sign up|sign in|log in|donate|listen|watch|download|play|restack|repost|reply)"
+         r"(?: (?:this|it|now|on|to|via|us|link|here|by|with|for|free|pdf|audio|story|article|post|"
+         r"facebook|twitter|x|linkedin|whatsapp|reddit|email|e-mail|podcast|friends)){0,5}[:.!]?")),
+        ("share line", (r"(?:facebook|twitter|linkedin|whatsapp|reddit|instagram|telegram|"
+         r"mastodon|bluesky|youtube|email|e-mail|print|copy link|share)"
+         r"(?:[\s,|/·•]+(?:facebook|twitter|x|linkedin|whatsapp|reddit|instagram|telegram|"
+         r"mastodon|bluesky|youtube|email|e-mail|print|copy link|share))*")),
+        ("advertisement", r"advertisement|sponsored(?: content)?|promoted|loading\W*"),
+        ("credit", (r"(?:photo|image|picture|illustration|cover|featured image)s?"
+         r"(?: credits?| by| source)?: ?.{1,160}")),
+        ("labels", r"(?:tags?|topics?|keywords?|categor(?:y|ies)|filed under)\s*:.{1,300}"),
+        ("copyright", r"(?:copyright\b|©|\(c\) ?\d{4}).{0,200}|.{0,80}all rights reserved\.?"),
+        ("link", r"https?://\S+"),
+    )
+)  # fmt: skip
+
+# Paragraphs that are furniture where nothing but furniture follows.
+CLOSING: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
+    (reason, re.compile(pattern, re.IGNORECASE | re.DOTALL))
+    for reason, pattern in (
+        ("republication", (rf"(?:this|the(?: original)?) {_PIECE} (?:is |was |has been |first |"
+         r"originally |also )+(?:re-?published|published|reprinted|reproduced|appeared|adapted|"
+         r"excerpted|syndicated)\b")),
+        ("republication", (rf"(?:an?|the|another) (?:\w+ )?version of (?:this|the) {_PIECE} "
+         r".{0,40}\b(?:published|appeared|ran)\b")),
+        ("republication", r"(?:originally|first|previously) (?:re)?published\b"),
+        ("republication", r"(?:re-?published|reprinted|reproduced) (?:from|with|by|under)\b"),
+        ("newsletter", (r"(?:to )?(?:sign up|subscribe|get|receive|join)\b.{0,120}"
+         r"\b(?:newsletters?|inbox|mailing list|e-?mail updates|podcasts?)\b")),
+        ("invitation", (r"(?:we|i) hope (?:that )?(?:you|you['’]ll|you will|you have|you['’]ve)\b"
+         r".{0,80}\b(?:share|enjoy(?:ed)?|found|subscribe|join|liked?)\b")),
+        ("invitation", (r"(?:if you|did you) (?:enjoy|like|liked|found|value|appreciate|want)\w*\b"
+         r".{0,200}\b(?:share|subscribe|support|donate|consider|sign up|follow|newsletter)\b")),
+        ("invitation", r"(?:thanks|thank you) for (?:reading|listening|watching|subscribing)\b"),
+        ("invitation", (r"(?:please )?(?:share (?:this|it with)|follow (?:us|me|him|her|them|@|\w+"
+         r"(?: \w+)? on)|support (?:us|our (?:work|journalism|reporting))|subscribe|donate|"
+         r"listen (?:to (?:our|this)|on|now)|tune in|like us|join us)\b")),
+        ("disclaimer", r"(?:the )?(?:views?|opinions?)(?: and \w+)? (?:expressed|presented)\b"),
+        ("disclaimer", (r"(?:disclosure|disclaimer|correction|clarification|editor['’]s note|"
+         r"note to readers)\s*:")),
+        ("contact", r"(?:contact|write to|reach|e-?mail|follow) .{1,120}(?:@|\bat\b \S+@)"),
+    )
+)  # fmt: skip
+
+ABOUT = re.compile(
+    r"(?:about|meet) (?:the|our) (?:authors?|writers?|contributors?|editors?|speakers?)\b.{0,40}|"
+    r"(?:contributors?|authors?|author bios?)\s*:?",
+    re.IGNORECASE,
+)
+_ROLE = (
+    r"professors?|lecturers?|fellows?|researchers?|scholars?|analysts?|journalists?|reporters?|"
+    r"correspondents?|columnists?|editors?|writers?|authors?|contributors?|directors?|chair\w*|"
+    r"scientists?|historians?|economists?|lawyers?|attorneys?|consultants?|students?|candidates?|"
+    r"heads?|founders?|co-?founders?|members?|associates?|advis[eo]rs?|specialists?|experts?|"
+    r"strategists?|producers?|hosts?|photographers?|engineers?|designers?|managers?|officers?|"
+    r"presidents?|ambassadors?|diplomats?|critics?|novelists?|poets?|teachers?|partners?|interns?"
+)
+_BIO = re.compile(
+    rf"(?P<names>{NAME}(?:(?:,| and| &)[ \u00a0]{NAME}){{0,3}}),?[ \u00a0](?:"
+    rf"(?:is|was|are|were)\b[^.]{{0,120}}?\b(?:{_ROLE})\b|"
+    r"(?:teaches|writes|covers|reports|works|lives|studies|researches|edits|serves|hosts)\b)"
+)
+NAMELESS_BIO = re.compile(
+    rf"the (?:authors?|writers?) (?:is|was|are|were)\b.{{0,120}}\b(?:{_ROLE})\b", re.IGNORECASE
+)
+
+LABELS = frozenset(
+    [
+        "analysis",
+        "article",
+        "articles",
+        "arts",
+        "blog",
+        "books",
+        "briefing",
+        "briefings",
+        "business",
+        "col",
+        "column",
+        "columns",
+        "comment",
+        "commentary",
+        "culture",
+        "debate",
+        "dispatch",
+        "economics",
+        "economy",
+        "editorial",
+        "editorials",
+        "elections",
+        "environment",
+        "essay",
+        "essays",
+        "europe",
+        "explainer",
+        "explainers",
+        "features",
+        "feature",
+        "finance",
+        "foreign",
+        "health",
+        "history",
+        "home",
+        "idea",
+        "ideas",
+        "insight",
+        "insights",
+        "international",
+        "interview",
+        "interviews",
+        "latest",
+        "law",
+        "letters",
+        "long",
+        "longform",
+        "magazine",
+        "media",
+        "money",
+        "national",
+        "news",
+        "newsletter",
+        "op-ed",
+        "opinion",
+        "opinions",
+        "perspective",
+        "perspectives",
+        "podcast",
+        "podcasts",
+        "policy",
+        "politics",
+        "press",
+        "profile",
+        "q&a",
+        "read",
+        "reader",
+        "religion",
+        "report",
+        "reports",
+        "research",
+        "review",
+        "reviews",
+        "science",
+        "security",
+        "society",
+        "special",
+        "speech",
+        "sport",
+        "sports",
+        "story",
+        "technology",
+        "tech",
+        "transcript",
+        "travel",
+        "uk",
+        "us",
+        "video",
+        "views",
+        "viewpoint",
+        "war",
+        "watch",
+        "world",
+        "affairs",
+        "and",
+        "the",
+        "of",
+        "exclusive",
+        "premium",
+        "free",
+        "subscribers",
+        "only",
+        "member",
+        "members",
+    ]
+)
+READ_TIME = re.compile(
+    r"(?:\d+|[a-z]+)[- ]min(?:ute)?s?(?: read| listen|)|listen to (?:this )?\w+", re.IGNORECASE
+)
+_BYLINE = re.compile(
+    rf"(?i:(?:written |words )?by[: ]\s*|authors?:\s*)"
+    rf"(?P<names>{NAME}(?:(?:,(?: and)?| and| &) {NAME})*)"
+    r"(?:\s*(?:[|·•—–,-]|in)\s*(?P<rest>[^.]{1,80}))?"
+)
+_NAME_AND_DATE = re.compile(rf"(?P<names>{NAME}(?:(?:,| and| &) {NAME})*)\s*[|·•—–]\s*(?P<rest>.+)")
+_DATELINE = re.compile(
+    r"(?:(?:first |originally )?(?:published|posted|updated|last updated|date|on)\b:?\s*(?:on\s+)?)?"
+    r"(?P<date>[\w.,\s:-]{4,40})",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Byline:
+    """What a byline says. Either part may be missing."""
+
+    names: tuple[str, ...]
+    rest: str
+
+
+def read_byline(text: str) -> Byline | None:
+    """ "By A and B", "By A | date" or "A | date"; None where the text is no byline."""
+    if len(text) > 200:
+        return None
+    for pattern in (_BYLINE, _NAME_AND_DATE):
+        match = pattern.fullmatch(text)
+        if match is None:
+            continue
+        names = split_names(match.group("names"))
+        rest = (match.group("rest") or "").strip()
+        if names and (pattern is _BYLINE or dateline(rest)):
+            return Byline(names, rest)
+    return None
+
+
+def dateline(text: str) -> str | None:
+    """The date in a paragraph that is nothing but a date, as it is written there."""
+    match = _DATELINE.fullmatch(text) if len(text) <= 80 else None
+    if match is None:
+        return None
+    stated = match.group("date").strip()
+    return stated if not stated.isdigit() and parse_date(stated) else None
+
+
+def read_bio(text: str) -> tuple[str, ...] | None:
+    """The names of those whom a closing paragraph describes; None where it is no biography."""
+    match = _BIO.match(text)
+    return split_names(match.group("names")) if match else None

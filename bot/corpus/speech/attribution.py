@@ -1,0 +1,171 @@
+"""What each span in quotation marks is, speech or a term, and whose words it holds."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from bot.corpus.speech.frames import Frames
+from bot.corpus.speech.marks import find_marks
+from bot.corpus.speech.people import People, find_people
+from bot.corpus.speech.subjects import REACH, Clause
+from bot.corpus.speech.tables import PRONOUNS
+from bot.corpus.speech.tokens import Kind, Row, Token
+from bot.model import Quotation, QuotationKind, Sentence, Span
+
+# From this many words on, a span without any reporting clause is somebody's words: terms are
+# shorter.
+_SPEECH_LEAST = 5
+_BACK = 4  # sentences through which a pronoun is followed
+_WORDS = re.compile(r"[^\W_]+(?:[-’'][^\W_]+)*")
+
+
+def find_quotations(
+    text: str, paragraphs: Sequence[Span], sentences: Sequence[Sentence]
+) -> tuple[Quotation, ...]:
+    """The quotations in the given paragraphs, in order, each with its kind and its speaker."""
+    spans = find_marks(text, paragraphs)
+    if not spans:
+        return ()
+    return tuple(_Article(text, spans, sentences).quotations())
+
+
+@dataclass(slots=True)
+class _Article:
+    text: str
+    spans: list[Span]
+    sentences: Sequence[Sentence]
+    people: People = field(init=False)
+    _row: Row = field(init=False)
+    _starts: list[int] = field(init=False)
+    _tokens: dict[int, list[Token]] = field(default_factory=dict)
+    _places: dict[int, int] = field(default_factory=dict)
+    _subjects: dict[int, str | None] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self.people = find_people(self.text)
+        self._row = Row(self.text, self.people.mentions, self.spans)
+        self._starts = [s.span.start for s in self.sentences]
+
+    def quotations(self) -> list[Quotation]:
+        made: list[Quotation] = []
+        for number, span in enumerate(self.spans):
+            kind, speaker = self._judge(number, span, made[-1] if made else None)
+            made.append(Quotation(span, kind, speaker))
+        return made
+
+    def _judge(
+        self, number: int, span: Span, previous: Quotation | None
+    ) -> tuple[QuotationKind, str | None]:
+        inside = span.of(self.text)
+        words = _WORDS.findall(inside)
+        sentence = self._sentence_at(span.start)
+        if sentence is None:
+            return _kind(len(words) >= _SPEECH_LEAST), None
+        reading, at = self._reading(sentence, number, span)
+        frames = Frames(reading)
+        frame = frames.frame(at)
+        if frames.is_mentioned(at) and len(words) < _SPEECH_LEAST:
+            return QuotationKind.TERM, None
+        if frame is not None:
+            return QuotationKind.SPEECH, frame.speaker
+        whole = _is_whole(inside, words)
+        if whole or (len(words) >= _SPEECH_LEAST and not _is_title(words)):
+            return QuotationKind.SPEECH, self._carried(sentence, span, at, previous, whole)
+        return QuotationKind.TERM, None
+
+    def _carried(
+        self, sentence: int, span: Span, at: int, previous: Quotation | None, whole: bool
+    ) -> str | None:
+        """The speaker of a whole sentence without a frame: who spoke just before, or is next to."""
+        if not whole or at != 0 or previous is None or previous.kind is not QuotationKind.SPEECH:
+            return None
+        here = self.sentences[sentence].paragraph
+        earlier = self._sentence_at(previous.span.start)
+        if earlier is None or self.sentences[earlier].paragraph != here:
+            return None
+        between = self._row.tokens(previous.span.end, span.start)
+        named = {t.text for t in between if t.kind is Kind.NAME}
+        return previous.speaker if named <= {previous.speaker} else None
+
+    def _sentence_at(self, position: int) -> int | None:
+        index = bisect_right(self._starts, position) - 1
+        if index < 0 or position >= self.sentences[index].span.end:
+            return None
+        return index
+
+    def _reading(self, sentence: int, number: int, span: Span) -> tuple[Clause, int]:
+        tokens = self._tokens_of(sentence)
+        at = self._places[number]
+        end = self.sentences[sentence].span.end
+        if span.end > end:
+            # The quotation holds several sentences; what follows it is in the last of them.
+            last = bisect_left(self._starts, span.end) - 1
+            stop = self.sentences[last].span.end
+            tokens = [*tokens[: at + 1], *self._row.tokens(span.end, max(stop, span.end))]
+        return self._read(sentence, tokens), at
+
+    def _tokens_of(self, sentence: int) -> list[Token]:
+        if sentence not in self._tokens:
+            span = self.sentences[sentence].span
+            self._tokens[sentence] = self._row.tokens(span.start, span.end)
+            for place, token in enumerate(self._tokens[sentence]):
+                if token.number >= 0:
+                    self._places[token.number] = place
+        return self._tokens[sentence]
+
+    def _read(self, sentence: int, tokens: Sequence[Token]) -> Clause:
+        def antecedent(pronoun: str, before: int) -> str | None:
+            return self._antecedent(sentence, tokens, pronoun, before)
+
+        return Clause(tokens, self.people, antecedent)
+
+    def _antecedent(
+        self, sentence: int, tokens: Sequence[Token], pronoun: str, before: int
+    ) -> str | None:
+        wanted = PRONOUNS[pronoun]
+        reading = self._read(sentence, tokens)
+        for i in range(before - 1, max(-1, before - 1 - REACH), -1):
+            token = tokens[i]
+            speaks = token.kind is Kind.NAME and reading.is_subject(i)
+            if speaks and self._fits(token.text, wanted):
+                return token.text
+        for back in range(1, _BACK + 1):
+            earlier = sentence - back
+            if earlier < 0:
+                return None
+            apart = self.sentences[sentence].paragraph - self.sentences[earlier].paragraph
+            if apart > 1 or self.sentences[earlier].heading:
+                return None
+            subject = self._subject_of(earlier)
+            if subject is not None:
+                return subject if self._fits(subject, wanted) else None
+        return None
+
+    def _fits(self, person: str, wanted: str) -> bool:
+        return self.people.gender(person) in {None, wanted}
+
+    def _subject_of(self, sentence: int) -> str | None:
+        if sentence not in self._subjects:
+            self._subjects[sentence] = None  # a pronoun must not lead back to itself
+            reading = self._read(sentence, self._tokens_of(sentence))
+            self._subjects[sentence] = reading.main_subject()
+        return self._subjects[sentence]
+
+
+def _kind(speech: bool) -> QuotationKind:
+    return QuotationKind.SPEECH if speech else QuotationKind.TERM
+
+
+def _is_whole(inside: str, words: Sequence[str]) -> bool:
+    """A sentence of its own: it begins with a capital and ends with a stop."""
+    bare = inside.strip("“”„\"'‘’«»")
+    return len(words) >= 3 and bare[:1].isupper() and bare.rstrip()[-1:] in {".", "!", "?", "…"}
+
+
+def _is_title(words: Sequence[str]) -> bool:
+    """Every long word has a capital: the title of a work rather than words said."""
+    long = [word for word in words if len(word) > 3]
+    return len(long) > 1 and all(word[0].isupper() for word in long)

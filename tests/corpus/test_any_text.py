@@ -1,0 +1,90 @@
+"""Whatever the text, it is annotated, in time, with spans that are true to it."""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from bot.corpus import annotate_text
+from bot.model import Article
+
+# Text that is likelier than random characters to meet a rule.
+PIECES = st.sampled_from(
+    """“ ” ‘ ’ " ' « » „ . ? ! … , : ; — - ( ) said told he she Trump Jane Doe Dr. J.D. U.S. that
+    according to the president Mr. By About Authors 0:00 Read here May 2025 | says adding A I"""
+    .split()
+    + ["\n", "\n\n", " ", "\u00a0", "\t", "\u2028", "\x1c", "é", "The post", "appeared first on"]
+)  # fmt: skip
+TEXTS = st.one_of(
+    st.text(max_size=300),
+    st.lists(PIECES, max_size=80).map(" ".join),
+    st.lists(PIECES, max_size=80).map("".join),
+    st.text(alphabet=st.characters(categories=["Cs", "L", "P", "Z"]), max_size=60),
+)
+
+
+def check(article: Article) -> None:
+    text = article.text
+    spans = [s.span for s in article.sentences]
+    spans += [q.span for q in article.quotations] + [f.span for f in article.furniture]
+    for span in spans:
+        assert 0 <= span.start < span.end <= len(text)
+        assert span.of(text) == span.of(text).strip()
+    for a, b in zip(article.sentences, article.sentences[1:], strict=False):
+        assert a.span.end <= b.span.start
+        assert a.paragraph <= b.paragraph
+    for c, d in zip(article.quotations, article.quotations[1:], strict=False):
+        assert c.span.end <= d.span.start
+    for piece in article.furniture:
+        assert not any(piece.span.overlaps(s.span) for s in article.sentences)
+
+
+def covered(article: Article) -> str:
+    spans = [s.span for s in article.sentences] + [f.span for f in article.furniture]
+    return "".join("".join(span.of(article.text).split()) for span in sorted(spans))
+
+
+@settings(deadline=None, max_examples=400)
+@given(TEXTS)
+def test_any_text_is_annotated_with_true_spans(text: str) -> None:
+    check(annotate_text("a.txt", text))
+
+
+@settings(deadline=None, max_examples=200)
+@given(TEXTS)
+def test_sentences_and_furniture_together_are_the_whole_text(text: str) -> None:
+    article = annotate_text("a.txt", text)
+    assert covered(article) == "".join(text.split())
+
+
+MILLION = 1_000_000
+
+
+@pytest.mark.parametrize(
+    "unit",
+    [
+        "a", "word ", "He left. ", '"', "“", "”", "‘", "’", "'", "“He said. ", "‘a. ", "' a", "“a” ",
+        "A ", "Aa Bb ", "J. ", "said ", "he said ", ", ", "Jane Doe, ", "the ", "Jane Doe said “a”, ",
+        "\n", "a\n", "Read ", "“a\n", "by A B and ", "is a ", "-", "0:", "A.", "A. B said that ", "\u00a0",
+    ],
+)  # fmt: skip
+def test_a_million_characters_on_end_take_linear_time(unit: str) -> None:
+    small, large = (unit * (n // len(unit)) for n in (MILLION // 16, MILLION // 4))
+    began = time.perf_counter()
+    annotate_text("small.txt", small)
+    middle = time.perf_counter()
+    annotate_text("large.txt", large)
+    ended = time.perf_counter()
+    # Four times the text may take four times the time, with room for a busy machine, not sixteen.
+    assert ended - middle < 10 * (middle - began) + 1.0
+
+
+def test_a_hundred_thousand_quotation_marks_are_read_in_seconds() -> None:
+    text = 'Jane Doe said “one” and ‘two’ and "three". ' * 17_000
+    began = time.perf_counter()
+    article = annotate_text("marks.txt", text)
+    assert len(article.quotations) == 51_000
+    assert time.perf_counter() - began < 20
