@@ -135,6 +135,8 @@ async def run_bot(settings: Settings, token: str) -> None:
             discord.py's to mend.
     """
     library = await Library.open(settings)
+    # The bot never speaks, so discord.py need not warn that it can't.
+    discord.VoiceClient.warn_nacl = discord.VoiceClient.warn_dave = False
     client = Commonplace(library)
     loop = asyncio.get_running_loop()
     for name in (signal.SIGTERM, signal.SIGINT):

@@ -1,7 +1,7 @@
 """The one asynchronous door to the corpus, the store, the index and the answers."""
 
 from bot.library.library import Library, ReindexRunning
-from bot.library.reindex import CorpusError, Progress
+from bot.library.reindex import CorpusError, Progress, seen_by
 from bot.store import StoreError, StoreLocked
 
 __all__ = [
@@ -11,4 +11,5 @@ __all__ = [
     "ReindexRunning",
     "StoreError",
     "StoreLocked",
+    "seen_by",
 ]

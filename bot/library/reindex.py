@@ -17,6 +17,7 @@ from bot.corpus import (
     group_voices,
     load_sources,
     read_article,
+    server_of,
 )
 from bot.model import Article, Refusal, ReindexReport
 from bot.store.articles import RefusedFile, Shelf, save_corpus
@@ -105,6 +106,21 @@ def find_changes(
     )
 
 
+def seen_by(report: ReindexReport, server: int | None) -> ReindexReport:
+    """The report without the files that belong to other servers."""
+
+    def seen(file: str) -> bool:
+        return server_of(file) in (None, server)
+
+    return replace(
+        report,
+        added=tuple(filter(seen, report.added)),
+        changed=tuple(filter(seen, report.changed)),
+        removed=tuple(filter(seen, report.removed)),
+        refused=tuple(refusal for refusal in report.refused if seen(refusal.file)),
+    )
+
+
 def save_changes(db: Database, changes: Changes) -> int:
     """Save them in the transaction at hand; gives the new generation."""
     return save_corpus(
@@ -128,7 +144,7 @@ def _look_at(
     name = path.relative_to(root).as_posix()
     fingerprint = ""
     try:
-        fingerprint = digest(path, root, sources, max_bytes)
+        fingerprint = digest(path, root, sources)
         if known is not None and known.digest == fingerprint:
             return known
         before = refused_before.get(name)
