@@ -115,7 +115,8 @@ _PEOPLE = _set(
 _PERSONS = _set(
     "man woman person president minister chancellor king queen leader ruler politician citizen "
     "voter soldier general officer official diplomat ambassador senator candidate dictator tyrant "
-    "autocrat author writer journalist teacher student child mother father son daughter someone "
+    "autocrat author captain master boss chief commander director editor worker scholar expert "
+    "writer journalist teacher student child mother father son daughter someone "
     "somebody anyone anybody everyone everybody nobody whoever who"
 )
 _FUNCTION = _set(
@@ -205,6 +206,8 @@ def _openings(text: str) -> str | None:
         return "leads on from what is said before"
     if _EXPLETIVE.match(text):
         return "a pronoun without its noun" if _RAISED.match(text) else None
+    if re.match(r"those\s+(?:who|whose|whom)\b", text, re.IGNORECASE):
+        return None
     if re.match(r"it\b", text, re.IGNORECASE) or dangles(text):
         return "leads on from what is said before"
     return None

@@ -6,6 +6,7 @@ import hashlib
 import re
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
+from random import Random
 
 from bot.answers.holdings import Holdings
 from bot.model import (
@@ -38,6 +39,11 @@ TREES = (
 @lru_cache(maxsize=1)
 def analyzer() -> Analyzer:
     return Analyzer()
+
+
+def chance(seed: int) -> Random:
+    """What choices are made with, held still."""
+    return Random(seed)  # noqa: S311 - no secret
 
 
 def make_article(

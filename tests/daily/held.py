@@ -54,10 +54,12 @@ class Discord:
     after_send: Callable[[int], None] = lambda _: None
     before_find: Callable[[int], None] = lambda _: None
     hanging: set[int] = field(default_factory=set)
+    hung: asyncio.Event = field(default_factory=asyncio.Event)
 
     async def post(self, post: DailyPost, quote: Quote, settings: DailySettings) -> int:
         self.calls.append(("post", post.server))
         if post.server in self.hanging:
+            self.hung.set()
             await asyncio.Event().wait()
         self.before_send(post.server)
         self.messages.append((post, quote.text, self.clock.now()))

@@ -84,10 +84,15 @@ def test_a_zone_is_found_whatever_its_letter_case(name: str, key: str) -> None:
 
 @pytest.mark.parametrize(
     "name",
-    ["", " ", "Europe", "Europe/", "/etc/passwd", "../../etc/passwd", "Europe/Atlantis", "a\0b"]
-    + ["posix", "localtime", "Factory", "tzdata.zi", "x" * 5000, ".", "UTC+1"],
+    ["", " ", "Europe", "Europe/", "/etc/passwd", "../../etc/passwd", "Europe/Atlantis", "a\0b"],
 )
 def test_an_unknown_zone_is_a_sentence(name: str) -> None:
+    with pytest.raises(ValueError, match=r"\.$|\?$"):
+        zone(name)
+
+
+@pytest.mark.parametrize("name", ["posix", "localtime", "Factory", "x" * 5000, ".", "UTC+1"])
+def test_what_is_in_the_zones_folder_but_no_place_is_unknown(name: str) -> None:
     with pytest.raises(ValueError, match=r"\.$|\?$"):
         zone(name)
 
