@@ -89,20 +89,22 @@ def save_corpus(
     """
     for identity in removed:
         _delete_marks(db, identity)
-        db["articles"].delete(identity)
+        db.table("articles").delete(identity)
     for article in saved:
         if article.id:
             _delete_marks(db, article.id)
-        row = _row(article)
-        table = db["articles"].upsert(row, pk="id") if article.id else db["articles"].insert(row)
-        _insert_marks(db, article, article.id or int(table.last_pk))
+            db.table("articles").update(article.id, _row(article))
+            _insert_marks(db, article, article.id)
+        else:
+            db.table("articles").insert(_row(article))
+            _insert_marks(db, article, db.conn.execute("select last_insert_rowid()").fetchone()[0])
     ids = {row["file"]: row["id"] for row in db.query("select file, id from articles")}
     for file, group in voices.items():
         # The least id names the voice, so that it stays the same while publications come and go.
         voice = min(ids[member] for member in group)
         db.execute("update articles set voice = ? where id = ?", [voice, ids[file]])
-    db["refusals"].delete_where()
-    db["refusals"].insert_all(
+    db.table("refusals").delete_where()
+    db.table("refusals").insert_all(
         {"file": item.refusal.file, "reason": item.refusal.reason, "digest": item.digest}
         for item in refused
     )
@@ -113,27 +115,26 @@ def save_corpus(
 
 def _delete_marks(db: Database, identity: int) -> None:
     for table in MARKS:
-        db[table].delete_where("article = ?", [identity])
+        db.table(table).delete_where("article = ?", [identity])
 
 
 def _insert_marks(db: Database, article: Article, identity: int) -> None:
     def at(span: Span) -> dict[str, Any]:
         return {"article": identity, "start": span.start, "end": span.end}
 
-    db["sentences"].insert_all(
+    db.table("sentences").insert_all(
         {**at(s.span), "paragraph": s.paragraph, "heading": int(s.heading)}
         for s in article.sentences
     )
-    db["quotations"].insert_all(
+    db.table("quotations").insert_all(
         {**at(q.span), "kind": q.kind.value, "speaker": q.speaker} for q in article.quotations
     )
-    db["furniture"].insert_all({**at(f.span), "reason": f.reason} for f in article.furniture)
+    db.table("furniture").insert_all({**at(f.span), "reason": f.reason} for f in article.furniture)
 
 
 def _row(article: Article) -> dict[str, Any]:
     authors = article.authors.value
     return {
-        **({"id": article.id} if article.id else {}),
         "file": article.file,
         "digest": article.digest,
         "text": article.text,

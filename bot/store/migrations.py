@@ -10,7 +10,7 @@ migrations = Migrations("commonplace")
 @migrations()
 def corpus(db: Database) -> None:
     """Articles with their marks, the files refused, and the generation that counts changes."""
-    db["articles"].create(
+    db.table("articles").create(
         {
             "id": int,
             "file": str,
@@ -33,25 +33,26 @@ def corpus(db: Database) -> None:
         pk="id",
         not_null={"file", "digest", "text", "voice"},
     )
-    db["articles"].create_index(["file"], unique=True)
-    for table, columns in {
+    db.table("articles").create_index(["file"], unique=True)
+    marks: dict[str, dict[str, type]] = {
         "sentences": {"paragraph": int, "heading": int},
         "quotations": {"kind": str, "speaker": str},
         "furniture": {"reason": str},
-    }.items():
-        db[table].create(
+    }
+    for table, columns in marks.items():
+        db.table(table).create(
             {"article": int, "start": int, "end": int, **columns},
             pk=("article", "start", "end"),
             foreign_keys=[("article", "articles", "id")],
         )
-    db["refusals"].create({"file": str, "reason": str, "digest": str}, pk="file")
-    db["notes"].create({"name": str, "value": str}, pk="name")
+    db.table("refusals").create({"file": str, "reason": str, "digest": str}, pk="file")
+    db.table("notes").create({"name": str, "value": str}, pk="name")
 
 
 @migrations()
 def servers(db: Database) -> None:
     """What each server set up, was posted, and asked in vain."""
-    db["daily_settings"].create(
+    db.table("daily_settings").create(
         {
             "server": int,
             "channel": int,
@@ -66,7 +67,7 @@ def servers(db: Database) -> None:
         pk="server",
         not_null={"channel", "at", "zone"},
     )
-    db["daily_posts"].create(
+    db.table("daily_posts").create(
         {
             "server": int,
             "day": str,  # the local date, ISO
@@ -84,11 +85,11 @@ def servers(db: Database) -> None:
         pk=("server", "day"),
         not_null={"state", "channel", "claimed_at"},
     )
-    db["gaps"].create(
+    db.table("gaps").create(
         {"server": int, "question": str, "times": int, "last": str},
         pk=("server", "question"),
     )
-    db["questions"].create(
+    db.table("questions").create(
         {"key": str, "value": str, "used": str},  # what the buttons of an answer go back to
         pk="key",
     )

@@ -13,4 +13,4 @@ def load_note(db: Database, name: str) -> str | None:
 
 def save_note(db: Database, name: str, value: str) -> None:
     """Set a note."""
-    db["notes"].upsert({"name": name, "value": value}, pk="name")
+    db.table("notes").upsert({"name": name, "value": value}, pk="name")
