@@ -94,7 +94,19 @@ def _without_nul(text: str) -> str:
 def _detected(body: bytes) -> str:
     from charset_normalizer import from_bytes  # noqa: PLC0415 - only old encodings need it
 
-    best = from_bytes(body).best()
+    matches = from_bytes(body)
+    best = matches.best()
     if best is None or best.chaos > _MOST_CHAOS:
         raise NotTextError("Its encoding could not be told. Save it again as UTF-8.")
+    # A few accents and curly quotes among plain letters fit several code pages about as well. Of
+    # those, Windows' Western one is by far the commonest.
+    plain = sum(byte < 128 for byte in body)
+    if plain * 10 > len(body) * 8:
+        western = next((m for m in matches if "cp1252" in m.could_be_from_charset), None)
+        if (
+            western is not None
+            and western.chaos <= _MOST_CHAOS
+            and western.coherence >= best.coherence
+        ):
+            return _without_nul(body.decode("cp1252"))
     return _without_nul(str(best))

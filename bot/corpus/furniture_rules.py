@@ -21,8 +21,8 @@ ANYWHERE: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
     (reason, re.compile(pattern, re.IGNORECASE))
     for reason, pattern in (
         ("timestamp", r"[-–−+]?\d{1,2}:\d{2}(?::\d{2})?(?:\s*/\s*\d{1,2}:\d{2}(?::\d{2})?)?"),
-        ("footer", r"the post .{1,300} (?:first appeared|appeared first) (?:on|at|in) .{1,100}"),
-        ("comments", rf"discussion about this {_PIECE}"),
+        ("footer", r"the post (?-i:[^a-z\s]).{1,300} (?:first appeared|appeared first) on .{1,100}"),
+        ("comments", rf"discussion about this (?:\w+ )?{_PIECE}"),
         ("comments", r"(?:\d[\d,.]* )?comments?:?|(?:leave|post|add|write) a (?:comment|reply)"),
         ("link", r"(?:read|listen|watch|see|find|view|download|click)\b.{0,150}\bhere\b[.!:]?"),
         ("link", r"(?:click|tap|continue|keep) (?:here|reading)\b.{0,60}"),

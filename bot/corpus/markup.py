@@ -173,6 +173,9 @@ def _front_matter(text: str) -> tuple[Declared, str]:
     except (yaml.YAMLError, ValueError, TypeError, RecursionError):
         note = "Its front matter is not valid YAML and was ignored."
         return Declared(note=note), _FRONT_MATTER.sub("", text, count=1)
+    block = _FRONT_MATTER.match(text)
+    if not values and block and len(block.group().strip("-. \n")) > 0:
+        return Declared(note="Its front matter holds no fields and was ignored."), body
     found: dict[str, Any] = {str(key).lower().replace("-", "_"): v for key, v in values.items()}
     stated = _first(found, _DATE_KEYS)
     published = parse_date(stated)

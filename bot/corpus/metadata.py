@@ -17,7 +17,7 @@ from bot.model import Basis, Fact, PartialDate
 T = TypeVar("T")
 
 _FOOTER = re.compile(
-    r"the post (?P<title>.{1,300}) (?:first appeared|appeared first) (?:on|at|in) "
+    r"the post (?P<title>.{1,300}) (?:first appeared|appeared first) on "
     r"(?P<outlet>.{1,100}?)\.?",
     re.IGNORECASE,
 )
