@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 import discord
 
+from bot.library import Library
 from bot.model import Article, Basis, Fact, PartialDate, Quote, SpokenBy, Voice
 from commands.ui.colours import NEUTRAL, colour_of
 from commands.ui.cutting import CUT, cut, cut_quote
@@ -86,9 +87,7 @@ def origin(article: Article, voice: Voice | None = None) -> str:
     """Outlet, date and other publications, plain: "ECFR · May 2025 · also in Asia Times"."""
     parts = [
         f"{article.outlet.value}{_doubt(article.outlet)}" if article.outlet else "outlet not known",
-        f"{day(article.published.value)}{_doubt(article.published)}"
-        if article.published.value
-        else "date not known",
+        dated(article),
     ]
     others = other_publications(article, voice)
     if others:
@@ -104,6 +103,12 @@ def other_publications(article: Article, voice: Voice | None) -> list[str]:
     return [name for name in dict.fromkeys(names) if name != article.outlet.value]
 
 
+async def voice_of(library: Library, article: Article, server: int | None) -> Voice | None:
+    """The voice of an article, as a server sees it."""
+    voices = (await library.catalogue(server)).voices
+    return next((voice for voice in voices if voice.id == article.voice), None)
+
+
 def place_of(article: Article) -> str:
     """Where an article appeared, or its title where that is not known."""
     return article.outlet.value or f"“{clip(article.label, 80)}”"
@@ -117,6 +122,13 @@ def authors_of(article: Article) -> str | None:
 def joined(names: Sequence[str], word: str = "and") -> str:
     """Names as prose: "A, B and C"."""
     return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} {word} {names[-1]}"
+
+
+def dated(article: Article) -> str:
+    """When an article appeared, as far as that is known."""
+    if article.published.value is None:
+        return "date not known"
+    return f"{day(article.published.value)}{_doubt(article.published)}"
 
 
 def day(value: PartialDate) -> str:

@@ -5,20 +5,20 @@ from __future__ import annotations
 import functools
 import logging
 import unicodedata
-from collections.abc import Awaitable, Callable, Iterable
+from collections.abc import Callable, Coroutine, Iterable
 from typing import Any, TypeAlias
 
 import discord
 from discord import app_commands
 
 from bot.answers.catalogue import Catalogue
-from commands.ui.actions import Click
 from commands.ui.markdown import size, visible
 
 log = logging.getLogger(__name__)
 
+Interaction: TypeAlias = discord.Interaction[Any]
 Choices: TypeAlias = list[app_commands.Choice[str]]
-Completer: TypeAlias = Callable[[Click, str], Awaitable[Choices]]
+Completer: TypeAlias = Callable[[Interaction, str], Coroutine[Any, Any, Choices]]
 
 CHOICES = 25
 LONGEST = 100
@@ -54,7 +54,7 @@ def completer(complete: Completer) -> Completer:
     """An autocomplete function that gives an empty list, and a line in the log, when it fails."""
 
     @functools.wraps(complete)
-    async def safely(interaction: Click, typed: str) -> Choices:
+    async def safely(interaction: Interaction, typed: str) -> Choices:
         try:
             return await complete(interaction, typed)
         except Exception:
@@ -65,19 +65,19 @@ def completer(complete: Completer) -> Completer:
 
 
 @completer
-async def people(interaction: Click, typed: str) -> Choices:
+async def people(interaction: Interaction, typed: str) -> Choices:
     """Authors, then the people whom they quote."""
     return fitting((person.name for person in (await _catalogue(interaction)).people), typed)
 
 
 @completer
-async def sources(interaction: Click, typed: str) -> Choices:
+async def sources(interaction: Interaction, typed: str) -> Choices:
     """Outlets, then the titles of articles without one."""
     return fitting(source_names(await _catalogue(interaction)), typed)
 
 
 @completer
-async def source_list(interaction: Click, typed: str) -> Choices:
+async def source_list(interaction: Interaction, typed: str) -> Choices:
     """Sources separated by commas, of which the last is completed."""
     names = source_names(await _catalogue(interaction))
     done, comma, last = typed.rpartition(",")
@@ -87,7 +87,7 @@ async def source_list(interaction: Click, typed: str) -> Choices:
 
 
 @completer
-async def articles(interaction: Click, typed: str) -> Choices:
+async def articles(interaction: Interaction, typed: str) -> Choices:
     """The articles by title, or by their first words."""
     return fitting((article.label for article in (await _catalogue(interaction)).articles), typed)
 
@@ -98,7 +98,7 @@ def source_names(catalogue: Catalogue) -> list[str]:
     return names + [a.label for a in catalogue.articles if a.outlet.value is None]
 
 
-async def _catalogue(interaction: discord.Interaction[Any]) -> Catalogue:
+async def _catalogue(interaction: Interaction) -> Catalogue:
     library = interaction.client.library
     catalogue: Catalogue = await library.catalogue(interaction.guild_id)
     return catalogue

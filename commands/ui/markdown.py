@@ -110,6 +110,7 @@ def _escape_line(line: str) -> str:
         return ""
     escaped = _ANYWHERE.sub(r"\\\g<0>", line)
     escaped = _AT_LINE_START.sub(r"\1\\\2", escaped)
-    start = JOINER if line[0].isspace() else ""
+    # Some readers look for "-#" only after they have resolved the escapes.
+    start = JOINER if line[0].isspace() or line.startswith("-#") else ""
     end = JOINER if line[-1].isspace() else ""
     return start + escaped + end

@@ -1,0 +1,119 @@
+"""`/argues`: what somebody argues on a topic, in their own voice or as others quote them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import groupby
+from typing import TYPE_CHECKING
+
+import discord
+from discord import app_commands
+
+from bot.answers.argues import ArguesAnswer, Argument
+from bot.answers.people import Person
+from bot.model import Quote, SpokenBy
+from commands.ui import complete
+from commands.ui.actions import Click
+from commands.ui.asking import Asking, Reply, answers, ask
+from commands.ui.cards import notice, origin, passage, said_by, title_line
+from commands.ui.colours import colour_of
+from commands.ui.errors import UserError
+from commands.ui.markdown import clip, size, visible
+from commands.ui.quotes import quote_menu
+from commands.ui.topics import LONGEST_NAME, LONGEST_TOPIC, read_name, read_topic
+
+if TYPE_CHECKING:
+    from bot.client import Commonplace
+
+LONGEST = 1000  # characters of Markdown of one quote
+PAGE = 2600  # characters from which a page is long enough
+MOST_OTHERS = 25
+
+
+def setup(client: Commonplace) -> None:
+    client.tree.add_command(argues)
+
+
+@app_commands.command(
+    description="What somebody argues on a topic, in their own words or as quoted"
+)
+@app_commands.describe(
+    who="An author, or a person who is quoted; a surname will do",
+    topic="What it is about, in a few words",
+)
+@app_commands.autocomplete(who=complete.people)
+async def argues(
+    interaction: Click,
+    who: app_commands.Range[str, 1, LONGEST_NAME],
+    topic: app_commands.Range[str, 1, LONGEST_TOPIC],
+) -> None:
+    """Ask what somebody argues."""
+    name = read_name(who)
+    if name is None:
+        raise UserError("Please say who: an author, or somebody who is quoted.")
+    await ask(interaction, "argues", who=name, topic=await read_topic(topic))
+
+
+@answers("argues")
+async def answer(asking: Asking) -> Reply:
+    """A page of articles, newest first, with what the person says in each."""
+    found = await asking.library.argues(
+        asking.question["who"], asking.question["topic"], asking.server
+    )
+    if found.person is None or not found.arguments:
+        people = found.candidates or found.nearest or found.others
+        choices = [(name_of(person), {"who": person.name}) for person in people[:MOST_OTHERS]]
+        return Reply([notice(found.message)], await asking.instead(choices, "Somebody else…"))
+    pages = paged(found)
+    asking = asking.clamped(len(pages))
+    page = pages[asking.page]
+    embeds = [embed for _, embed in page]
+    place = f" · {asking.page + 1} of {len(pages)}" if len(pages) > 1 else ""
+    embeds[0].set_author(name=heading(found.person, found.topic, place))
+    quotes = [quote for argument, _ in page for quote in argument.quotes]
+    return Reply(embeds, [quote_menu(quotes, row=0), *await asking.turning(len(pages))])
+
+
+def paged(found: ArguesAnswer) -> list[list[tuple[Argument, discord.Embed]]]:
+    """The articles' embeds, as many to a page as make it long enough."""
+    pages: list[list[tuple[Argument, discord.Embed]]] = [[]]
+    length = 0
+    for argument in found.arguments:
+        embed = group(argument)
+        added = size(embed.description or "")
+        if pages[-1] and length + added > PAGE:
+            pages.append([])
+            length = 0
+        pages[-1].append((argument, embed))
+        length += added
+    return pages
+
+
+def group(argument: Argument) -> discord.Embed:
+    """What one article has: its quotes, who says them, and the article."""
+    blocks: list[str] = []
+    for who, quotes in groupby(argument.quotes, said_by):
+        blocks += [passage(quote, LONGEST) for quote in quotes]
+        blocks.append(f"{who}{own_words(argument.quotes)}")
+    embed = discord.Embed(
+        description="\n".join([*blocks, title_line(argument.article)]),
+        colour=colour_of(argument.voice.id),
+    )
+    embed.set_footer(text=origin(argument.article, argument.voice))
+    return embed
+
+
+def own_words(quotes: Sequence[Quote]) -> str:
+    """What to add after an author's name, so that nobody takes the words for somebody else's."""
+    own = all(quote.spoken_by is SpokenBy.AUTHOR for quote in quotes)
+    return ", in the author’s own words" if own else ""
+
+
+def heading(person: Person, topic: str, place: str) -> str:
+    """Who on what, as a small line above the page."""
+    return visible(f"{clip(person.name, 80)} on “{clip(topic, 120)}”{place}")
+
+
+def name_of(person: Person) -> str:
+    """A person's name, and whether only others' articles have their words."""
+    return person.name if person.written else f"{person.name} (quoted)"

@@ -1,0 +1,142 @@
+"""`/compare`: what each voice says on a topic, side by side; how much; and who is silent."""
+
+from __future__ import annotations
+
+import asyncio
+import io
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+import discord
+from discord import app_commands
+
+from bot.answers.compare import Comparison, Panel
+from bot.model import Quote, SpokenBy, Voice
+from commands.ui import complete
+from commands.ui.actions import Click
+from commands.ui.asking import Asking, Reply, answers, ask
+from commands.ui.cards import (
+    authors_of,
+    dated,
+    joined,
+    listing,
+    passage,
+    place_of,
+    said_by,
+)
+from commands.ui.colours import colour_of
+from commands.ui.markdown import clip, escape, inline, size, visible
+from commands.ui.nothing import nothing_found
+from commands.ui.picture import Bar, alt_text, draw
+from commands.ui.quotes import quote_menu
+from commands.ui.topics import LONGEST_LIST, LONGEST_TOPIC, read_list, read_topic
+
+if TYPE_CHECKING:
+    from bot.client import Commonplace
+
+MOST_PANELS = 8
+FOR_PANELS = 5000  # of the 6,000 characters that a message's embeds may have in all
+LONGEST = 700  # characters of Markdown of one quote
+MOST_SOURCES = 10
+PICTURE = "voices.png"
+
+
+def setup(client: Commonplace) -> None:
+    client.tree.add_command(compare)
+
+
+@app_commands.command(
+    description="What each voice says on a topic, side by side, and who is silent"
+)
+@app_commands.describe(
+    topic="What it is about, in a few words",
+    sources="Only these outlets, with commas between them",
+)
+@app_commands.autocomplete(sources=complete.source_list)
+async def compare(
+    interaction: Click,
+    topic: app_commands.Range[str, 1, LONGEST_TOPIC],
+    sources: app_commands.Range[str, 1, LONGEST_LIST] | None = None,
+) -> None:
+    """Ask for a comparison."""
+    await ask(
+        interaction,
+        "compare",
+        topic=await read_topic(topic),
+        sources=read_list(sources)[:MOST_SOURCES],
+    )
+
+
+@answers("compare")
+async def answer(asking: Asking) -> Reply:
+    """A summary with a picture, then a panel for each voice."""
+    topic: str = asking.question["topic"]
+    sources: list[str] = asking.question["sources"]
+    found = await asking.library.compare(topic, sources, asking.server)
+    if not found.panels:
+        return await nothing_found(asking, found.message, found.nearby, {"sources": []})
+    panels = found.panels[:MOST_PANELS]
+    embeds = [summary(found)]
+    shown: list[Quote] = []
+    for each in panels:
+        embed, quotes = panel(each, FOR_PANELS // len(panels))
+        embeds.append(embed)
+        shown += quotes
+    bars = [bar(each) for each in panels]
+    picture = await asyncio.to_thread(draw, topic, bars)
+    embeds[0].set_image(url=f"attachment://{PICTURE}")
+    file = discord.File(io.BytesIO(picture), PICTURE, description=alt_text(topic, bars))
+    return Reply(embeds, [quote_menu(shown)], [file])
+
+
+def summary(found: Comparison) -> discord.Embed:
+    """The topic, who is silent, and what else there is to know."""
+    lines = [escape(found.message)] if found.message else []
+    more = len(found.panels) - MOST_PANELS
+    if more > 0:
+        lines.append(f"And {more} more {'voice' if more == 1 else 'voices'}.")
+    if found.silent:
+        names = "; ".join(name_of(voice) for voice in found.silent)
+        lines.append(f"Silent: {inline(names, 350)}.")
+    count = len(found.panels)
+    title = f"{clip(found.topic, 90)} · {count} {'voice' if count == 1 else 'voices'}"
+    return listing(title, "\n".join(lines))
+
+
+def panel(each: Panel, budget: int) -> tuple[discord.Embed, list[Quote]]:
+    """A voice's embed of at most ``budget`` characters, and the quotes that are in it."""
+    places = list(dict.fromkeys(place_of(article) for article in each.voice.articles))
+    count = len(each.voice.articles)
+    where = clip(", ".join(places), 130)
+    if count > 1:
+        where = f"One voice, {count} publications: {where}"
+    footer = f"{where} · {dated(each.article)} · {each.sentences} of {each.length} sentences"
+    author = authors_of(each.article)
+    head = f"**{inline(author, 120)}**" if author else "**Author not stated**"
+    left = budget - size(head) - size(footer)
+    blocks = [head]
+    shown: list[Quote] = []
+    for quote in each.quotes:
+        named = f"\n{said_by(quote)}" if quote.spoken_by is SpokenBy.QUOTED else ""
+        block = passage(quote, min(LONGEST, left - size(named) - 20)) + named
+        if shown and size(block) > left - 20:
+            break
+        left -= size(block) + 1
+        blocks.append(block)
+        shown.append(quote)
+    embed = discord.Embed(description="\n".join(blocks), colour=colour_of(each.voice.id))
+    embed.set_footer(text=visible(footer))
+    return embed, shown
+
+
+def bar(each: Panel) -> Bar:
+    """A voice's bar in the picture."""
+    return Bar(name_of(each.voice), each.sentences, each.length, colour_of(each.voice.id))
+
+
+def name_of(voice: Voice) -> str:
+    """A voice's name where there is little room: its first author, else where it appeared."""
+    names: Sequence[str] = voice.fullest.authors.value or ()
+    if not names:
+        return place_of(voice.fullest)
+    return joined(names) if len(names) < 3 else f"{names[0]} et al."

@@ -1,0 +1,54 @@
+"""What a member types as a topic, a date or a list of sources, read with care."""
+
+from __future__ import annotations
+
+import asyncio
+
+from bot.answers.wording import says_nothing
+from bot.model import PartialDate
+from commands.ui.errors import UserError
+
+LONGEST_TOPIC = 200
+LONGEST_NAME = 150
+LONGEST_LIST = 600
+
+EMPTY = "Please say on which topic, in a word or a few: sanctions, for example."
+
+
+async def read_topic(text: str) -> str:
+    """The topic, its white space tidied.
+
+    Raises:
+        UserError: it has no word to search for.
+    """
+    topic = " ".join(text.split())
+    if not topic:
+        raise UserError(EMPTY)
+    if await asyncio.to_thread(says_nothing, topic):
+        raise UserError(f"“{topic}” has no word that I could look for. {EMPTY}")
+    return topic
+
+
+def read_date(text: str | None) -> PartialDate | None:
+    """The date, if one was given.
+
+    Raises:
+        UserError: it is none.
+    """
+    if text is None or not text.strip():
+        return None
+    try:
+        return PartialDate.parse(text)
+    except ValueError as error:
+        raise UserError(str(error)) from error
+
+
+def read_name(text: str | None) -> str | None:
+    """A name, its white space tidied; None where there is nothing but white space."""
+    return (" ".join(text.split()) or None) if text else None
+
+
+def read_list(text: str | None) -> list[str]:
+    """The names of a list with commas, each once."""
+    names = (read_name(part) for part in (text or "").split(","))
+    return list(dict.fromkeys(name for name in names if name))
