@@ -315,21 +315,17 @@ class Scheduler:
             message = await self._look(post, settings)
             if message is not None:
                 return await self._sent(post, message)
-            # Looking takes its time, and an admin may have thought again.
-            settings = await self._daily.settings(post.server)
-            if settings is None:
-                return await self._leave_out(post, "it was turned off")
         if self._clock.now() > await asyncio.to_thread(deadline, settings, post):
             return await self._leave_out(post, "it would come too late")
         ready = await self._make_ready(post, settings)
         if ready is None:
-            return await self._leave_out(post, "it was turned off")
+            return await self._leave_out(post, "it was skipped or turned off meanwhile")
         post, quote = ready
         try:
             async with asyncio.timeout(self._timeout):
                 message = await self._post(post, quote, settings)
         except CannotPost:
-            await self._daily.skip(post.server, post.day)
+            await self._daily.give_up(post.server, post.day)
             raise
         return await self._sent(post, message)
 
@@ -339,12 +335,12 @@ class Scheduler:
             async with asyncio.timeout(self._timeout):
                 return await self._find(post, settings)
         except CannotPost:
-            await self._daily.skip(post.server, post.day)
+            await self._daily.give_up(post.server, post.day)
             raise
         except Exception as error:
             # Without knowing, nothing is sent; and past the window it need not be known.
             if self._clock.now() > await asyncio.to_thread(deadline, settings, post):
-                await self._daily.skip(post.server, post.day)
+                await self._daily.give_up(post.server, post.day)
                 raise CannotPost(
                     f"it is not known whether the post of {post.day} was sent, and by now it is "
                     f"too late for it ({error!r})."
@@ -354,8 +350,14 @@ class Scheduler:
     async def _make_ready(
         self, post: DailyPost, settings: DailySettings
     ) -> tuple[DailyPost, Quote] | None:
-        """The post, not sent yet, with the channel and a quote as of now."""
-        current: DailyPost | None = post
+        """The post, not sent yet, with the channel and a quote as of now.
+
+        None when it is not to be sent any more: looking for it takes its time, in which an admin
+        may have thought again.
+        """
+        current = await self._daily.post_of(post.server, post.day)
+        if current is None or current.state is not PostState.CLAIMED:
+            return None
         if post.channel != settings.channel:
             current = await self._daily.move(post, settings.channel)
         if current is None:
@@ -376,7 +378,7 @@ class Scheduler:
 
     async def _leave_out(self, post: DailyPost, reason: str) -> DailyPost:
         log.warning("No quote of %s in server %d: %s", post.day, post.server, reason)
-        await self._daily.skip(post.server, post.day)
+        await self._daily.give_up(post.server, post.day)
         return await self._after(post)
 
     async def _after(self, post: DailyPost) -> DailyPost:

@@ -230,6 +230,10 @@ class Daily:
         """Record that a date gets no post; False if it was sent already."""
         return await self._store.write(lambda db: table.mark_skipped(db, server, day))
 
+    async def give_up(self, server: int, day: date) -> bool:
+        """Skip a claimed post that can't be sent; False if it is not claimed any more."""
+        return await self._store.write(lambda db: table.give_up_claim(db, server, day))
+
     async def agenda(self, now: datetime) -> list[Agenda]:
         """What is to be done for each server whose quote of the day is on."""
         servers = await self.servers()

@@ -145,6 +145,15 @@ def mark_skipped(db: Database, server: int, day: date) -> bool:
     return bool(cursor.rowcount == 1)
 
 
+def give_up_claim(db: Database, server: int, day: date) -> bool:
+    """Skip a post that was claimed; False if it is not. Unlike a skip it makes no record."""
+    cursor = db.execute(
+        "update daily_posts set state = ? where server = ? and day = ? and state = ?",
+        [PostState.SKIPPED.value, server, day.isoformat(), PostState.CLAIMED.value],
+    )
+    return bool(cursor.rowcount == 1)
+
+
 def load_pending(db: Database, server: int) -> DailyPost | None:
     """The oldest post that was claimed and is not known to be sent."""
     rows = list(

@@ -8,8 +8,10 @@ from collections import Counter
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
+from blockbuster import blockbuster_ctx
 
 from bot.library.daily import Daily, NothingToPost
 from bot.model import DailyPost, DailySettings, PostState, Quote
@@ -22,6 +24,7 @@ from bot.scheduler import (
     next_due,
     zone,
 )
+from bot.store.servers import delete_server
 
 from .conftest import MORNING, Bot, at
 from .examples import BRIDGES, ISLANDS, make_article, make_holdings
@@ -110,6 +113,21 @@ async def test_servers_in_many_zones_each_keep_their_own_dates(bot: Bot) -> None
         for post, _, when in bot.discord.messages:
             if post.server == server:
                 assert when.astimezone(zone(place)).date() == post.day
+
+
+async def test_nothing_blocks_the_event_loop(bot: Bot) -> None:
+    zone.cache_clear()
+    ZoneInfo.clear_cache()
+    with blockbuster_ctx(["bot", "zoneinfo"]):
+        await bot.set_up(7, settings=replace(MORNING, zone="Pacific/Chatham"))
+        await bot.start()
+        await bot.move_to(at("10 20:00"))
+        await bot.daily.status(7, at("10 20:00"))
+        await bot.daily.preview(7)
+        with pytest.raises(AlreadyPosted):
+            await bot.scheduler.post_now(7)
+        await bot.scheduler.stop()
+    assert bot.discord.days(7) == ["2025-06-11"]
 
 
 # Downtime
@@ -447,7 +465,8 @@ async def test_turned_off_between_two_attempts_nothing_comes(bot: Bot) -> None:
     assert bot.discord.messages == []
 
 
-async def test_turned_off_while_we_look_for_it_nothing_comes(bot: Bot) -> None:
+@pytest.mark.parametrize("change", ["off", "skip", "left"])
+async def test_what_an_admin_does_while_we_look_for_a_post_counts(bot: Bot, change: str) -> None:
     await bot.set_up(7)
     bot.discord.before_send = fails(1, ConnectionError())
     await bot.start()
@@ -455,13 +474,18 @@ async def test_turned_off_while_we_look_for_it_nothing_comes(bot: Bot) -> None:
     real = bot.discord.find
 
     async def find(post: DailyPost, settings: DailySettings) -> int | None:
-        await bot.daily.turn_off(7)
+        if change == "off":
+            await bot.daily.turn_off(7)
+        elif change == "skip":
+            await bot.daily.skip(7, DAY)
+        else:
+            await bot.store.write(lambda db: delete_server(db, 7))
         return await real(post, settings)
 
     bot.scheduler._find = find
     await bot.move_to(at("10 08:05"))
     assert bot.discord.messages == []
-    assert await state(bot, 7) is PostState.SKIPPED
+    assert await state(bot, 7) is (None if change == "left" else PostState.SKIPPED)
 
 
 async def test_skipped_between_two_attempts_nothing_comes(bot: Bot) -> None:
@@ -592,17 +616,28 @@ async def test_now_is_the_days_post(bot: Bot) -> None:
     assert bot.discord.days(7) == ["2025-06-10"]
 
 
-async def test_now_and_the_hour_together_bring_one_post(bot: Bot) -> None:
+async def test_now_twice_and_the_hour_together_bring_one_post(bot: Bot) -> None:
     await bot.set_up(7)
     await bot.start()
-    bot.clock.set(at("10 08:00"))
-    bot.scheduler.wake()
-    results = await asyncio.gather(
-        *(bot.scheduler.post_now(7) for _ in range(3)), return_exceptions=True
-    )
+    go, under_way = asyncio.Event(), asyncio.Event()
+    real = bot.discord.post
+
+    async def slow(post: DailyPost, quote: Quote, settings: DailySettings) -> int:
+        under_way.set()
+        await go.wait()
+        return await real(post, quote, settings)
+
+    bot.scheduler._post, bot.scheduler._timeout = slow, 3600
+    first = asyncio.create_task(bot.scheduler.post_now(7))
+    await under_way.wait()
+    second = asyncio.create_task(bot.scheduler.post_now(7))
+    await bot.move_to(at("10 08:00"), but=frozenset({7}))  # the first is still on its way
+    go.set()
+    assert (await first).state is PostState.SENT
+    with pytest.raises(AlreadyPosted):
+        await second
     await bot.move_to(at("10 08:01"))
-    assert bot.discord.days(7) == ["2025-06-10"]
-    assert all(isinstance(r, DailyPost | AlreadyPosted) for r in results)
+    assert bot.discord.calls == [("post", 7)]
 
 
 async def test_now_posts_a_skipped_day_after_all(bot: Bot) -> None:
