@@ -47,6 +47,8 @@ _OPENERS = re.compile(
     # A complement ("the idea that…") says which one is meant.
     r"(?!of\b|that\b|for\b|to\b|between\b|in\b|with\b|on\b|behind\b|which\b|who\b|from\b|"
     r"against\b|over\b|about\b|facing\b)"
+    # Somebody who has spoken before goes on.
+    r"|[\w.’'-]+(?:\s+[\w.’'-]+){0,3}\s+(?:added|went on|continued to say)\b"
     # Times that count from another: "two days earlier".
     r"|(?:earlier|later|shortly|soon after\w*|(?:\w+\s+)?\w+\s+(?:days?|weeks?|months?|years?)\s+"
     r"(?:ago|earlier|later|before|after))\b"

@@ -51,6 +51,7 @@ NOT_ALONE = [
     ("The railway has nonetheless closed for more than a day in winter.", "points"),
     ("The railway has also been closed for more than a day in winter.", "adds"),
     ("Railways, for example, have to close for a day or two in winter.", "points"),
+    ("The mayor of Eastport added that bridges cost more than ferries.", "leads on"),
     # Pronouns and demonstratives
     ("He must tell every captain why the port is closed for the winter.", "leads on"),
     ("They believe that bridges cost more than ferries ever will.", "leads on"),
