@@ -21,7 +21,8 @@ ANYWHERE: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
     (reason, re.compile(pattern, re.IGNORECASE))
     for reason, pattern in (
         ("timestamp", r"[-–−+]?\d{1,2}:\d{2}(?::\d{2})?(?:\s*/\s*\d{1,2}:\d{2}(?::\d{2})?)?"),
-        ("footer", r"the post (?-i:[^a-z\s]).{1,300} (?:first appeared|appeared first) on .{1,100}"),
+        ("footer", (r"the post (?-i:[^a-z\s]).{1,300} (?:first appeared|appeared first) on "
+         r".{1,100}")),
         ("comments", rf"discussion about this (?:\w+ )?{_PIECE}"),
         ("comments", r"(?:\d[\d,.]* )?comments?:?|(?:leave|post|add|write) a (?:comment|reply)"),
         ("link", r"(?:read|listen|watch|see|find|view|download|click)\b.{0,150}\bhere\b[.!:]?"),
@@ -214,7 +215,8 @@ _BYLINE = re.compile(
 )
 _NAME_AND_DATE = re.compile(rf"(?P<names>{NAME}(?:(?:,| and| &) {NAME})*)\s*[|·•—–]\s*(?P<rest>.+)")
 _DATELINE = re.compile(
-    r"(?:(?:first |originally )?(?:published|posted|updated|last updated|date|on)\b:?\s*(?:on\s+)?)?"
+    r"(?:(?:first |originally )?(?:published|posted|updated|last updated|date|on)\b:?\s*"
+    r"(?:on\s+)?)?"
     r"(?P<date>[\w.,\s:-]{4,40})",
     re.IGNORECASE,
 )

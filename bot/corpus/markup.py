@@ -19,7 +19,9 @@ if TYPE_CHECKING:
 
 # Templates of static-site generators, and their attribute lists: filled in or dropped before
 # anybody reads the page.
-_TEMPLATE = re.compile(r"\{%[^%\n]{0,500}%\}|\{\{[^{}\n]{0,500}\}\}|\{:[^{}\n]{0,200}\}")
+_TEMPLATE = re.compile(
+    r"\{%.{0,2000}?%\}|\{\{[^{}]{0,500}\}\}|\{:[^{}\n]{0,200}\}|\{#.{0,500}?#\}", re.DOTALL
+)
 _FRONT_MATTER = re.compile(
     r"\A-{3,}[ \t]*\n.*?^(?:-{3,}|\.{3})[ \t]*(?:\n|\Z)", re.MULTILINE | re.DOTALL
 )

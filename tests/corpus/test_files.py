@@ -139,7 +139,7 @@ def test_text_is_decoded_as_python_s_text_mode_does(tmp_path: Path, raw: bytes, 
 @pytest.mark.parametrize("encoding", ["cp1252", "cp1251"])
 def test_older_encodings_are_detected(tmp_path: Path, encoding: str) -> None:
     prose = {
-        "cp1252": "“The café’s façade” – she said – is naïve. Élodie and Søren agreed; it’s a déjà vu. ",
+        "cp1252": "“The café’s façade” – she said – is naïve. Élodie agreed; it’s a déjà vu. ",
         "cp1251": "Город был построен за один год. Никто не ожидал, что это получится так быстро. ",
     }[encoding]
     path = put(tmp_path, "a.txt", (prose * 4).encode(encoding))
@@ -230,7 +230,7 @@ def test_a_mistake_in_one_entry_spares_the_others(tmp_path: Path) -> None:
 
 
 def test_importing_the_corpus_loads_no_parser() -> None:
-    heavy = "trafilatura markdown_it charset_normalizer frontmatter sentencex yaml".split()
+    heavy = ["trafilatura", "markdown_it", "charset_normalizer", "frontmatter", "sentencex", "yaml"]
     code = f"import sys, bot.corpus; print([m for m in {heavy!r} if m in sys.modules])"
     ran = subprocess.run(  # noqa: S603 - our own interpreter and code
         [sys.executable, "-c", code], capture_output=True, text=True, check=True

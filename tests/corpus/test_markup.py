@@ -128,7 +128,8 @@ PAGE = f"""<!doctype html><html><head><title>A harbour | The Gazette</title>
 <nav><a href="/">Home</a><a href="/news">News</a></nav>
 <article><h1>A harbour</h1><p>{SENTENCE * 3}</p><h2>What came of it</h2>
 <p>“It
- works,” she <em>said</em>. {SENTENCE * 4}</p><blockquote><p>{SENTENCE * 2}</p></blockquote></article>
+ works,” she <em>said</em>. {SENTENCE * 4}</p><blockquote><p>{SENTENCE * 2}</p></blockquote>
+</article>
 <section class="comments" id="comments"><p>First comment of a reader.</p></section>
 <footer>All rights reserved</footer></body></html>"""
 

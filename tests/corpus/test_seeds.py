@@ -93,8 +93,10 @@ HEADINGS = {
         "Here’s what comes next.",
     ],
     "001": [
-        "The art of the peace deal: What the Trump administration wants from the Russia-Ukraine "
-        "negotiations",
+        (
+            "The art of the peace deal: What the Trump administration wants from the "
+            "Russia-Ukraine negotiations"
+        ),
         "Peace in our time",
         "The new generation in the room",
         "Sticks for Ukraine, carrots for Russia",
@@ -102,8 +104,10 @@ HEADINGS = {
     "002": [],
     "003": ["Abandoning European allies"],
     "004": [
-        "For the sake of a reset with Russia, Trump has abandoned efforts to mediate peace in "
-        "Ukraine",
+        (
+            "For the sake of a reset with Russia, Trump has abandoned efforts to mediate peace in "
+            "Ukraine"
+        ),
         "But getting a deal with Putin over the line will be a pyrrhic victory.",
     ],
 }

@@ -18,6 +18,7 @@ from bot.model import Quotation, QuotationKind, Sentence, Span
 # From this many words on, a span without any reporting clause is somebody's words: terms are
 # shorter.
 _SPEECH_LEAST = 5
+_LOOSE_LEAST = 3  # words that a far verb of saying can be trusted to report
 _BACK = 4  # sentences through which a pronoun is followed
 _WORDS = re.compile(r"[^\W_]+(?:[-’'][^\W_]+)*")
 
@@ -69,7 +70,7 @@ class _Article:
         frame = frames.frame(at)
         if frames.is_mentioned(at) and len(words) < _SPEECH_LEAST:
             return QuotationKind.TERM, None
-        if frame is not None:
+        if frame is not None and not (frame.loose and len(words) < _LOOSE_LEAST):
             return QuotationKind.SPEECH, frame.speaker
         whole = _is_whole(inside, words)
         if whole or (len(words) >= _SPEECH_LEAST and not _is_title(words)):

@@ -26,6 +26,7 @@ from bot.corpus.speech.tables import (
 from bot.corpus.speech.tokens import Kind
 
 _FAR = 36  # tokens between a verb of saying and what it reports, at most
+_NEAR = 7
 _CUES = SAYING | NAMING
 
 
@@ -33,11 +34,13 @@ _CUES = SAYING | NAMING
 class Frame:
     """A reporting clause was found. ``speaker`` is None where its subject can't be told.
 
-    ``beside`` tells that the clause touches the quotation.
+    ``beside`` tells that the clause touches the quotation; ``loose`` that its verb is some way off
+    and takes no "that" or "to", so that a word or two in marks may be no part of what was said.
     """
 
     speaker: str | None
     beside: bool = False
+    loose: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +65,7 @@ class Frames:
     def is_mentioned(self, at: int) -> bool:
         """Whether the quotation is held up as a word: "the term", "so-called", "there is a"."""
         i = at - 1
-        while i >= 0 and self.clause.tokens[i].text in {",", ":", "the", "a", "an", "of", "as"}:
+        while i >= 0 and self.clause.tokens[i].text in _POINTERS:
             i -= 1
         if i < 0:
             return False
@@ -98,9 +101,13 @@ class Frames:
                 return Frame(self.clause.subject(i), beside)
             if not self._is_cue(i):
                 continue
+            between = {t.text for t in self.clause.tokens[i + 1 : at]}
+            if token.text in NAMING and "," in between and self.clause.word(at - 1) != "as":
+                continue  # what is named follows its verb without a pause
             if self.clause.is_passive(i):
                 return Frame(self._by(at) if token.text in NAMING else None)
-            return Frame(self.clause.subject(i), beside)
+            loose = token.text in SAYING and at - i > _NEAR and not between & {"that", "to"}
+            return Frame(self.clause.subject(i), beside, loose)
         return None
 
     def _after(self, at: int) -> Frame | None:
@@ -117,6 +124,7 @@ class Frames:
             if speaker is None and self.clause.word(i + 1) in PRONOUNS:
                 speaker = self.clause.antecedent(self.clause.word(i + 1), i + 1)
             return Frame(speaker, beside=True)
+        pauses = self.clause.tokens[at].pauses or first > at + 1
         relative = self.clause.word(first) in {"that", "which", "as"}
         for j in range(first, min(first + _FAR, len(self.clause.tokens))):
             token = self.clause.tokens[j]
@@ -125,13 +133,12 @@ class Frames:
             if j == first or not self._is_cue(j) or self.clause.is_passive(j):
                 continue
             start = self.clause.subject_start(j)
-            if start is None:
-                continue
-            if start <= first + 1 and not relative:
-                return Frame(self.clause.subject(j), beside=True)
             if relative:
-                return Frame(self.clause.subject(j))
-            return None
+                return Frame(self.clause.subject(j)) if start is not None else None
+            if start is not None and start <= first + 1:
+                return Frame(self.clause.subject(j), beside=True)
+            # "…,” an aide to Jones said": somebody reports it, and it is not Jones.
+            return Frame(None, beside=True) if pauses else None
         return None
 
     def _breaks(self, i: int) -> bool:
@@ -179,6 +186,7 @@ class Frames:
         return None
 
 
+_POINTERS = frozenset({",", ":", "the", "a", "an", "of", "as", "like", "such"})
 _BETWEEN = frozenset({",", ":", "that", "it", "this", "the", "as", "was", "is", "a", "an"})
 
 

@@ -34,6 +34,8 @@ _LOWER_WORD = re.compile(r"\b[^\W\d_A-Z]+\b")
 _ROLE_BEFORE = re.compile(r"([A-Za-z.’'-]+)[ \u00a0]$")
 
 
+# After these even a title is a surname: "Mr. King".
+_ADDRESS = frozenset({"mr", "mrs", "ms", "mx", "dr"})
 _LIMITING = frozenset(["vice", "former", "ex", "deputy", "acting", "assistant"])
 # What may begin a sentence with a capital and be part of no name.
 _FUNCTION_WORDS = (
@@ -127,10 +129,15 @@ def find_people(text: str) -> People:
 def _merged(names: list[str]) -> list[str]:
     """One name, the fullest, for each person among those who share a surname."""
     persons: list[str] = []
-    for name in sorted(set(names), key=lambda n: (-len(n.split()), -len(n), n)):
+    for name in sorted(set(names), key=_fullness):
         if not any(_same_person(person, name) for person in persons):
             persons.append(name)
     return sorted(persons)
+
+
+def _fullness(name: str) -> tuple[int, int, bool, str]:
+    """Sorts the fullest first; of two as full, the one with its accents."""
+    return -len(name.split()), -len(name), name.isascii(), name
 
 
 def _same_person(full: str, name: str) -> bool:
@@ -171,7 +178,7 @@ def _name(text: str, words: list[tuple[str, int]], lower: set[str]) -> Iterator[
         common = _opens_sentence(text, start) and (
             word.lower() in lower or word.lower() in _FUNCTION_WORDS
         )
-        if key in TITLES:
+        if key in TITLES and (len(words) > 1 or (role and role[-1] not in _ADDRESS)):
             role.append(key)
         elif len(words) > 1 and key in NOT_NAMES:
             role = [key]
@@ -180,6 +187,8 @@ def _name(text: str, words: list[tuple[str, int]], lower: set[str]) -> Iterator[
         words = words[1:]
     if not words or len(words) > 4 or any(_key(word) in NOT_NAMES for word, _ in words):
         return
+    if len(words) > 1 and any(w.isupper() and len(w) > 2 and "." not in w for w, _ in words):
+        return  # an acronym is a body's name
     if len(words) == 1:
         word, start = words[0]
         if len(word) < 3 or (_opens_sentence(text, start) and word.lower() in lower):

@@ -14,7 +14,9 @@ from dataclasses import dataclass
 from bot.corpus.speech.people import People
 from bot.corpus.speech.tables import (
     AUXILIARIES,
+    AUXILIARY_VERBS,
     BE,
+    CAUSING,
     CONJUNCTIONS,
     DETERMINERS,
     GET,
@@ -73,7 +75,10 @@ class Clause:
                 person = self._by_role(i + 1, j + 1)
                 if person is not None:
                     return person, j + 1
-            if token.kind is not Kind.WORD or token.text in PREPOSITIONS - {"of"}:
+            if token.kind is not Kind.WORD:
+                return None, j
+            of_office = token.text == "of" and self.kind(j + 1) is Kind.WORD
+            if token.text in PREPOSITIONS and not of_office:
                 return None, j
             if token.text in AUXILIARIES - {"the"} or token.text in SUBORDINATORS:
                 return None, j
@@ -145,8 +150,19 @@ class Clause:
                 return self.tokens[i].text
             return self._controller(i)
         if "to" in skipped:
+            if self._is_caused(i):
+                return self.tokens[i].text if self.kind(i) is Kind.NAME else None
             return self._controller(i)
         return self._person_at(i)
+
+    def _is_caused(self, i: int) -> bool:
+        """Whether the infinitive after ``i`` is what somebody is made or asked to do."""
+        for j in range(i - 1, max(-1, i - 5), -1):
+            if self.kind(j) is not Kind.WORD:
+                return False
+            if self.word(j) in CAUSING:
+                return True
+        return False
 
     def _after_quotation(self, verb: int) -> bool:
         i = self._head(verb)
@@ -257,7 +273,7 @@ class Clause:
     def is_subject(self, i: int) -> bool:
         """Whether the name at ``i`` is followed by what must be its verb."""
         j = i + 1
-        if self.word(j) == "'s":
+        if self.word(j) == "'s" or self.word(i - 1) in DETERMINERS:
             return False
         if self.word(j) == "and" and self.kind(j + 1) is Kind.NAME:
             return False
@@ -277,13 +293,11 @@ class Clause:
         return not governed and self._verb_like(j)
 
     def _verb_like(self, j: int) -> bool:
-        while self.word(j) in AUXILIARIES - BE or self.word(j).endswith("ly"):
+        while self.word(j) in AUXILIARIES - AUXILIARY_VERBS or self.word(j).endswith("ly"):
             if self.word(j) in {"to", "on"}:
                 return False
             j += 1
-            if self.kind(j) is None:
-                return False
-        if self.kind(j) is not Kind.WORD or self.tokens[j].capital:
+        if self.kind(j) is not Kind.WORD or self.tokens[j].capital or not self.word(j).isalpha():
             return False
         return self.word(j) not in NOT_A_VERB
 

@@ -46,7 +46,7 @@ SAYING = _forms(
     thunder wonder counter retort elaborate exclaim cry plead protest assure inform scoff jest
     grumble gripe fume bellow snap sneer interject object allege aver affirm attest blog post
     estimate summarize summarise venture volunteer rejoin rebut tease ponder speculate speak quote
-    foresee describe paraphrase theorize theorise charge counsel exhort implore beg disclose
+    foresee paraphrase theorize theorise charge counsel exhort implore beg disclose
     foreshadow signal chant text sing intone gush rave ruminate reflect"""
 )
 NAMING = _forms(
@@ -54,6 +54,11 @@ NAMING = _forms(
     dismiss blast slam condemn decry tout mock laud criticize criticise deem ridicule style christen
     blame accuse deplore lambast lambaste lampoon extol"""
 )
+# Verbs whose object does what the infinitive after it says: "urged her to declare".
+CAUSING = _forms(
+    """prompt ask urge lead push force cause want allow invite encourage press advise order instruct
+    require enable permit expect help persuade convince inspire remind warn"""
+) | _words("led got get getting gets made make makes making let lets told tell telling")
 # Past forms that after a form of "be" make a passive, in which the subject does not speak.
 PAST = frozenset(form for form in SAYING | NAMING if form.endswith("ed")) | {
     "said", "told", "written", "thought", "sworn", "spoken",
@@ -75,6 +80,21 @@ ATTITUDES = _words(
     critical"""
 )
 ATTITUDE_PREPOSITIONS = _words("about at by with over of on that in")
+BE = _words("is are was were be been being 's 're")
+GET = _words("get gets got gotten")
+# Verbs that stand between a subject and its verb of saying, or do the work of one.
+AUXILIARY_VERBS = BE | _words(
+    """has have had having do does did will would shall should can could may might must seem seems
+    seemed appear appears appeared sound sounded look looked remain remained feel felt go goes
+    went"""
+)
+AUXILIARIES = AUXILIARY_VERBS | _words(
+    """himself herself themselves both not n't to on then also often later even never always once
+    again still just now soon too ever recently first since already yet only all instead further
+    repeatedly reportedly meanwhile however earlier today yesterday monday tuesday wednesday
+    thursday friday saturday sunday previously simply much so very quite rather famously flatly"""
+)
+PREPOSITIONS = _words("about at by with over of on that in")
 BE = _words("is are was were be been being 's 're")
 GET = _words("get gets got gotten")
 AUXILIARIES = BE | _words(
@@ -109,8 +129,9 @@ MALE, FEMALE = "m", "f"
 PRONOUNS = {"he": MALE, "she": FEMALE}
 # Frames that hold a word up as a word: "the term “X”", "so-called “X”", "known as “X”".
 MENTIONING = _words(
-    """so-called called term word words phrase slogan nickname motto label acronym title titled
-    entitled named nicknamed book film movie song album novel essay article known"""
+    """so-called called term terms word words phrase phrases expression slogan slogans nickname
+    motto label labels acronym acronyms title titled entitled named nicknamed book film movie song
+    album novel essay article known adage proverb concept notion"""
 )
 ROLES = _words(
     """president leader minister premier chancellor secretary senator congressman congresswoman
@@ -121,7 +142,9 @@ ROLES = _words(
     official aide founder author writer journalist reporter editor columnist commentator
     lawyer lawmaker lawmakers activist billionaire businessman businesswoman investor banker
     executive ceo boss head officer speaker whip deputy vice-president lady captain coach
-    scientist doctor physician researcher tycoon magnate dictator autocrat statesman"""
+    scientist doctor physician researcher tycoon magnate dictator autocrat statesman
+    developer designer engineer manager teacher student producer organizer organiser consultant
+    entrepreneur"""
 )
 # Titles that stand before a name with a capital, and are no part of it.
 TITLES = ROLES | _words(

@@ -29,7 +29,8 @@ class Kind(Enum):
 class Token:
     """``text`` is lower-cased for a word, the person for a name, empty for a quotation.
 
-    ``number`` is the quotation's place among those of the text.
+    ``number`` is the quotation's place among those of the text; ``pauses`` tells that it ends
+    within its marks as a quotation does whose reporting clause follows.
     """
 
     kind: Kind
@@ -38,6 +39,7 @@ class Token:
     end: int
     number: int = -1
     capital: bool = False
+    pauses: bool = False
 
 
 class Row:
@@ -74,7 +76,8 @@ class Row:
             position = stop
             if q < len(self._quotations) and stop == self._quotations[q].start and stop < end:
                 span = self._quotations[q]
-                tokens.append(Token(Kind.QUOTATION, "", span.start, span.end, q))
+                pauses = self._text[span.end - 2] in ",?!—–…"
+                tokens.append(Token(Kind.QUOTATION, "", span.start, span.end, q, pauses=pauses))
                 position = span.end
         return tokens
 
