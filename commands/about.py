@@ -11,7 +11,7 @@ from bot.answers.catalogue import Catalogue
 from bot.library.keepsakes import QUESTIONS_KEPT
 from commands.ui.actions import Click
 from commands.ui.asking import Asking, Reply, answers, ask
-from commands.ui.cards import listing
+from commands.ui.cards import rows
 
 if TYPE_CHECKING:
     from bot.client import Commonplace
@@ -25,6 +25,20 @@ def _version() -> str:
 
 
 VERSION = _version()
+
+INTRODUCTION = (
+    "A commonplace book was where readers kept the passages worth quoting. I keep one for this "
+    "server."
+)
+PROMISE = (
+    "Every quote is in its article word for word, with who says it: the author, or a person whom "
+    "the author quotes. What is not known is said to be unknown. When there is nothing, I say so."
+)
+PRIVACY = (
+    "I read no messages and keep none. So that its buttons work, an answer’s question is kept for "
+    f"{QUESTIONS_KEPT.days} days after its last use; one that found nothing is kept for this "
+    "server’s admins. Who asked is never kept."
+)
 
 
 def setup(client: Commonplace) -> None:
@@ -41,25 +55,17 @@ async def about(interaction: Click) -> None:
 async def answer(asking: Asking) -> Reply:
     """The introduction, with the library's numbers."""
     catalogue = await asking.library.catalogue(asking.server)
-    embed = listing("Commonplace", text(catalogue), footer=f"Version {VERSION} · MIT licence")
-    return Reply([embed])
+    footer = f"Version {VERSION} · MIT licence · /help has the commands"
+    return Reply([rows("Commonplace", parts(catalogue), text=INTRODUCTION, footer=footer)])
 
 
-def text(catalogue: Catalogue) -> str:
-    """The introduction as Markdown."""
+def parts(catalogue: Catalogue) -> list[tuple[str, str]]:
+    """What there is to know, as headings with some Markdown each."""
     written = sum(1 for person in catalogue.people if person.written)
     quoted = sum(1 for person in catalogue.people if person.quoted)
-    return (
-        "A commonplace book was where readers kept the passages worth quoting. "
-        "I keep one for this server.\n\n"
-        "**The promise.** Every quote is in its article word for word, with who says it: the "
-        "author, or a person whom the author quotes. What is not known is said to be unknown; "
-        "when there is nothing, I say so.\n\n"
-        f"**The library.** {len(catalogue.articles)} articles by {written} known authors, "
-        f"{len(catalogue.voices)} voices (an analysis published twice is one voice), and "
-        f"{quoted} people quoted. The articles’ rights stay with their publishers.\n\n"
-        "**Privacy.** I read no messages and keep none. So that the buttons of an answer work, "
-        f"its question is kept for up to {QUESTIONS_KEPT.days} days after its last use; a question "
-        "that found nothing is kept for this server’s admins. Who asked is never kept.\n\n"
-        "/help has the commands."
+    library = (
+        f"{len(catalogue.articles)} articles by {written} known authors, with {quoted} people "
+        f"quoted. They are {len(catalogue.voices)} voices: an analysis that appeared twice is one "
+        "voice. The rights stay with the publishers."
     )
+    return [("The promise", PROMISE), ("The library", library), ("Privacy", PRIVACY)]

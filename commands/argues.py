@@ -68,8 +68,14 @@ async def answer(asking: Asking) -> Reply:
     asking = asking.clamped(len(pages))
     page = pages[asking.page]
     embeds = [embed for _, embed in page]
-    place = f" · {asking.page + 1} of {len(pages)}" if len(pages) > 1 else ""
-    embeds[0].set_author(name=heading(found.person, found.topic, place))
+    headings = [heading(found.person, found.topic, argument.quotes) for argument, _ in page]
+    for embed, this, before in zip(embeds, headings, ["", *headings], strict=False):
+        if this != before:
+            embed.set_author(name=this)
+    if len(pages) > 1:
+        embeds[-1].set_footer(
+            text=f"{embeds[-1].footer.text} · page {asking.page + 1} of {len(pages)}"
+        )
     quotes = [quote for argument, _ in page for quote in argument.quotes]
     return Reply(embeds, [quote_menu(quotes, row=0), *await asking.turning(len(pages))])
 
@@ -94,7 +100,7 @@ def group(argument: Argument) -> discord.Embed:
     blocks: list[str] = []
     for who, quotes in groupby(argument.quotes, said_by):
         blocks += [passage(quote, LONGEST) for quote in quotes]
-        blocks.append(f"{who}{own_words(argument.quotes)}")
+        blocks.append(who)
     embed = discord.Embed(
         description="\n".join([*blocks, title_line(argument.article)]),
         colour=colour_of(argument.voice.id),
@@ -103,15 +109,11 @@ def group(argument: Argument) -> discord.Embed:
     return embed
 
 
-def own_words(quotes: Sequence[Quote]) -> str:
-    """What to add after an author's name, so that nobody takes the words for somebody else's."""
-    own = all(quote.spoken_by is SpokenBy.AUTHOR for quote in quotes)
-    return ", in the author’s own words" if own else ""
-
-
-def heading(person: Person, topic: str, place: str) -> str:
-    """Who on what, as a small line above the page."""
-    return visible(f"{clip(person.name, 80)} on “{clip(topic, 120)}”{place}")
+def heading(person: Person, topic: str, quotes: Sequence[Quote]) -> str:
+    """Who on what, and whether it is their own writing, as a small line above the quotes."""
+    own = quotes[0].spoken_by is SpokenBy.AUTHOR
+    how = "own words" if own else "as quoted by others"
+    return visible(f"{clip(person.name, 80)} on “{clip(topic, 120)}” · {how}")
 
 
 def name_of(person: Person) -> str:

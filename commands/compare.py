@@ -110,7 +110,9 @@ def panel(each: Panel, budget: int) -> tuple[discord.Embed, list[Quote]]:
     where = clip(", ".join(places), 130)
     if count > 1:
         where = f"One voice, {count} publications: {where}"
-    footer = f"{where} · {dated(each.article)} · {each.sentences} of {each.length} sentences"
+    footer = (
+        f"{where} · {dated(each.article)} · {each.sentences} of {each.length} sentences on this"
+    )
     author = authors_of(each.article)
     head = f"**{inline(author, 120)}**" if author else "**Author not stated**"
     left = budget - size(head) - size(footer)

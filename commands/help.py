@@ -10,15 +10,15 @@ from discord import app_commands
 
 from commands.ui.actions import Click
 from commands.ui.asking import Reply
-from commands.ui.cards import listing
-from commands.ui.markdown import escape, size
+from commands.ui.cards import rows
+from commands.ui.markdown import escape
 
 if TYPE_CHECKING:
     from bot.client import Commonplace
 
     Command: TypeAlias = app_commands.Command[Any, ..., Any] | app_commands.ContextMenu
 
-LONGEST = 4000
+ROWS = 25
 
 INTRODUCTION = (
     "I answer with verbatim quotes from the articles in my library, and say whose they are."
@@ -39,41 +39,39 @@ async def help_(interaction: Click) -> None:
         *tree.get_commands(type=discord.AppCommandType.message),
         *tree.get_commands(type=discord.AppCommandType.user),
     ]
-    await Reply([listing("Commonplace", text) for text in texts(tops)]).show(interaction)
+    await Reply(embeds_of(tops)).show(interaction)
 
 
-def texts(tops: Sequence[Command | app_commands.Group]) -> list[str]:
-    """The introduction and a line or two a command: for all, then for admins."""
-    for_all: list[str] = []
-    for_admins: list[str] = []
+def embeds_of(tops: Sequence[Command | app_commands.Group]) -> list[discord.Embed]:
+    """The introduction and a row a command: first those for all, then those for admins."""
+    for_all: list[tuple[str, str]] = []
+    for_admins: list[tuple[str, str]] = []
     for top in sorted(tops, key=lambda top: top.name):
         needs = top.default_permissions
-        (for_admins if needs and needs.value else for_all).extend(lines_of(top))
-    lines = [INTRODUCTION, "", *for_all]
-    if for_admins:
-        lines += ["", "**For those who manage the server**", *for_admins]
-    pages = [""]
-    for line in lines:
-        if size(pages[-1]) + size(line) + 1 > LONGEST:
-            pages.append("")
-        pages[-1] += f"{line}\n"
-    return [page.rstrip("\n") for page in pages]
+        (for_admins if needs and needs.value else for_all).extend(rows_of(top))
+    embeds = [rows("Commonplace", page, text=INTRODUCTION) for page in batched(for_all)]
+    return embeds + [rows("For those who manage the server", page) for page in batched(for_admins)]
 
 
-def lines_of(top: Command | app_commands.Group) -> Iterator[str]:
+def batched(commands: Sequence[tuple[str, str]]) -> list[Sequence[tuple[str, str]]]:
+    """As many to an embed as it has room for."""
+    return [commands[first : first + ROWS] for first in range(0, len(commands), ROWS)]
+
+
+def rows_of(top: Command | app_commands.Group) -> Iterator[tuple[str, str]]:
     """A command's usage and description; for a group, each of its commands."""
     if isinstance(top, app_commands.Group):
         for command in top.commands:
-            yield from lines_of(command)
+            yield from rows_of(command)
     elif isinstance(top, app_commands.ContextMenu):
-        yield f"**{escape(top.name)}** in the menu of a message or member, under Apps"
+        yield top.name, "On a message or a member: press it long or right-click, then Apps."
     else:
-        yield f"**/{escape(top.qualified_name)}**{options_of(top)}\n{escape(top.description)}"
+        yield f"/{top.qualified_name} {options_of(top)}", escape(top.description)
 
 
 def options_of(command: app_commands.Command[Any, ..., Any]) -> str:
-    """Its options as code, those in brackets that may be left out."""
-    return "".join(
-        f" `{option.display_name}`" if option.required else f" `[{option.display_name}]`"
+    """Its options, those in brackets that may be left out."""
+    return " ".join(
+        option.display_name if option.required else f"[{option.display_name}]"
         for option in command.parameters
     )

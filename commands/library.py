@@ -22,11 +22,12 @@ from commands.ui.cards import (
     notice,
     origin,
     place_of,
+    rows,
     title_line,
 )
 from commands.ui.colours import colour_of
 from commands.ui.errors import UserError
-from commands.ui.markdown import clip, inline, link
+from commands.ui.markdown import clip, inline, link, web_address
 from commands.ui.topics import LONGEST_NAME, read_name
 
 if TYPE_CHECKING:
@@ -34,6 +35,8 @@ if TYPE_CHECKING:
 
 VOICES = 6  # a page
 LINES = 15
+
+EMPTY = "The library is empty. An admin fills it with /reindex."
 
 BASES = {
     Basis.DECLARED: "declared",
@@ -89,8 +92,14 @@ async def gaps(interaction: Click) -> None:
 async def answer_list(asking: Asking) -> Reply:
     """The voices, a few to a page."""
     catalogue = await asking.library.catalogue(asking.server)
-    lines = [line_of(voice) for voice in catalogue.voices]
-    return await paged(asking, titled(catalogue), lines, VOICES, "\n\n")
+    if not catalogue.voices:
+        return Reply([notice(EMPTY)])
+    count = -(-len(catalogue.voices) // VOICES)
+    asking = asking.clamped(count)
+    shown = catalogue.voices[asking.page * VOICES : (asking.page + 1) * VOICES]
+    footer = f"Page {asking.page + 1} of {count}" if count > 1 else ""
+    embed = rows(titled(catalogue), [row_of(voice) for voice in shown], footer=footer)
+    return Reply([embed], await asking.turning(count))
 
 
 @answers("library sources")
@@ -100,14 +109,14 @@ async def answer_sources(asking: Asking) -> Reply:
     lines = [f"{inline(each.name)} · {articles(each.articles)}" for each in catalogue.sources]
     if catalogue.unsourced:
         lines.append(f"Outlet not known · {articles(catalogue.unsourced)}")
-    return await paged(asking, "Sources", lines, LINES)
+    return await paged(asking, "Sources", lines)
 
 
 @answers("library authors")
 async def answer_authors(asking: Asking) -> Reply:
     """Authors first, then those who are only quoted."""
     catalogue = await asking.library.catalogue(asking.server)
-    return await paged(asking, "Authors and people quoted", people(catalogue.people), LINES)
+    return await paged(asking, "Authors and people quoted", people(catalogue.people))
 
 
 @answers("library gaps")
@@ -121,7 +130,7 @@ async def answer_gaps(asking: Asking) -> Reply:
     ]
     if not lines:
         return Reply([notice("Nothing was asked here that the library could not answer.")])
-    return await paged(asking, "Asked and not found", lines, LINES)
+    return await paged(asking, "Asked and not found", lines)
 
 
 @answers("library show")
@@ -138,16 +147,14 @@ async def answer_show(asking: Asking) -> Reply:
     return Reply([embed])
 
 
-async def paged(
-    asking: Asking, title: str, lines: Sequence[str], per_page: int, between: str = "\n"
-) -> Reply:
+async def paged(asking: Asking, title: str, lines: Sequence[str]) -> Reply:
     """A page of a list, with the buttons that turn it."""
     if not lines:
-        return Reply([notice("The library is empty. An admin fills it with /reindex.")])
-    count = -(-len(lines) // per_page)
+        return Reply([notice(EMPTY)])
+    count = -(-len(lines) // LINES)
     asking = asking.clamped(count)
-    first = asking.page * per_page
-    shown = between.join(lines[first : first + per_page])
+    first = asking.page * LINES
+    shown = "\n".join(lines[first : first + LINES])
     footer = f"Page {asking.page + 1} of {count}" if count > 1 else ""
     return Reply([listing(title, shown, footer=footer)], await asking.turning(count))
 
@@ -160,11 +167,14 @@ def titled(catalogue: Catalogue) -> str:
     return f"{articles(len(catalogue.articles))}, {voices} voices"
 
 
-def line_of(voice: Voice) -> str:
-    """A voice in two lines."""
+def row_of(voice: Voice) -> tuple[str, str]:
+    """A voice's title, and whose it is and where from."""
     article = voice.fullest
+    title = article.label if article.title else f"Untitled, begins “{article.label}”"
     author = inline(authors_of(article) or "author not stated", 120)
-    return f"**{title_line(article)}**\n{author} · {inline(origin(article, voice), 250)}"
+    address = web_address(article.url.value)
+    place = inline(origin(article, voice), 250) + (f" · [read]({address})" if address else "")
+    return title, f"{author} · {place}"
 
 
 def people(everybody: Sequence[Person]) -> list[str]:
@@ -197,7 +207,9 @@ def facts(article: Article) -> str:
 
 def known(basis: Basis, shown: str) -> str:
     """A value, with its basis in words."""
-    return "not known" if basis is Basis.UNKNOWN else f"{shown} ({BASES[basis]})".strip()
+    if basis is Basis.UNKNOWN:
+        return "not known"
+    return f"{shown} ({BASES[basis]})" if shown else BASES[basis]
 
 
 def counts(article: Article, voice: Voice) -> str:

@@ -106,7 +106,7 @@ async def show(asking: Asking) -> Reply:
     if len(addresses) > 1:
         heading += f" · {asking.page + 1} of {len(addresses)}"
     embed = card(found, voice, header=heading, note=asking.question["note"])
-    return Reply([embed], [*await asking.turning(len(addresses)), *quote_buttons(found)])
+    return Reply([embed], [*await asking.turning(len(addresses)), *quote_buttons(found, row=1)])
 
 
 async def _without_quotes(asking: Asking, found: QuoteAnswer) -> Reply:

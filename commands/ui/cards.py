@@ -42,11 +42,21 @@ def notice(text: str, *, title: str = "") -> discord.Embed:
 
 def listing(title: str, markdown: str, *, footer: str = "") -> discord.Embed:
     """An embed of the bot's own, with a body of Markdown that the caller has escaped and sized."""
-    embed = discord.Embed(description=markdown, colour=NEUTRAL)
+    embed = discord.Embed(description=markdown or None, colour=NEUTRAL)
     if title:
         embed.title = escape(clip(visible(title), 120))
     if footer:
         embed.set_footer(text=clip(visible(footer), 1000))
+    return embed
+
+
+def rows(
+    title: str, each: Sequence[tuple[str, str]], *, text: str = "", footer: str = ""
+) -> discord.Embed:
+    """A listing of names (plain text, in bold) with some Markdown each; at most 25."""
+    embed = listing(title, text, footer=footer)
+    for name, markdown in each:
+        embed.add_field(name=inline(name, 120), value=markdown, inline=False)
     return embed
 
 

@@ -109,11 +109,15 @@ async def _tell(interaction: discord.Interaction[Any], message: str) -> None:
     if not interaction.response.is_done():
         await interaction.response.send_message(embed=embed, ephemeral=True)
         return
-    # The first follow-up fills in a "thinking…" that is still open, as public as that is.
+    # The first follow-up fills in a "thinking…" that is still open, as public as that is, and once
+    # that is deleted there can be none. So it is filled in, and deleted when the follow-up is out.
     waits = interaction.response.type is discord.InteractionResponseType.deferred_channel_message
-    if waits and (await interaction.original_response()).flags.loading:
-        await interaction.delete_original_response()
+    waits = waits and (await interaction.original_response()).flags.loading
+    if waits:
+        await interaction.edit_original_response(embed=notice("This could not be answered."))
     await interaction.followup.send(embed=embed, ephemeral=True)
+    if waits:
+        await interaction.delete_original_response()
 
 
 def _name(interaction: discord.Interaction[Any]) -> str:

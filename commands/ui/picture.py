@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 SCALE = 2
 WIDTH = 480  # points, before the scale: a phone shows it at about this width
 MARGIN = 18
-ROW = 42
+ROW = 38
 BAR = 10
 
 _BACKGROUND = (0x1E, 0x1F, 0x24)

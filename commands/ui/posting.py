@@ -1,0 +1,162 @@
+"""The quote of the day in a channel: sending it, and finding it again after a crash."""
+
+from __future__ import annotations
+
+import logging
+from datetime import timedelta
+from typing import TYPE_CHECKING, TypeAlias
+
+import discord
+
+from bot.model import DailyPost, DailySettings, Quote
+from bot.scheduler import CannotPost, nonce
+from commands.ui.cards import card, speaker_of, voice_of
+from commands.ui.markdown import clip, visible
+from commands.ui.quotes import address, quote_view
+
+if TYPE_CHECKING:
+    from bot.client import Commonplace
+
+log = logging.getLogger(__name__)
+
+Postable: TypeAlias = discord.TextChannel
+
+# Discord's clock and ours may differ by this much.
+SLACK = timedelta(minutes=5)
+POLL_LASTS = timedelta(hours=24)
+POLL_ANSWERS = ("I agree", "I disagree", "It depends")
+
+
+def missing_permissions(channel: Postable, settings: DailySettings) -> list[str]:
+    """What the bot may not do in the channel and would have to, as Discord's settings call it."""
+    needed = {
+        "View Channel": "view_channel",
+        "Send Messages": "send_messages",
+        "Embed Links": "embed_links",
+        "Read Message History": "read_message_history",
+    }
+    if settings.thread:
+        needed["Create Public Threads"] = "create_public_threads"
+        needed["Send Messages in Threads"] = "send_messages_in_threads"
+    if settings.poll:
+        needed["Create Polls"] = "send_polls"
+    has = channel.permissions_for(channel.guild.me)
+    return [name for name, permission in needed.items() if not getattr(has, permission)]
+
+
+class Poster:
+    """What the scheduler needs of Discord."""
+
+    def __init__(self, client: Commonplace) -> None:
+        self._client = client
+
+    async def post(self, post: DailyPost, quote: Quote, settings: DailySettings) -> int:
+        """Send the quote, then its thread and poll; gives the message's id.
+
+        Raises:
+            CannotPost: the channel is gone, or the bot may not post there.
+        """
+        channel = await self._channel(post.channel)
+        voice = await voice_of(self._client.library, quote.article, post.server)
+        view = quote_view(quote)
+        assert view is not None  # noqa: S101 - a quote has buttons
+        try:
+            message = await channel.send(
+                embed=card(quote, voice, header="Quote of the day"),
+                view=view,
+                nonce=nonce(post.server, post.day),
+            )
+        except discord.Forbidden as error:
+            lacking = ", ".join(missing_permissions(channel, settings)) or error.text
+            raise CannotPost(f"the bot may not post in channel {channel.id}: {lacking}.") from error
+        except discord.NotFound as error:
+            raise CannotPost(f"channel {post.channel} is gone.") from error
+        await self._accompany(message, quote, post, settings)
+        return message.id
+
+    async def find(self, post: DailyPost, settings: DailySettings) -> int | None:
+        """The post's message where it did reach Discord, with what it still lacks added.
+
+        Raises:
+            CannotPost: the channel is gone.
+            discord.HTTPException: the history can't be read, so it is not known.
+        """
+        if post.quote is None:
+            return None
+        channel = await self._channel(post.channel)
+        about = address(post.quote)
+        async for message in channel.history(after=post.claimed_at - SLACK, limit=None):
+            if message.author == self._client.user and _is_about(message, about):
+                quote = await self._client.library.find(post.quote, post.server)
+                if quote is not None:
+                    await self._accompany(message, quote, post, settings)
+                return message.id
+        return None
+
+    async def _channel(self, identity: int) -> Postable:
+        channel = self._client.get_channel(identity)
+        if channel is None:
+            try:
+                channel = await self._client.fetch_channel(identity)
+            except (discord.NotFound, discord.Forbidden) as error:
+                raise CannotPost(f"channel {identity} is gone, or hidden from the bot.") from error
+        if not isinstance(channel, discord.TextChannel):
+            raise CannotPost(f"channel {identity} is not a text channel.")
+        return channel
+
+    async def _accompany(
+        self, message: discord.Message, quote: Quote, post: DailyPost, settings: DailySettings
+    ) -> None:
+        """Open the thread and the poll, unless they are there.
+
+        The post itself is out: when these fail, that is logged, and nothing is sent again.
+        """
+        try:
+            place: discord.abc.Messageable = message.channel
+            if settings.thread:
+                place = await _thread_of(message, quote)
+            if settings.poll and not await self._has_poll(place, message):
+                await place.send(poll=_poll(quote), nonce=f"p{nonce(post.server, post.day)}"[:25])
+        except discord.HTTPException as error:
+            log.warning(
+                "The quote of %s in server %d has no thread or poll: %s",
+                post.day,
+                post.server,
+                error,
+            )
+
+    async def _has_poll(self, place: discord.abc.Messageable, after: discord.Message) -> bool:
+        async for message in place.history(after=after.created_at, limit=20):
+            if message.author == self._client.user and message.poll is not None:
+                return True
+        return False
+
+
+async def _thread_of(message: discord.Message, quote: Quote) -> discord.Thread:
+    if message.flags.has_thread and message.guild is not None:
+        known = message.guild.get_thread(message.id)  # a message's thread has the message's id
+        fetched = known or await message.guild.fetch_channel(message.id)
+        if isinstance(fetched, discord.Thread):
+            return fetched
+    words = " ".join(visible(quote.text).split())
+    return await message.create_thread(name=clip(f"{speaker_of(quote)}: {words}", 90))
+
+
+def _poll(quote: Quote) -> discord.Poll:
+    question = f"Do you agree with {clip(speaker_of(quote), 200)}?"
+    if quote.speaker is None:
+        question = "Do you agree with today’s quote?"
+    poll = discord.Poll(question=clip(visible(question), 300), duration=POLL_LASTS)
+    for answer in POLL_ANSWERS:
+        poll.add_answer(text=answer)
+    return poll
+
+
+def _is_about(message: discord.Message, about: str) -> bool:
+    """Whether one of the message's buttons is about the quote at this address."""
+    return any(
+        isinstance(child, discord.Button) and (child.custom_id or "").endswith(f":{about}")
+        for row in message.components
+        if isinstance(row, discord.ActionRow)
+        for child in row.children
+    )
