@@ -55,7 +55,8 @@ async def sync(self, *, guild=None):
 discord.Client.login = login
 discord.Client.connect = connect
 discord.app_commands.CommandTree.sync = sync
-asyncio.run(run_bot(Settings(_env_file=None, corpus_dir=Path({corpus!r}), data_dir=Path({data!r})), "t"))
+settings = Settings(_env_file=None, corpus_dir=Path({corpus!r}), data_dir=Path({data!r}))
+asyncio.run(run_bot(settings, "t"))
 """
 
 

@@ -16,6 +16,7 @@ import discord
 from discord import app_commands
 
 from bot.library import CorpusError, Library, ReindexRunning
+from bot.scheduler import Clock, Scheduler, WallClock
 from bot.settings import Settings
 
 log = logging.getLogger(__name__)
@@ -36,13 +37,15 @@ PERMISSIONS = discord.Permissions(
 class Commonplace(discord.Client):
     """The bot. A command finds the corpus at ``interaction.client.library``."""
 
-    def __init__(self, library: Library) -> None:
+    def __init__(self, library: Library, clock: Clock | None = None) -> None:
         super().__init__(
             intents=discord.Intents(guilds=True),
             allowed_mentions=discord.AllowedMentions.none(),
             activity=discord.CustomActivity("Verbatim quotes · /help"),
         )
         self.library = library
+        self.clock: Clock = clock or WallClock()
+        self.scheduler: Scheduler | None = None  # set by the command that needs it
         self.tree = app_commands.CommandTree(
             self,
             allowed_contexts=app_commands.AppCommandContext(
@@ -94,9 +97,7 @@ class Commonplace(discord.Client):
             for kind in (discord.AppCommandType.message, discord.AppCommandType.user)
             for command in self.tree.get_commands(type=kind)
         ]
-        fingerprint = hashlib.sha256(
-            json.dumps(definitions, sort_keys=True).encode()
-        ).hexdigest()
+        fingerprint = hashlib.sha256(json.dumps(definitions, sort_keys=True).encode()).hexdigest()
         note = f"commands synced for {self.application_id}"
         if await self.library.keepsakes.note(note) == fingerprint:
             return

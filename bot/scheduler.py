@@ -8,7 +8,6 @@ start goes on from there.
 from __future__ import annotations
 
 import asyncio
-import contextlib
 import logging
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
@@ -40,27 +39,55 @@ __all__ = [
 
 log = logging.getLogger(__name__)
 
-RECHECK = timedelta(minutes=1)  # the longest sleep, so that a clock that jumps is noticed
+RECHECK = timedelta(minutes=5)  # the longest sleep, so that a clock that jumps is noticed
 TIMEOUT = 60.0  # seconds for one look or one post; a call that hangs is tried again
 GRACE = 5.0  # seconds that stopping waits for posts on their way
 FIRST_RETRY = timedelta(seconds=30)
 LONGEST_RETRY = timedelta(minutes=15)
 
 
-class CannotPost(Exception):  # noqa: N818 - an outcome, named as the operator is told it
+class CannotPost(Exception):
     """Discord will not take the post however often it is tried. The message says why."""
 
 
-class NotPostedYet(Exception):  # noqa: N818
+class NotPostedYet(Exception):
     """An attempt failed and others follow. The message says so."""
 
 
-class AlreadyPosted(Exception):  # noqa: N818
+class AlreadyPosted(Exception):
     """The day's quote is on Discord: ``post`` says where."""
 
     def __init__(self, post: DailyPost) -> None:
         super().__init__("Today's quote of the day has been posted already.")
         self.post = post
+
+
+class Alarm(asyncio.Event):
+    """Set, it ends a sleep early.
+
+    The sleep is a task of its own that is cancelled, rather than a wait for the event: a simulated
+    Discord can then tell a bot that sleeps from one that hangs.
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._sleep: asyncio.Task[None] | None = None
+
+    def set(self) -> None:
+        super().set()
+        if self._sleep is not None:
+            self._sleep.cancel()
+
+    async def sleep(self, seconds: float) -> None:
+        """Return after some seconds, or as soon as the alarm is set."""
+        if self.is_set():
+            return
+        self._sleep = asyncio.create_task(asyncio.sleep(seconds))
+        try:
+            await asyncio.wait([self._sleep])
+        finally:
+            self._sleep.cancel()
+            self._sleep = None
 
 
 class Clock(Protocol):
@@ -70,7 +97,7 @@ class Clock(Protocol):
         """The present, aware."""
         ...
 
-    async def sleep_until(self, when: datetime, woken: asyncio.Event) -> None:
+    async def sleep_until(self, when: datetime, woken: Alarm) -> None:
         """Return at ``when``, or as soon as ``woken`` is set; earlier does no harm."""
         ...
 
@@ -81,11 +108,8 @@ class WallClock:
     def now(self) -> datetime:
         return datetime.now(UTC)
 
-    async def sleep_until(self, when: datetime, woken: asyncio.Event) -> None:
-        left = (when - self.now()).total_seconds()
-        with contextlib.suppress(TimeoutError):
-            async with asyncio.timeout(max(0.0, left)):
-                await woken.wait()
+    async def sleep_until(self, when: datetime, woken: Alarm) -> None:
+        await woken.sleep(max(0.0, (when - self.now()).total_seconds()))
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,7 +156,7 @@ class Scheduler:
         self._find = find
         self._timeout = timeout
         self._grace = grace
-        self._woken = asyncio.Event()
+        self._woken = Alarm()
         self._stopping = False
         self._running: asyncio.Task[None] | None = None
         self._tasks: dict[int, asyncio.Task[None]] = {}

@@ -67,7 +67,11 @@ def find_article(holdings: Holdings, name: str, server: int | None = None) -> Ar
 
 def _newest_first(voice: Voice) -> tuple[bool, int, str]:
     published = voice.fullest.published.value
-    return published is None, -(published.latest.toordinal() if published else 0), voice.fullest.label
+    return (
+        published is None,
+        -(published.latest.toordinal() if published else 0),
+        voice.fullest.label,
+    )
 
 
 __all__ = ["Catalogue", "Source", "catalogue", "find_article"]

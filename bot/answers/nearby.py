@@ -26,9 +26,7 @@ class Nearby:
 
 def nearby(holdings: Holdings, server: int | None, topic: Topic) -> Nearby:
     """At most five words and three titles that a server may see."""
-    vocabulary = holdings.remember(
-        ("vocabulary", server), lambda: _vocabulary(holdings, server)
-    )
+    vocabulary = holdings.remember(("vocabulary", server), lambda: _vocabulary(holdings, server))
     words: list[str] = []
     for word in topic.text.split():
         terms = holdings.analyzer.query_terms(word)

@@ -79,9 +79,7 @@ class People:
         fitting = tuple(p for p in self.all if set(key) <= set(p.key))
         if fitting:
             return _decide(fitting)
-        scored = sorted(
-            ((_likeness(key, p.key), p) for p in self.all), key=lambda pair: -pair[0]
-        )
+        scored = sorted(((_likeness(key, p.key), p) for p in self.all), key=lambda pair: -pair[0])
         best = scored[0][0] if scored else 0.0
         if best >= TYPO:
             return _decide(tuple(p for score, p in scored if score >= best - CLOSE_CALL))

@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from bot.answers.standalone import dangles
 from bot.answers.holdings import Holdings
+from bot.answers.standalone import dangles
 from bot.answers.topic import Topic
 from bot.model import Article, Hit, Quotation, Quote, Sentence, Span, SpokenBy
 from bot.search import Filter

@@ -10,11 +10,11 @@ from bot.answers.compare import Comparison
 from bot.answers.nearby import Nearby
 from bot.answers.quote import QuoteAnswer
 from bot.answers.selection import author_of
-from bot.model import Article, Basis, Quote, QuotationKind, ReindexReport, SpokenBy, Voice
+from bot.model import Article, Basis, QuotationKind, Quote, ReindexReport, SpokenBy, Voice
 
 BAR = 24  # characters of the longest bar
-INERT = {code: "\N{REPLACEMENT CHARACTER}" for code in (*range(0x20), 0x7F, *range(0x80, 0xA0))}
-del INERT[0x0A], INERT[0x09]
+CONTROLS = {*range(0x20), *range(0x7F, 0xA0)} - {ord("\t"), ord("\n")}
+INERT = dict.fromkeys(CONTROLS, "\N{REPLACEMENT CHARACTER}")
 
 
 def quote_text(quote: Quote) -> str:
@@ -94,10 +94,11 @@ def annotation_text(article: Article) -> str:
 
 def report_text(report: ReindexReport) -> str:
     """What a reindex did: counts, then names."""
-    lines = [
+    counts = (
         f"{len(report.added)} added, {len(report.changed)} changed, {len(report.removed)} removed, "
         f"{len(report.refused)} refused, {report.unchanged} unchanged, in {report.seconds:.2f} s."
-    ]
+    )
+    lines = [counts]
     for word, files in (
         ("added", report.added),
         ("changed", report.changed),
@@ -118,7 +119,11 @@ def catalogue_text(shelf: Catalogue) -> str:
         lines += [f"  {cited(article)}" for article in voice.articles]
     sources = ", ".join(f"{source.name} ({source.articles})" for source in shelf.sources)
     people = ", ".join(person.name for person in shelf.people)
-    lines += ["", inert(f"Sources: {sources or 'none known'}"), inert(f"People: {people or 'none'}")]
+    lines += [
+        "",
+        inert(f"Sources: {sources or 'none known'}"),
+        inert(f"People: {people or 'none'}"),
+    ]
     return "\n".join(lines)
 
 

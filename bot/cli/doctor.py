@@ -93,10 +93,5 @@ async def _store(library: Library) -> list[Finding]:
             if shelf.articles
             else "no article: put .txt, .md or .html files into the corpus folder and reindex.",
         ),
-        *(
-            Finding(f"refused {refusal.file}", False, refusal.reason)
-            for refusal in library.refused
-        ),
+        *(Finding(f"refused {refusal.file}", False, refusal.reason) for refusal in library.refused),
     ]
-
-

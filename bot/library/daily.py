@@ -22,7 +22,7 @@ PoolKey = tuple[int | None, str | None, tuple[str, ...]]  # server, topic, sourc
 POOLS = 64  # of candidates that are kept; servers without topic or sources share one
 
 
-class NothingToPost(Exception):  # noqa: N818 - an outcome, named as the admin is told it
+class NothingToPost(Exception):
     """No quote can be chosen. The message says why, and what an admin can do."""
 
 

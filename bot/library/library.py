@@ -197,9 +197,7 @@ class Library:
 
     # Reindexing
 
-    async def reindex(
-        self, progress: Callable[[Progress], None] = lambda _: None
-    ) -> ReindexReport:
+    async def reindex(self, progress: Callable[[Progress], None] = lambda _: None) -> ReindexReport:
         """Read what changed in the corpus folder, save it, and swap the index.
 
         ``progress`` is called on the event loop. When anything fails, store and index stay as

@@ -18,6 +18,7 @@ from bot.corpus import (
     load_sources,
     read_article,
     server_of,
+    stray_links,
 )
 from bot.model import Article, Refusal, ReindexReport
 from bot.store.articles import RefusedFile, Shelf, save_corpus
@@ -78,7 +79,7 @@ def find_changes(
     refused_before = {item.refusal.file: item for item in shelf.refused}
     kept: list[Article] = []
     saved: list[Article] = []
-    refused = [RefusedFile(problem, "") for problem in sources.problems]
+    refused = [RefusedFile(problem, "") for problem in (*sources.problems, *stray_links(root))]
     for number, path in enumerate(files):
         name = path.relative_to(root).as_posix()
         progress(Progress(number, len(files), name))
@@ -90,6 +91,7 @@ def find_changes(
         else:
             saved.append(outcome)
     progress(Progress(len(files), len(files), ""))
+    refused.sort(key=lambda item: (item.refusal.file, item.refusal.reason))
     present = {article.file for article in [*kept, *saved]}
     return Changes(
         saved=tuple(saved),

@@ -59,7 +59,7 @@ def load_shelf(db: Database) -> Shelf:
         )
         refused = tuple(
             RefusedFile(Refusal(row["file"], row["reason"]), row["digest"])
-            for row in db.query("select * from refusals order by file")
+            for row in db.query("select * from refusals order by file, reason")
         )
         return Shelf(load_generation(db), articles, refused)
 

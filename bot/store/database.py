@@ -87,9 +87,7 @@ class Store:
         if database is None:
             # Each thread uses its own connection; only close() reaches across, after the threads
             # have ended.
-            connection = sqlite3.connect(
-                self._path, timeout=BUSY_TIMEOUT, check_same_thread=False
-            )
+            connection = sqlite3.connect(self._path, timeout=BUSY_TIMEOUT, check_same_thread=False)
             self._connections.append(connection)
             connection.execute("PRAGMA foreign_keys = ON")
             if readonly:

@@ -22,7 +22,8 @@ def lock(data_dir: Path) -> FileLock:
     """
     try:
         data_dir.mkdir(parents=True, exist_ok=True)
-        held = FileLock(data_dir / "commonplace.lock", timeout=0)
+        # Not thread-local: it is taken on one thread and let go on another.
+        held = FileLock(data_dir / "commonplace.lock", timeout=0, thread_local=False)
         held.acquire()
     except Timeout:
         raise StoreLocked(

@@ -43,7 +43,7 @@ def analyzer() -> Analyzer:
 
 def chance(seed: int) -> Random:
     """What choices are made with, held still."""
-    return Random(seed)  # noqa: S311 - no secret
+    return Random(seed)
 
 
 def make_article(

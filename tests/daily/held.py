@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from bot.model import DailyPost, DailySettings, Quote
-from bot.scheduler import Scheduler
+from bot.scheduler import Alarm, Scheduler
 
 
 class HeldClock:
@@ -21,7 +21,7 @@ class HeldClock:
     def now(self) -> datetime:
         return self._now
 
-    async def sleep_until(self, when: datetime, woken: asyncio.Event) -> None:
+    async def sleep_until(self, when: datetime, woken: Alarm) -> None:
         if woken.is_set() or when <= self._now:
             return
         self._wanted = when

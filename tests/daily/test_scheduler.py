@@ -16,6 +16,7 @@ from blockbuster import blockbuster_ctx
 from bot.library.daily import Daily, NothingToPost
 from bot.model import DailyPost, DailySettings, PostState, Quote
 from bot.scheduler import (
+    Alarm,
     AlreadyPosted,
     CannotPost,
     NotPostedYet,
@@ -728,7 +729,7 @@ async def test_stop_does_not_wait_for_what_hangs(bot: Bot) -> None:
 
 
 async def test_the_wall_clock_wakes_at_once_and_never_waits_for_the_past() -> None:
-    clock, woken = WallClock(), asyncio.Event()
+    clock, woken = WallClock(), Alarm()
     await clock.sleep_until(clock.now() - HOUR, woken)
     woken.set()
     await clock.sleep_until(clock.now() + 1000 * HOUR, woken)
@@ -737,7 +738,7 @@ async def test_the_wall_clock_wakes_at_once_and_never_waits_for_the_past() -> No
 
 async def test_the_held_clock_is_a_clock() -> None:
     clock = HeldClock(at("10 07:00"))
-    sleep = asyncio.create_task(clock.sleep_until(at("10 08:00"), asyncio.Event()))
+    sleep = asyncio.create_task(clock.sleep_until(at("10 08:00"), Alarm()))
     await clock.asleep.wait()
     clock.set(at("10 08:00"))
     await sleep

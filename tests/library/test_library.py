@@ -111,9 +111,7 @@ async def test_questions_are_answered_while_a_reindex_runs(
     await running
 
 
-async def test_an_unmounted_corpus_does_not_empty_the_library(
-    corpus: Path, tmp_path: Path
-) -> None:
+async def test_an_unmounted_corpus_does_not_empty_the_library(corpus: Path, tmp_path: Path) -> None:
     library = await Library.open(settings_for(tmp_path / "data", corpus))
     await library.reindex()
     shutil.rmtree(corpus)
@@ -126,9 +124,7 @@ async def test_an_unmounted_corpus_does_not_empty_the_library(
     await library.close()
 
 
-async def test_one_process_at_a_time_has_the_data_folder(
-    library: Library, tmp_path: Path
-) -> None:
+async def test_one_process_at_a_time_has_the_data_folder(library: Library, tmp_path: Path) -> None:
     settings = settings_for(tmp_path / "data")
     with pytest.raises(StoreLocked, match="Another Commonplace is running"):
         await Library.open(settings)

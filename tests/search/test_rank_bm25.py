@@ -60,7 +60,9 @@ words = st.lists(st.sampled_from("abcdef"), max_size=8)
 
 
 @given(st.lists(words, max_size=8), words)
-def test_exactly_the_passages_that_share_a_term_match(texts: list[list[str]], query: list[str]) -> None:
+def test_exactly_the_passages_that_share_a_term_match(
+    texts: list[list[str]], query: list[str]
+) -> None:
     sharing = {n for n, text in enumerate(texts) if set(text) & set(query)}
     hits = index(*(" ".join(text) for text in texts)).search(query, EVERYTHING, 100)
     assert {hit.passage for hit in hits} == sharing
