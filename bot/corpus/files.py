@@ -18,7 +18,7 @@ _BESIDE = re.compile(r"(readme|license|licence|copying|notice)", re.IGNORECASE)
 _CHUNK = 1 << 20
 
 
-class Refused(Exception):  # noqa: N818 - it reads as the outcome that it is
+class Refused(Exception):
     """A file that cannot be an article.
 
     ``file`` is its POSIX path relative to the corpus folder; ``reason`` says in a sentence what is

@@ -9,6 +9,11 @@ from functools import lru_cache
 # An upper-case letter in any script that has them; re has no class for it.
 UPPER = "[A-ZÀ-ÖØ-ÞĀĂĄĆĈĊČĎĐĒĔĖĘĚĜĞĠĢĤĦĨĪĬĮİĴĶĹĻĽĿŁŃŅŇŌŎŐŒŔŖŘŚŜŞŠŢŤŦŨŪŬŮŰŲŴŶŸŹŻŽȘȚΑ-ΩА-ЯЁЄІЇҐ]"
 PARTICLE = r"(?:al|bin|ibn|da|das|de|del|della|der|di|do|dos|du|el|la|le|ten|ter|van|von|den|y)"
+# Titles that a full stop shortens.
+ABBREVIATED = (
+    r"(?:Mr|Mrs|Ms|Mx|Dr|Prof|Gen|Lt|Col|Maj|Capt|Cmdr|Adm|Sgt|Sen|Sens|Rep|Reps|Gov|Pres|Amb|"
+    r"Hon|Rev|St)\."
+)
 INITIALS = rf"(?:{UPPER}\.[ \u00a0]?){{1,3}}"
 CAPITAL_WORD = rf"{UPPER}[^\W\d_]*(?:[-’'][^\W\d_]+)*"
 NAME = (

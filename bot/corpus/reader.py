@@ -10,7 +10,8 @@ from pathlib import Path
 from bot.corpus.annotate import annotate_text
 from bot.corpus.dates import parse_date
 from bot.corpus.decode import NotTextError, decode
-from bot.corpus.files import Refused, hash_file, read_bytes, relative, server_of
+from bot.corpus.digests import finished
+from bot.corpus.files import Refused, read_bytes, relative, server_of
 from bot.corpus.markup import NoArticleError, Page, read_html, read_markdown
 from bot.corpus.sources import Sources
 from bot.model import Article
@@ -19,22 +20,6 @@ _MARKDOWN = frozenset({".md", ".markdown"})
 _HTML = frozenset({".html", ".htm"})
 # Jekyll and its kin declare a post's date by its file's name.
 _DATED_NAME = re.compile(r"(\d{4}-\d{2}-\d{2})-", re.ASCII)
-
-
-def digest(path: Path, root: Path, sources: Sources) -> str:
-    """SHA-256, in hexadecimal, of a file's bytes and of its entry in ``sources.toml``.
-
-    Tells an unchanged file without annotating it.
-
-    Raises:
-        Refused: the file is out of the folder, gone or unreadable.
-    """
-    return _finished(hash_file(path, root), relative(path, root), sources)
-
-
-def _finished(running: hashlib._Hash, file: str, sources: Sources) -> str:
-    running.update(sources.fingerprint(file))
-    return running.hexdigest()
 
 
 def read_article(path: Path, root: Path, sources: Sources, max_bytes: int) -> Article:
@@ -58,7 +43,7 @@ def read_article(path: Path, root: Path, sources: Sources, max_bytes: int) -> Ar
         text if page is None else page.text,
         declared if page is None else declared.over(page.declared),
         headings=None if page is None else page.headings,
-        digest=_finished(hashlib.sha256(raw), file, sources),
+        digest=finished(hashlib.sha256(raw), file, sources),
         server=server_of(file),
     )
 

@@ -14,7 +14,7 @@ _MOST = 6_000
 
 # A cut after one of these is wrong when a capital or a figure follows.
 _BEFORE_NAME = re.compile(
-    r"(?:^|[\s(“‘\"'—–-])(?:(?:[A-Z]\.){2,}|[A-Z]\.|"
+    r"(?:^|[\s(“‘\"'—–-])(?:(?:[A-Z]\.){2,}|"
     r"(?:Mr|Mrs|Ms|Mx|Dr|Prof|Gen|Lt|Col|Maj|Capt|Cmdr|Adm|Sgt|Sen|Rep|Gov|Pres|Amb|Hon|Rev|St|"
     r"Messrs|Mme|Mlle|Fr|Sr)\.)$"
 )

@@ -219,6 +219,7 @@ def test_what_is_declared_stands_over_what_is_read() -> None:
 
 
 SENTENCES = [
+    "George W. Third left.| It was plan B.| Nobody knew.",
     "The vice president, J.D. Vance, left.| He came back.",
     "U.S. President Una Writer spoke.| Dr. No did not.",
     "He met Mr. A. B. Third.| It was No. 5 of six.",

@@ -120,6 +120,10 @@ SPEAKERS = [
     ("The mayor was late. “It is finished,” said Mayor Una Writer.", "Una Writer"),
     ("“It is finished,” said Minister Max Power.", "Max Power"),
     ("Minister Power said: “It is finished.”", "Max Power"),
+    ("“It is finished,” Una said.", "Una Writer"),
+    ("Town Chief Harbour Officer Rosa Third said, “It is finished.”", "Rosa Third"),
+    ("“It is finished,” said Prime Minister Thea May.", "Thea May"),
+    ("Una King came. “It is finished,” said Dr. King, whom nobody knew.", "Una King"),
 ]  # fmt: skip
 
 

@@ -150,7 +150,10 @@ class Frames:
             return False
         if text in {"then", "but", "while", "although", "though", "whereas", "yet"}:
             return self.clause.word(i - 1) == ","
-        return text in {".", "!", "?"} and i + 1 < len(self.clause.tokens)
+        if text not in {".", "!", "?"} or i + 1 >= len(self.clause.tokens):
+            return False
+        following = self.clause.tokens[i + 1]
+        return following.capital or following.kind is not Kind.WORD
 
     def _is_cue(self, i: int, *, inverted: bool = False) -> bool:
         if not 0 <= i < len(self.clause.tokens) or self.clause.tokens[i].kind is not Kind.WORD:

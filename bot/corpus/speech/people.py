@@ -10,23 +10,20 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from bot.corpus.names import CAPITAL_WORD, PARTICLE, UPPER, fold
+from bot.corpus.names import ABBREVIATED, CAPITAL_WORD, PARTICLE, UPPER, fold
 from bot.corpus.speech.tables import (
     AUXILIARIES,
     HONORIFICS,
     NOT_A_VERB,
     NOT_NAMES,
     ROLES,
+    SURNAMES_TOO,
     TITLES,
 )
 
-_ABBREVIATED = (
-    r"(?:Mr|Mrs|Ms|Mx|Dr|Prof|Gen|Lt|Col|Maj|Capt|Cmdr|Adm|Sgt|Sen|Sens|Rep|Reps|Gov|Pres|Amb|"
-    r"Hon|Rev|St)\."
-)
 _SEQUENCE = re.compile(
-    rf"(?<![\w’'])(?:{_ABBREVIATED}|(?:{UPPER}\.)+|{CAPITAL_WORD})"
-    rf"(?:[ \u00a0](?:{PARTICLE}[ \u00a0]){{0,2}}(?:{_ABBREVIATED}|(?:{UPPER}\.)+|{CAPITAL_WORD})"
+    rf"(?<![\w’'])(?:{ABBREVIATED}|(?:{UPPER}\.)+|{CAPITAL_WORD})"
+    rf"(?:[ \u00a0](?:{PARTICLE}[ \u00a0]){{0,2}}(?:{ABBREVIATED}|(?:{UPPER}\.)+|{CAPITAL_WORD})"
     rf"|(?<=\.){CAPITAL_WORD}){{0,7}}"
 )
 _WORD = re.compile(r"(?:[^\W\d_]\.)+|[^\s\u00a0]+")
@@ -101,9 +98,12 @@ def find_people(text: str) -> People:
     found = list(_names(text, lower))
     people = People()
     fulls: dict[str, list[str]] = {}
+    given = {fold(item.words[0]) for item in found if len(item.words) > 1}
     for item in found:
-        if len(item.words) > 1 or item.titled:
-            fulls.setdefault(fold(item.words[-1]), []).append(" ".join(item.words))
+        last = fold(item.words[-1])
+        # "designer Kate" is the Kate who was named in full, not somebody of that surname.
+        if len(item.words) > 1 or (item.titled and last not in given):
+            fulls.setdefault(last, []).append(" ".join(item.words))
     for last, names in fulls.items():
         people.by_surname[last] = _merged(names)
     for persons in people.by_surname.values():
@@ -172,6 +172,12 @@ def _names(text: str, lower: set[str]) -> Iterator[_Found]:
 def _name(text: str, words: list[tuple[str, int]], lower: set[str]) -> Iterator[_Found]:
     role: list[str] = []
     outset = words[0][1] if words else 0
+    for i in range(len(words) - 2, 0, -1):
+        if _key(words[i][0]) in ROLES and len(words) - i > 2:
+            # "Federal Chief Information Officer Jane Doe": all up to the role is her office.
+            role = [_key(word) for word, _ in words[: i + 1]]
+            words = words[i + 1 :]
+            break
     while words:
         word, start = words[0]
         key = _key(word)
@@ -185,7 +191,7 @@ def _name(text: str, words: list[tuple[str, int]], lower: set[str]) -> Iterator[
         elif not (len(words) > 1 and common):
             break
         words = words[1:]
-    if not words or len(words) > 4 or any(_key(word) in NOT_NAMES for word, _ in words):
+    if not words or len(words) > 4 or _is_thing([_key(word) for word, _ in words]):
         return
     if len(words) > 1 and any(w.isupper() and len(w) > 2 and "." not in w for w, _ in words):
         return  # an acronym is a body's name
@@ -205,6 +211,13 @@ def _name(text: str, words: list[tuple[str, int]], lower: set[str]) -> Iterator[
         next((r for r in role if r in HONORIFICS), None),
         any(r in TITLES for r in role),
     )
+
+
+def _is_thing(keys: list[str]) -> bool:
+    """Whether the words name a place or a body. Some of their words are surnames, too."""
+    if len(keys) > 1 and keys[-1] in SURNAMES_TOO:
+        keys = keys[:-1]
+    return any(key in NOT_NAMES for key in keys)
 
 
 def _key(word: str) -> str:

@@ -144,7 +144,7 @@ ROLES = _words(
     executive ceo boss head officer speaker whip deputy vice-president lady captain coach
     scientist doctor physician researcher tycoon magnate dictator autocrat statesman
     developer designer engineer manager teacher student producer organizer organiser consultant
-    entrepreneur"""
+    entrepreneur administrator commissioner superintendent"""
 )
 # Titles that stand before a name with a capital, and are no part of it.
 TITLES = ROLES | _words(
@@ -188,4 +188,9 @@ NOT_NAMES = _words(
     chief general public global health human rights defense defence energy trade climate
     technology medical center royal digital social media internet inauguration
     analysis spring summer autumn winter christmas easter"""
+)
+# Of those, the ones that are surnames as well, after a given name.
+SURNAMES_TOO = _words(
+    """may black white west north hill bank church lake park post day wall main german israel
+    french ireland holland france washington berlin london bloomberg young english peace street"""
 )

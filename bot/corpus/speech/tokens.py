@@ -8,11 +8,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import Enum
 
+from bot.corpus.names import ABBREVIATED
 from bot.corpus.speech.people import Mention
 from bot.model import Span
 
 _TOKEN = re.compile(
-    r"(?:[A-Za-z]\.){2,}|[^\W_]+(?:[-.](?=\w)[^\W_]+)*(?:n[’']t\b)?|[’']s\b|[^\w\s]"
+    rf"{ABBREVIATED}|(?:[A-Za-z]\.){{2,}}|[^\W_]+(?:[-.](?=\w)[^\W_]+)*(?:n[’']t\b)?|[’']s\b|[^\w\s]"
 )
 
 
