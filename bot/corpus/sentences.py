@@ -6,17 +6,25 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from functools import lru_cache
 
+from bot.corpus.names import ABBREVIATED
 from bot.corpus.paragraphs import trimmed
 from bot.model import Span
 
 # sentencex takes quadratic time over unclosed quotation marks, so it never sees more at once.
 _MOST = 6_000
 
-# A cut after one of these is wrong when a capital or a figure follows.
-_BEFORE_NAME = re.compile(
-    r"(?:^|[\s(“‘\"'—–-])(?:(?:[A-Z]\.){2,}|"
-    r"(?:Mr|Mrs|Ms|Mx|Dr|Prof|Gen|Lt|Col|Maj|Capt|Cmdr|Adm|Sgt|Sen|Rep|Gov|Pres|Amb|Hon|Rev|St|"
-    r"Messrs|Mme|Mlle|Fr|Sr)\.)$"
+# A cut after one of these is wrong when a capital follows.
+_TITLE = re.compile(rf"(?:^|[\s(“‘\"'—–-]){ABBREVIATED}$")
+# Initials are part of a name when they begin the sentence or follow a capital, and a name follows:
+# not in "It was plan B. The town …".
+_INITIALS = re.compile(
+    r"(?:(?:^|[\s(“‘\"'—–-])(?:[A-Z]\.){2,}|"
+    rf"(?:^[“‘\"'(]?|(?:[A-Z][\w’'-]+|[A-Z]\.|{ABBREVIATED})[ \u00a0])[A-Z]\.)$"
+)
+_OPENS_SENTENCE = re.compile(
+    r"(?:The|A|An|I|It|He|She|They|We|You|This|That|These|Those|There|His|Her|Their|Its|Our|My|"
+    r"But|And|So|Or|If|When|While|As|After|Before|In|On|At|By|For|From|To|With|What|Who|Why|How|"
+    r"Yet|Still|Now|Then|Even|Not|No|Some|Many|Most|All|Nobody|Everyone|Here)\b"
 )
 _BEFORE_FIGURE = re.compile(
     r"(?:^|[\s(])(?:Nos?|Art|Arts|Fig|Figs|Sec|Ch|Vol|pp?|para|c|ca|approx)\.$", re.IGNORECASE
@@ -88,14 +96,16 @@ def _belongs(text: str, held: Span, span: Span) -> bool:
     if span.start == held.end and text[held.end - 1].isalnum() and text[span.start].isalnum():
         return True  # a cut within a word, where one very long paragraph was cut into pieces
     tail = text[max(held.start, held.end - 24) : held.end]
-    first = text[span.start : span.end].lstrip(_OPENING)[:1]
+    following = text[span.start : min(span.end, span.start + 40)].lstrip(_OPENING)
+    first = following[:1]
     if not first:
         return True  # marks alone
     if first.islower():
         # "Why?" he said. A stop within quotation marks ends nothing when a small letter follows.
-        return tail.rstrip("”’\"'»)")[-1:] in "?!….,;:" or bool(_BEFORE_NAME.search(tail))
+        return tail.rstrip("”’\"'»)")[-1:] in "?!….,;:" or bool(_TITLE.search(tail))
     if first.isdigit():
         return bool(_BEFORE_FIGURE.search(tail)) or bool(_MID.search(tail))
-    if _POINTED.search(tail):
-        return False  # sentencex judges these by what follows, and does it well
-    return bool(_BEFORE_NAME.search(tail)) or bool(_MID.search(tail))
+    if _INITIALS.search(tail):
+        # sentencex judges "U.S." and its like by what follows, and does it well.
+        return not _POINTED.search(tail) and not _OPENS_SENTENCE.match(following)
+    return bool(_TITLE.search(tail)) or bool(_MID.search(tail))

@@ -219,7 +219,7 @@ def test_what_is_declared_stands_over_what_is_read() -> None:
 
 
 SENTENCES = [
-    "George W. Third left.| It was plan B.| Nobody knew.",
+    "George W. Third left.| The aide, J.D. Third, stayed.| He has a J.D. from there.",
     "The vice president, J.D. Vance, left.| He came back.",
     "U.S. President Una Writer spoke.| Dr. No did not.",
     "He met Mr. A. B. Third.| It was No. 5 of six.",
