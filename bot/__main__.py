@@ -71,8 +71,13 @@ def run() -> None:
 def preview() -> None:
     """Try the bot in a browser on this machine, without Discord."""
     settings = _settings()
-    _log(settings)
+    # Loaded before logging starts, as the simulator tries discord.py's warnings out.
     from bot.preview import PreviewError, run_preview
+
+    if settings.log_level.upper() == "INFO":
+        # What is told of a simulated Discord, such as an invite, would only mislead.
+        settings = settings.model_copy(update={"log_level": "WARNING"})
+    _log(settings)
 
     try:
         _await(run_preview(settings, click.echo))

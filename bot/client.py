@@ -37,7 +37,18 @@ PERMISSIONS = discord.Permissions(
 class Commonplace(discord.Client):
     """The bot. A command finds the corpus at ``interaction.client.library``."""
 
-    def __init__(self, library: Library, clock: Clock | None = None) -> None:
+    def __init__(
+        self, library: Library, clock: Clock | None = None, *, always_sync: bool = False
+    ) -> None:
+        """Build the bot; ``start`` runs it.
+
+        Args:
+            clock: what the scheduler goes by; the machine's clock where none is given.
+            always_sync: register the commands at every start, for a simulated Discord, which
+                forgets them.
+        """
+        # The bot never speaks aloud, so discord.py need not warn that it can't.
+        discord.VoiceClient.warn_nacl = discord.VoiceClient.warn_dave = False
         super().__init__(
             intents=discord.Intents(guilds=True),
             allowed_mentions=discord.AllowedMentions.none(),
@@ -46,6 +57,7 @@ class Commonplace(discord.Client):
         self.library = library
         self.clock: Clock = clock or WallClock()
         self.scheduler: Scheduler | None = None  # set by the command that needs it
+        self._always_sync = always_sync
         self.tree = app_commands.CommandTree(
             self,
             allowed_contexts=app_commands.AppCommandContext(
@@ -99,7 +111,8 @@ class Commonplace(discord.Client):
         ]
         fingerprint = hashlib.sha256(json.dumps(definitions, sort_keys=True).encode()).hexdigest()
         note = f"commands synced for {self.application_id}"
-        if await self.library.keepsakes.note(note) == fingerprint:
+        known = await self.library.keepsakes.note(note)
+        if known == fingerprint and not self._always_sync:
             return
         await self.tree.sync()
         await self.library.keepsakes.set_note(note, fingerprint)
@@ -136,8 +149,6 @@ async def run_bot(settings: Settings, token: str) -> None:
             discord.py's to mend.
     """
     library = await Library.open(settings)
-    # The bot never speaks, so discord.py need not warn that it can't.
-    discord.VoiceClient.warn_nacl = discord.VoiceClient.warn_dave = False
     client = Commonplace(library)
     loop = asyncio.get_running_loop()
     for name in (signal.SIGTERM, signal.SIGINT):

@@ -30,14 +30,17 @@ async def run_preview(settings: Settings, announce: Callable[[str], None]) -> No
     library = await Library.open(settings)
     try:
         await library.reindex()
-        client = Commonplace(library)
-        async with simcord.run(client, check_errors=False) as env:
+        client = Commonplace(library, always_sync=True)
+        # An answer that takes long on a busy machine is no error here.
+        async with simcord.run(client, check_errors=False, settle_timeout=30) as env:
             guild = env.create_guild("Policy club")
             channel = guild.create_text_channel("reading-room")
             member = guild.add_member(env.create_user("member"))
             admins = guild.create_role("Admins", permissions=discord.Permissions(manage_guild=True))
             admin = guild.add_member(env.create_user("admin"), roles=[admins])
-            await member.slash(channel, "help")
+            if client.user is not None:
+                await client.user.edit(username="Commonplace")
+            await member.slash(channel, "quote")  # so that the page opens on an answer
             page = env.preview(
                 channel, viewers=[admin, member], layout="channel", port=settings.preview_port
             )

@@ -22,7 +22,7 @@ from bot.answers.context import Context, context_of, find_quote
 from bot.answers.holdings import Holdings
 from bot.answers.people import name_in_full
 from bot.answers.quote import QuoteAnswer, answer_quote
-from bot.corpus import infer_facts
+from bot.corpus import REVISION, infer_facts
 from bot.library.daily import Daily
 from bot.library.keepsakes import Keepsakes
 from bot.library.reindex import Changes, Progress, find_changes, save_changes
@@ -65,7 +65,7 @@ class Library:
         self._max_bytes = max_bytes
         self._lock = held
         self._analyzer = Analyzer()
-        self._shelf = Shelf(0, (), ())
+        self._shelf = Shelf(0, 0, (), ())
         self._holdings = Holdings.build((), 0, self._analyzer)
         self._threads = ThreadPoolExecutor(ANSWER_THREADS, "library")
         self._indexer = ThreadPoolExecutor(1, "indexer")
@@ -241,7 +241,8 @@ class Library:
         """Save the changes and build the new index, in one transaction: both, or neither."""
         report = changes.report
         untouched = not (report.added or report.changed or report.removed)
-        if untouched and changes.refused == self._shelf.refused and self.generation:
+        same_rules = self._shelf.revision == REVISION
+        if untouched and same_rules and changes.refused == self._shelf.refused:
             return self._shelf, self._holdings
         save_changes(db, changes)
         return self._load(db)

@@ -10,6 +10,7 @@ from pathlib import Path
 from sqlite_utils import Database
 
 from bot.corpus import (
+    REVISION,
     Refused,
     Sources,
     corpus_files,
@@ -76,20 +77,22 @@ def find_changes(
         )
     sources = load_sources(root)
     known = {article.file: article for article in shelf.articles}
-    refused_before = {item.refusal.file: item for item in shelf.refused}
+    # What older rules read or refused is read again.
+    trusted = known if shelf.revision == REVISION else {}
+    refused_before = {item.refusal.file: item for item in shelf.refused} if trusted else {}
     kept: list[Article] = []
     saved: list[Article] = []
     refused = [RefusedFile(problem, "") for problem in (*sources.problems, *stray_links(root))]
     for number, path in enumerate(files):
         name = path.relative_to(root).as_posix()
         progress(Progress(number, len(files), name))
-        outcome = _look_at(path, root, sources, max_bytes, known.get(name), refused_before)
+        outcome = _look_at(path, root, sources, max_bytes, trusted.get(name), refused_before)
         if isinstance(outcome, RefusedFile):
             refused.append(outcome)
-        elif outcome is known.get(name):
+        elif outcome is trusted.get(name):
             kept.append(outcome)
         else:
-            saved.append(outcome)
+            saved.append(replace(outcome, id=known[name].id if name in known else 0))
     progress(Progress(len(files), len(files), ""))
     refused.sort(key=lambda item: (item.refusal.file, item.refusal.reason))
     present = {article.file for article in [*kept, *saved]}
@@ -131,6 +134,7 @@ def save_changes(db: Database, changes: Changes) -> int:
         removed=changes.removed,
         voices=changes.voices,
         refused=changes.refused,
+        revision=REVISION,
     )
 
 
@@ -152,8 +156,7 @@ def _look_at(
         before = refused_before.get(name)
         if before is not None and before.digest == fingerprint:
             return before
-        article = read_article(path, root, sources, max_bytes)
-        return replace(article, id=known.id if known else 0)
+        return read_article(path, root, sources, max_bytes)
     except Refused as refusal:
         log.warning("Refused %s: %s", refusal.file, refusal.reason)
         return RefusedFile(Refusal(refusal.file, refusal.reason), fingerprint)

@@ -38,6 +38,8 @@ def zone(name: str) -> ZoneInfo:
     """
     names = _names_by_key()
     known = names.get(_key(name))
+    if known is None and len(cities := _cities(_key(name), names)) == 1:
+        known = cities[0]  # "Berlin" says enough
     if known is not None:
         try:
             return ZoneInfo(known)
@@ -94,6 +96,9 @@ def _key(name: str) -> str:
 
 def _similar(key: str, names: dict[str, str]) -> list[str]:
     """Up to three names: those whose city is the key, else those spelled much like it."""
-    cities = [known for each, known in names.items() if each.rpartition("/")[2] == key]
     close = difflib.get_close_matches(key[:60], names, n=3, cutoff=0.75)
-    return (sorted(cities) or [names[each] for each in close])[:3]
+    return (_cities(key, names) or [names[each] for each in close])[:3]
+
+
+def _cities(key: str, names: dict[str, str]) -> list[str]:
+    return sorted(known for each, known in names.items() if each.rpartition("/")[2] == key)

@@ -37,9 +37,13 @@ class RefusedFile:
 
 @dataclass(frozen=True, slots=True)
 class Shelf:
-    """Everything that the store holds of the corpus, as of one generation."""
+    """Everything that the store holds of the corpus, as of one generation.
+
+    ``revision`` is that of the rules by which the articles were read.
+    """
 
     generation: int
+    revision: int
     articles: tuple[Article, ...]
     refused: tuple[RefusedFile, ...]
 
@@ -61,7 +65,8 @@ def load_shelf(db: Database) -> Shelf:
             RefusedFile(Refusal(row["file"], row["reason"]), row["digest"])
             for row in db.query("select * from refusals order by file, reason")
         )
-        return Shelf(load_generation(db), articles, refused)
+        revision = int(load_note(db, "revision") or 0)
+        return Shelf(load_generation(db), revision, articles, refused)
 
 
 def load_generation(db: Database) -> int:
@@ -76,6 +81,7 @@ def save_corpus(
     removed: Iterable[int],
     voices: Mapping[str, tuple[str, ...]],
     refused: Iterable[RefusedFile],
+    revision: int,
 ) -> int:
     """Take in new and changed articles, drop the removed, and group them into voices.
 
@@ -110,6 +116,7 @@ def save_corpus(
     )
     generation = load_generation(db) + 1
     save_note(db, "generation", str(generation))
+    save_note(db, "revision", str(revision))
     return generation
 
 

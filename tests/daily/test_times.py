@@ -98,7 +98,7 @@ def test_what_is_in_the_zones_folder_but_no_place_is_unknown(name: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("name", "suggested"), [("Europe/Berln", "Europe/Berlin"), ("tokyo", "Asia/Tokyo")]
+    ("name", "suggested"), [("Europe/Berln", "Europe/Berlin"), ("Asia/Tokio", "Asia/Tokyo")]
 )
 def test_an_unknown_zone_comes_with_a_similar_one(name: str, suggested: str) -> None:
     with pytest.raises(ValueError, match=suggested):
@@ -111,3 +111,10 @@ def test_any_text_is_a_zone_or_a_value_error(name: str) -> None:
         assert zone(name).key in zone_names()
     except ValueError as error:
         assert len(str(error)) < 300  # noqa: PT017 - either outcome is right
+
+
+@pytest.mark.parametrize(
+    ("city", "name"), [("Berlin", "Europe/Berlin"), ("new york", "America/New_York")]
+)
+def test_a_city_is_enough_where_one_zone_has_it(city: str, name: str) -> None:
+    assert zone(city).key == name

@@ -79,6 +79,28 @@ async def test_a_start_after_a_crash_answers_from_the_store_and_catches_up(
     await library.close()
 
 
+async def test_newer_rules_read_every_article_again(
+    corpus: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    library = await Library.open(settings_for(tmp_path / "data", corpus))
+    await library.reindex()
+    monkeypatch.setattr("bot.library.reindex.REVISION", 1_000)
+    monkeypatch.setattr("bot.library.library.REVISION", 1_000)
+    assert set((await library.reindex()).changed) == set(FILES.values())
+    assert (await library.reindex()).unchanged == 5
+    await library.close()
+
+
+async def test_each_problem_of_sources_toml_is_told(corpus: Path, tmp_path: Path) -> None:
+    (corpus / "sources.toml").write_text('["a.txt"]\ntitel = "x"\n["b.txt"]\ndate = "May"\n')
+    library = await Library.open(settings_for(tmp_path / "data", corpus))
+    report = await library.reindex()
+    assert len([r for r in report.refused if r.file == "sources.toml"]) >= 2
+    assert len(report.added) == 5
+    assert await library.reindex() == ReindexReport(refused=report.refused, unchanged=5)
+    await library.close()
+
+
 async def test_when_the_new_index_fails_the_old_one_goes_on_and_nothing_is_saved(
     corpus: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
