@@ -25,8 +25,10 @@ from commands.ui.topics import LONGEST_NAME, LONGEST_TOPIC, read_name, read_topi
 if TYPE_CHECKING:
     from bot.client import Commonplace
 
-LONGEST = 1000  # characters of Markdown of one quote
+DESCRIPTION = 4096
+LONGEST = (1000, 600, 200)  # characters of Markdown of one quote, tried until an article fits
 PAGE = 2600  # characters from which a page is long enough
+MOST_EMBEDS = 5  # of a page
 MOST_OTHERS = 25
 
 
@@ -87,7 +89,7 @@ def paged(found: ArguesAnswer) -> list[list[tuple[Argument, discord.Embed]]]:
     for argument in found.arguments:
         embed = group(argument)
         added = size(embed.description or "")
-        if pages[-1] and length + added > PAGE:
+        if pages[-1] and (length + added > PAGE or len(pages[-1]) == MOST_EMBEDS):
             pages.append([])
             length = 0
         pages[-1].append((argument, embed))
@@ -97,16 +99,22 @@ def paged(found: ArguesAnswer) -> list[list[tuple[Argument, discord.Embed]]]:
 
 def group(argument: Argument) -> discord.Embed:
     """What one article has: its quotes, who says them, and the article."""
-    blocks: list[str] = []
-    for who, quotes in groupby(argument.quotes, said_by):
-        blocks += [passage(quote, LONGEST) for quote in quotes]
-        blocks.append(who)
-    embed = discord.Embed(
-        description="\n".join([*blocks, title_line(argument.article)]),
-        colour=colour_of(argument.voice.id),
-    )
+    for longest in LONGEST:
+        text = body(argument, longest)
+        if size(text) <= DESCRIPTION:
+            break
+    embed = discord.Embed(description=text, colour=colour_of(argument.voice.id))
     embed.set_footer(text=origin(argument.article, argument.voice))
     return embed
+
+
+def body(argument: Argument, longest: int) -> str:
+    """The quotes, each at most so long, with a name below those that are one person's."""
+    blocks: list[str] = []
+    for who, quotes in groupby(argument.quotes, said_by):
+        blocks += [passage(quote, longest) for quote in quotes]
+        blocks.append(who)
+    return "\n".join([*blocks, title_line(argument.article)])
 
 
 def heading(person: Person, topic: str, quotes: Sequence[Quote]) -> str:

@@ -22,10 +22,9 @@ from commands.ui.cards import (
     listing,
     passage,
     place_of,
-    said_by,
 )
 from commands.ui.colours import colour_of
-from commands.ui.markdown import clip, escape, inline, size, visible
+from commands.ui.markdown import clip, inline, size, visible
 from commands.ui.nothing import nothing_found
 from commands.ui.picture import Bar, alt_text, draw
 from commands.ui.quotes import quote_menu
@@ -35,7 +34,7 @@ if TYPE_CHECKING:
     from bot.client import Commonplace
 
 MOST_PANELS = 8
-FOR_PANELS = 5000  # of the 6,000 characters that a message's embeds may have in all
+FOR_PANELS = 4400  # of the 6,000 characters that a message's embeds may have in all
 LONGEST = 700  # characters of Markdown of one quote
 MOST_SOURCES = 10
 PICTURE = "voices.png"
@@ -91,7 +90,7 @@ async def answer(asking: Asking) -> Reply:
 
 def summary(found: Comparison) -> discord.Embed:
     """The topic, who is silent, and what else there is to know."""
-    lines = [escape(found.message)] if found.message else []
+    lines = [inline(found.message, 250)] if found.message else []
     more = len(found.panels) - MOST_PANELS
     if more > 0:
         lines.append(f"And {more} more {'voice' if more == 1 else 'voices'}.")
@@ -107,19 +106,21 @@ def panel(each: Panel, budget: int) -> tuple[discord.Embed, list[Quote]]:
     """A voice's embed of at most ``budget`` characters, and the quotes that are in it."""
     places = list(dict.fromkeys(place_of(article) for article in each.voice.articles))
     count = len(each.voice.articles)
-    where = clip(", ".join(places), 130)
+    where = clip(", ".join(places), 100)
     if count > 1:
         where = f"One voice, {count} publications: {where}"
     footer = (
         f"{where} · {dated(each.article)} · {each.sentences} of {each.length} sentences on this"
     )
     author = authors_of(each.article)
-    head = f"**{inline(author, 120)}**" if author else "**Author not stated**"
+    head = f"**{inline(author, 80)}**" if author else "**Author not stated**"
     left = budget - size(head) - size(footer)
     blocks = [head]
     shown: list[Quote] = []
     for quote in each.quotes:
-        named = f"\n{said_by(quote)}" if quote.spoken_by is SpokenBy.QUOTED else ""
+        named = ""
+        if quote.spoken_by is SpokenBy.QUOTED:
+            named = f"\n— **{inline(quote.speaker or 'speaker not stated', 60)}**, quoted"
         block = passage(quote, min(LONGEST, left - size(named) - 20)) + named
         if shown and size(block) > left - 20:
             break

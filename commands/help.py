@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 import discord
@@ -11,6 +11,7 @@ from discord import app_commands
 from commands.ui.actions import Click
 from commands.ui.asking import Reply
 from commands.ui.cards import rows
+from commands.ui.cutting import cut
 from commands.ui.markdown import escape
 
 if TYPE_CHECKING:
@@ -48,7 +49,7 @@ def embeds_of(tops: Sequence[Command | app_commands.Group]) -> list[discord.Embe
     for_admins: list[tuple[str, str]] = []
     for top in sorted(tops, key=lambda top: top.name):
         needs = top.default_permissions
-        (for_admins if needs and needs.value else for_all).extend(rows_of(top))
+        (for_admins if needs and needs.value else for_all).append(row_of(top))
     embeds = [rows("Commonplace", page, text=INTRODUCTION) for page in batched(for_all)]
     return embeds + [rows("For those who manage the server", page) for page in batched(for_admins)]
 
@@ -58,20 +59,25 @@ def batched(commands: Sequence[tuple[str, str]]) -> list[Sequence[tuple[str, str
     return [commands[first : first + ROWS] for first in range(0, len(commands), ROWS)]
 
 
-def rows_of(top: Command | app_commands.Group) -> Iterator[tuple[str, str]]:
-    """A command's usage and description; for a group, each of its commands."""
+def row_of(top: Command | app_commands.Group) -> tuple[str, str]:
+    """A command's usage and description; for a group, of each of its commands."""
+    if isinstance(top, app_commands.ContextMenu):
+        return top.name, "On a message or a member: press it long or right-click, then Apps."
     if isinstance(top, app_commands.Group):
-        for command in top.commands:
-            yield from rows_of(command)
-    elif isinstance(top, app_commands.ContextMenu):
-        yield top.name, "On a message or a member: press it long or right-click, then Apps."
-    else:
-        yield f"/{top.qualified_name} {options_of(top)}", escape(top.description)
+        lines = [
+            f"**{escape(usage(command, command.qualified_name.partition(' ')[2]))}** "
+            f"{escape(command.description)}"
+            for command in top.walk_commands()
+            if isinstance(command, app_commands.Command)
+        ]
+        return f"/{top.name} …", cut("\n".join(lines), 1024, str)
+    return f"/{usage(top, top.name)}", escape(top.description)
 
 
-def options_of(command: app_commands.Command[Any, ..., Any]) -> str:
-    """Its options, those in brackets that may be left out."""
-    return " ".join(
+def usage(command: app_commands.Command[Any, ..., Any], name: str) -> str:
+    """A name with the options, those in brackets that may be left out."""
+    options = (
         option.display_name if option.required else f"[{option.display_name}]"
         for option in command.parameters
     )
+    return " ".join([name, *options])

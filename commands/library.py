@@ -35,6 +35,7 @@ if TYPE_CHECKING:
 
 VOICES = 6  # a page
 LINES = 15
+NAME = 110  # characters of a name in such a line
 
 EMPTY = "The library is empty. An admin fills it with /reindex."
 
@@ -106,7 +107,7 @@ async def answer_list(asking: Asking) -> Reply:
 async def answer_sources(asking: Asking) -> Reply:
     """The outlets."""
     catalogue = await asking.library.catalogue(asking.server)
-    lines = [f"{inline(each.name)} · {articles(each.articles)}" for each in catalogue.sources]
+    lines = [f"{inline(each.name, NAME)} · {articles(each.articles)}" for each in catalogue.sources]
     if catalogue.unsourced:
         lines.append(f"Outlet not known · {articles(catalogue.unsourced)}")
     return await paged(asking, "Sources", lines)
@@ -126,7 +127,8 @@ async def answer_gaps(asking: Asking) -> Reply:
         raise app_commands.MissingPermissions(["manage_guild"])
     found = await asking.library.keepsakes.gaps(asking.server)
     lines = [
-        inline(question) + (f" · {count} times" if count > 1 else "") for question, count in found
+        inline(question, NAME) + (f" · {count} times" if count > 1 else "")
+        for question, count in found
     ]
     if not lines:
         return Reply([notice("Nothing was asked here that the library could not answer.")])
@@ -171,10 +173,10 @@ def row_of(voice: Voice) -> tuple[str, str]:
     """A voice's title, and whose it is and where from."""
     article = voice.fullest
     title = article.label if article.title else f"Untitled, begins “{article.label}”"
-    author = inline(authors_of(article) or "author not stated", 120)
+    author = inline(authors_of(article) or "author not stated", 80)
     address = web_address(article.url.value)
-    place = inline(origin(article, voice), 250) + (f" · [read]({address})" if address else "")
-    return title, f"{author} · {place}"
+    read = f" · [read]({address})" if address and len(address) < 200 else ""
+    return clip(title, 100), f"{author} · {inline(origin(article, voice), 150)}{read}"
 
 
 def people(everybody: Sequence[Person]) -> list[str]:
@@ -186,7 +188,7 @@ def people(everybody: Sequence[Person]) -> list[str]:
             parts.append(f"wrote {articles(person.written)}")
         if person.quoted:
             parts.append(f"quoted in {articles(person.quoted)}")
-        lines.append(f"{inline(person.name)} · {', '.join(parts)}")
+        lines.append(f"{inline(person.name, NAME)} · {', '.join(parts)}")
     return lines
 
 

@@ -42,7 +42,7 @@ def setup(client: Commonplace) -> None:
     until="Not after: 2025, 2025-05 or 2025-05-20",
 )
 @app_commands.autocomplete(author=complete.people, source=complete.sources)
-async def quote(  # noqa: PLR0917 - these are its options
+async def quote(
     interaction: Click,
     topic: app_commands.Range[str, 1, LONGEST_TOPIC] | None = None,
     author: app_commands.Range[str, 1, LONGEST_NAME] | None = None,

@@ -13,6 +13,7 @@ from commands.ui.cutting import CUT, cut, cut_quote
 from commands.ui.markdown import block, clip, escape, inline, link, size, visible
 
 LONGEST_QUOTE = 1800  # characters of Markdown; a phone's screen or two
+LONGEST_NAME = 120  # of a speaker, or of all authors together
 _DESCRIPTION = 4096
 
 
@@ -26,7 +27,7 @@ def card(
         header: a small line above the card, plain text: the topic, or "Quote of the day".
         note: a sentence above the quote, plain text, such as which words were not found.
     """
-    shown = f"*{inline(note, 400)}*\n\n" if note else ""
+    shown = f"*{inline(note, 250)}*\n\n" if note else ""
     shown += f"{passage(quote, LONGEST_QUOTE)}\n{said_by(quote)}\n{title_line(quote.article)}"
     embed = discord.Embed(description=shown, colour=colour_of(quote.article.voice))
     embed.set_footer(text=origin(quote.article, voice))
@@ -73,9 +74,15 @@ def said_by(quote: Quote) -> str:
     if quote.spoken_by is SpokenBy.AUTHOR:
         if author is None:
             return "— author not stated"
-        return f"— **{inline(author)}**{_doubt(quote.article.authors)}"
-    speaker = f"**{inline(quote.speaker)}**" if quote.speaker else "speaker not stated"
-    by = f"quoted by {inline(author)}" if author else "quoted in an article without a stated author"
+        return f"— **{inline(author, LONGEST_NAME)}**{_doubt(quote.article.authors)}"
+    speaker = (
+        f"**{inline(quote.speaker, LONGEST_NAME)}**" if quote.speaker else "speaker not stated"
+    )
+    by = (
+        f"quoted by {inline(author, LONGEST_NAME)}"
+        if author
+        else "quoted in an article without a stated author"
+    )
     return f"— {speaker}, {by}{_doubt(quote.article.authors)}"
 
 

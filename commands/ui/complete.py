@@ -34,7 +34,7 @@ def fitting(names: Iterable[str], typed: str, prefix: str = "") -> Choices:
     ranked: list[tuple[int, int, str]] = []
     for number, name in enumerate(dict.fromkeys(names)):
         shown = prefix + name
-        if size(shown) > LONGEST or visible(shown).strip() != shown.strip():
+        if not name.strip() or size(shown) > LONGEST or visible(shown) != shown:
             continue
         rank = _rank(folded(name), wanted)
         if rank is not None:

@@ -37,7 +37,9 @@ def cut(
         [match.start() for match in _WORD_END.finditer(text)],
         [place for place in range(len(text)) if not _JOINED.match(text, place)],
     ):
-        fitting = _last_fitting(text, limit, render, [p for p in places if 0 < p < len(text)])
+        # Rendering adds far more than it leaves out, so nothing much beyond the limit can fit.
+        near = [place for place in places if 0 < place < min(len(text), 4 * limit + 1)]
+        fitting = _last_fitting(text, limit, render, near)
         if fitting and text[:fitting].strip():
             return text[:fitting]
     return ""

@@ -30,7 +30,7 @@ _SURROGATE = re.compile("[\ud800-\udfff]")
 _ANYWHERE = re.compile(r"[\\*_~`|\[\]<@&]|:(?=\S)|(?<=\w)\.(?=gg\b)")
 _AT_LINE_START = re.compile(r"^(\s*\d*)([#>\-+=]|(?<=\d)[.)])", re.MULTILINE)
 _MASKED_LINK_SAFE = "%/:=&?#+!$,;@-._~"
-_LONGEST_LINK = 1024  # an address that takes up a quarter of a card helps nobody
+_LONGEST_LINK = 512  # a longer one takes up too much of a card
 
 
 def size(text: str) -> int:

@@ -68,7 +68,7 @@ def draw(topic: str, bars: Sequence[Bar]) -> bytes:
         filled = (left, box[1], left + length, box[3])
         pen.rounded_rectangle(filled, BAR * SCALE / 2, colour)
     out = io.BytesIO()
-    image.save(out, "PNG", optimize=True)
+    image.save(out, "PNG", compress_level=3)
     return out.getvalue()
 
 

@@ -12,7 +12,6 @@ from bot.answers.context import Context
 from bot.model import Quote, QuoteRef, Span
 from commands.ui.actions import Button, Click, Menu, button, chosen, menu, pressed, view_of
 from commands.ui.cards import (
-    LONGEST_QUOTE,
     listing,
     origin,
     said_by,
@@ -22,11 +21,12 @@ from commands.ui.cards import (
 from commands.ui.colours import colour_of
 from commands.ui.cutting import CUT, cut, cut_quote
 from commands.ui.errors import UserError
-from commands.ui.markdown import bold, clip, code_block, escape, size, visible
+from commands.ui.markdown import block, bold, clip, code_block, escape, size, visible
 
 _REF = re.compile(r"(\d{1,18}):(\d{1,9}):(\d{1,9}):([^:]{1,16})")
 _THREAD_EXISTS = 160004
-_AROUND = 1000  # characters of Markdown of the context, on either side
+_LONGEST = 1500  # characters of Markdown of a quote within its context
+_AROUND = 700  # characters of Markdown of the context, on either side
 
 GONE = (
     "The article has changed or left the library since, so this quote can’t be opened. "
@@ -87,11 +87,10 @@ def quote_menu(quotes: Sequence[Quote], *, row: int | None = None) -> Menu:
 def context_card(context: Context) -> discord.Embed:
     """The text around a quote, verbatim, with the quote in bold."""
     quote = context.quote
-    kept = cut_quote(quote, LONGEST_QUOTE, bold)
+    kept = cut_quote(quote, _LONGEST, lambda text: _quoted(bold(text)))
     before = _end_of(visible(context.before).lstrip(), _AROUND)
-    after = cut(visible(context.after).rstrip(), _AROUND, escape) if kept == quote.text else ""
-    around = escape(before) + bold(kept) + escape(after)
-    shown = "\n".join(f"> {line}" for line in around.split("\n"))
+    after = cut(visible(context.after).rstrip(), _AROUND) if kept == quote.text else ""
+    shown = _quoted(escape(before) + bold(kept) + escape(after))
     shown += "\n" if kept == quote.text else f"\n\n{CUT}"
     embed = discord.Embed(
         description=f"{shown}\n{said_by(quote)}\n{title_line(quote.article)}",
@@ -154,7 +153,7 @@ async def _discuss(interaction: Click, about: str) -> None:
     message = interaction.message
     if message is None or not isinstance(interaction.channel, discord.TextChannel):
         raise UserError("A thread can only be opened in a text channel, and not within a thread.")
-    if message.flags.has_thread:
+    if await _has_thread(interaction, message):
         await _point_to(interaction, "It is discussed in", message.id)
         return
     if not interaction.permissions.create_public_threads:
@@ -179,6 +178,26 @@ async def _discuss(interaction: Click, about: str) -> None:
         await _point_to(interaction, "The thread is open:", thread.id)
 
 
+async def _has_thread(interaction: Click, message: discord.Message) -> bool:
+    """Whether there is a thread about the message; its id is then the message's.
+
+    Raises:
+        UserError: there was one, and Discord allows no second.
+    """
+    if interaction.guild is not None and interaction.guild.get_thread(message.id) is not None:
+        return True
+    if not message.flags.has_thread:
+        return False
+    try:
+        await interaction.client.fetch_channel(message.id)
+    except discord.NotFound:
+        raise UserError(
+            "The thread about this message was deleted. Ask for the quote again, and discuss it "
+            "there."
+        ) from None
+    return True
+
+
 async def _point_to(interaction: Click, words: str, thread: int) -> None:
     await interaction.edit_original_response(content=f"{words} <#{thread}>")
 
@@ -190,10 +209,14 @@ async def _find(interaction: Click, about: str) -> Quote:
     return quote
 
 
+def _quoted(markdown: str) -> str:
+    return "\n".join(f"> {line}" for line in markdown.split("\n"))
+
+
 def _end_of(text: str, limit: int) -> str:
-    """The end of a text, from a word's beginning on, that takes up at most ``limit``."""
-    while text and size(escape(text)) > limit:
-        text = text[max(1, (size(escape(text)) - limit) // 2) :].partition(" ")[2]
+    """The end of a text, from a word's beginning on, whose block quote takes up ``limit``."""
+    while text and size(block(text)) > limit:
+        text = text[max(1, (size(block(text)) - limit) // 4) :].partition(" ")[2]
     return text
 
 
