@@ -15,6 +15,7 @@ from typing import TypeVar
 from filelock import BaseFileLock
 from sqlite_utils import Database
 
+from bot import corpus
 from bot.answers.argues import ArguesAnswer, answer_argues
 from bot.answers.catalogue import Catalogue, catalogue, find_article
 from bot.answers.compare import Comparison, answer_compare
@@ -22,7 +23,7 @@ from bot.answers.context import Context, context_of, find_quote
 from bot.answers.holdings import Holdings
 from bot.answers.people import name_in_full
 from bot.answers.quote import QuoteAnswer, answer_quote
-from bot.corpus import REVISION, infer_facts
+from bot.corpus import REVISION
 from bot.library.daily import Daily
 from bot.library.keepsakes import Keepsakes
 from bot.library.reindex import Changes, Progress, find_changes, save_changes
@@ -252,7 +253,7 @@ class Library:
         voices: dict[int, list[Article]] = {}
         for article in shelf.articles:
             voices.setdefault(article.voice, []).append(article)
-        articles = [article for group in voices.values() for article in infer_facts(group)]
+        articles = [article for group in voices.values() for article in corpus.infer_facts(group)]
         articles = name_in_full(articles, self._analyzer)
         articles.sort(key=lambda article: article.id)
         return shelf, Holdings.build(articles, shelf.generation, self._analyzer)

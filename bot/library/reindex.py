@@ -1,4 +1,7 @@
-"""Bring the store up to date with the corpus folder: what changed is read again, nothing else."""
+"""Bring the store up to date with the corpus folder: what changed is read again, nothing else.
+
+The functions of ``bot.corpus`` are called by its name, so that a start loads no parser.
+"""
 
 from __future__ import annotations
 
@@ -9,18 +12,8 @@ from pathlib import Path
 
 from sqlite_utils import Database
 
-from bot.corpus import (
-    REVISION,
-    Refused,
-    Sources,
-    corpus_files,
-    digest,
-    group_voices,
-    load_sources,
-    read_article,
-    server_of,
-    stray_links,
-)
+from bot import corpus
+from bot.corpus import REVISION, Refused, Sources, server_of
 from bot.model import Article, Refusal, ReindexReport
 from bot.store.articles import RefusedFile, Shelf, save_corpus
 
@@ -66,7 +59,7 @@ def find_changes(
             "folder of your articles."
         )
     try:
-        files = corpus_files(root)
+        files = corpus.corpus_files(root)
     except OSError as error:
         raise CorpusError(f"The corpus folder {root} can't be read ({error.strerror}).") from error
     if not files and shelf.articles:
@@ -75,14 +68,15 @@ def find_changes(
             f"{len(shelf.articles)} that it has. If the folder is on a volume, check that it is "
             "mounted; to empty the library, delete the data folder."
         )
-    sources = load_sources(root)
+    sources = corpus.load_sources(root)
     known = {article.file: article for article in shelf.articles}
     # What older rules read or refused is read again.
     trusted = known if shelf.revision == REVISION else {}
     refused_before = {item.refusal.file: item for item in shelf.refused} if trusted else {}
     kept: list[Article] = []
     saved: list[Article] = []
-    refused = [RefusedFile(problem, "") for problem in (*sources.problems, *stray_links(root))]
+    problems = (*sources.problems, *corpus.stray_links(root))
+    refused = [RefusedFile(problem, "") for problem in problems]
     for number, path in enumerate(files):
         name = path.relative_to(root).as_posix()
         progress(Progress(number, len(files), name))
@@ -150,13 +144,13 @@ def _look_at(
     name = path.relative_to(root).as_posix()
     fingerprint = ""
     try:
-        fingerprint = digest(path, root, sources)
+        fingerprint = corpus.digest(path, root, sources)
         if known is not None and known.digest == fingerprint:
             return known
         before = refused_before.get(name)
         if before is not None and before.digest == fingerprint:
             return before
-        return read_article(path, root, sources, max_bytes)
+        return corpus.read_article(path, root, sources, max_bytes)
     except Refused as refusal:
         log.warning("Refused %s: %s", refusal.file, refusal.reason)
         return RefusedFile(Refusal(refusal.file, refusal.reason), fingerprint)
@@ -165,6 +159,6 @@ def _look_at(
 def _voices(articles: Sequence[Article]) -> dict[str, tuple[str, ...]]:
     return {
         article.file: tuple(member.file for member in group)
-        for group in group_voices(articles)
+        for group in corpus.group_voices(articles)
         for article in group
     }
