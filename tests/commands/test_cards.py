@@ -113,7 +113,8 @@ def test_a_card_shows_the_words_who_says_them_and_where() -> None:
 def test_what_is_cut_is_marked_outside_the_quote() -> None:
     description = card(a_quote(an_article("A sentence of some length. " * 200))).description or ""
     quote, _, rest = description.partition("\n\n")
-    assert quote.startswith("> A sentence") and quote.endswith("length.")
+    assert quote.startswith("> A sentence")
+    assert quote.endswith("length.")
     assert rest.startswith(f"{CUT}\n— ")
 
 

@@ -28,15 +28,19 @@ AT = "https://example.org/a"
         (
             ONE,
             Style.BIBTEX,
-            "@misc{smith2025peace,\n  author = {Smith, Ann B.},\n  title = {{On peace}},\n"
-            "  howpublished = {An outlet},\n  year = {2025},\n  month = may,\n  day = {20},\n"
-            f"  url = {{{AT}}},\n}}",
+            (
+                "@misc{smith2025peace,\n  author = {Smith, Ann B.},\n  title = {{On peace}},\n"
+                "  howpublished = {An outlet},\n  year = {2025},\n  month = may,\n  day = {20},\n"
+                f"  url = {{{AT}}},\n}}"
+            ),
         ),
         (
             ONE,
             Style.MARKDOWN,
-            "> Peace is possible.\n>\n"
-            f"> — Ann B. Smith, [On peace](<{AT}>), An outlet, 20 May 2025",
+            (
+                "> Peace is possible.\n>\n"
+                f"> — Ann B. Smith, [On peace](<{AT}>), An outlet, 20 May 2025"
+            ),
         ),
         (FOUR, Style.CHICAGO, f"A One et al., “Why?,” An outlet, March 2025, {AT}."),
         (
@@ -51,8 +55,10 @@ AT = "https://example.org/a"
         (
             BARE,
             Style.MARKDOWN,
-            "> One sentence. Another one.\n>\n"
-            "> — author not stated, untitled article beginning “One sentence.”",
+            (
+                "> One sentence. Another one.\n>\n"
+                "> — author not stated, untitled article beginning “One sentence.”"
+            ),
         ),
         (INFERRED, Style.CHICAGO, "[Ann Smith], “[On peace],” [An outlet], [May 20, 2025]."),
         (INFERRED, Style.MLA, "[Smith, Ann]. “[On peace].” [An outlet], [20 May 2025]."),

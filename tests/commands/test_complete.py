@@ -11,6 +11,9 @@ from hypothesis import strategies as st
 from commands.ui.complete import fitting, folded
 from tests.commands.conftest import Place
 
+REPUBLISHED = (
+    "For the sake of a reset with Russia, Trump has abandoned efforts to mediate peace in Ukraine"
+)
 NAMES = ["Célia Belin", "Stefan Wolff", "J.D. Vance", "Donald Trump", "Abel Cain"]
 
 
@@ -54,21 +57,16 @@ async def test_people_sources_and_articles_are_completed(place: Place) -> None:
 
     assert await offered("quote", "author", "celia") == ["Célia Belin"]
     assert "Donald Trump" in await offered("argues", "who", "tr")
-    assert await offered("quote", "source", "ecfr") == [
-        "European Council on Foreign Relations (ECFR)"
-    ]
+    assert await offered("quote", "source", "times") == ["Asia Times"]
     assert await offered("library show", "article", "reset") == [
         "Trump’s Russia–Ukraine Reset",
-        "For the sake of a reset with Russia, Trump has abandoned efforts to mediate peace in Ukraine",
+        REPUBLISHED,
     ]
 
 
 async def test_a_list_of_sources_is_completed_at_its_end(place: Place) -> None:
-    choices = await place.member.autocomplete(place.channel, "compare", "sources", "asia times, f")
-    assert [choice["value"] for choice in choices] == [
-        "asia times, Foreign Policy",
-        "asia times, European Council on Foreign Relations (ECFR)",
-    ]
+    choices = await place.member.autocomplete(place.channel, "compare", "sources", "asia times, po")
+    assert [choice["value"] for choice in choices] == ["asia times, Foreign Policy"]
     everything = await place.member.autocomplete(place.channel, "compare", "sources", "Asia Times,")
     assert "Asia Times, Asia Times" not in [choice["value"] for choice in everything]
 

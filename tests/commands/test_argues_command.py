@@ -1,0 +1,108 @@
+"""`/argues`, as members and admins use it."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot.answers.argues import ArguesAnswer, Argument
+from bot.answers.people import Person
+from bot.model import SpokenBy
+from commands.argues import MOST_EMBEDS, heading, paged
+from tests.commands.conftest import Place
+from tests.commands.discord_markdown import read
+from tests.commands.examples import a_quote, a_voice, an_article
+
+
+@pytest.mark.parametrize("who", ["member", "admin"])
+@pytest.mark.parametrize("name", ["Stefan Wolff", "wolff", "Stefan Wolf"])
+async def test_an_author_argues_in_their_own_words(place: Place, who: str, name: str) -> None:
+    answer = await place.ask("argues", by=getattr(place, who), who=name, topic="reset with Russia")
+    assert answer.embeds[0].author.name == "Stefan Wolff on “reset with Russia” · own words"
+    found = await place.library.argues(name, "reset with Russia", place.guild.id)
+    shown = read(answer.text)[0]
+    assert found.quotes
+    for quote in found.quotes:
+        assert quote.spoken_by is SpokenBy.AUTHOR
+        assert quote.text in shown
+    assert answer.text.count("For the sake of a reset with Russia, Trump has abandoned") == 1
+    assert "quoted by" not in answer.text
+
+
+async def test_a_quoted_person_is_shown_as_quoted(place: Place) -> None:
+    answer = await place.ask("argues", who="putin", topic="peace")
+    assert answer.embeds[0].author.name == "Vladimir Putin on “peace” · as quoted by others"
+    assert "— **Vladimir Putin**, quoted by Stefan Wolff (inferred)" in answer.text
+
+
+async def test_its_quotes_can_be_opened_and_cited(place: Place) -> None:
+    answer = await place.ask("argues", who="putin", topic="peace")
+    opened = await place.choose(answer, answer.options[0]["value"])
+    assert opened.private
+    cited = await place.press(opened, "Cite")
+    assert "Vladimir Putin, quoted in [Stefan Wolff]," in cited.text
+
+
+async def test_one_who_is_silent_is_said_to_be_and_others_are_offered(place: Place) -> None:
+    answer = await place.ask("argues", who="Witkoff", topic="sanctions")
+    assert (
+        "Steve Witkoff says nothing on “sanctions” in the articles here. These do:" in answer.text
+    )
+    labels = [option["label"] for option in answer.options]
+    assert {"Stefan Wolff", "Andrew Day"} <= set(labels)
+    wolff = next(o for o in answer.options if o["label"] == "Stefan Wolff")
+    again = await place.choose(answer, wolff["value"], by=place.admin)
+    assert again.embeds[0].author.name == "Stefan Wolff on “sanctions” · own words"
+
+
+async def test_nobody_of_that_name_is_said(place: Place) -> None:
+    answer = await place.ask("argues", who="Qqq Zzz", topic="peace")
+    assert "Nobody called “Qqq Zzz” writes or is quoted in these articles." in answer.text
+
+
+async def test_when_several_fit_a_button_chooses_and_answers(
+    place: Place, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    people = (await place.library.catalogue(place.guild.id)).people
+    two = tuple(p for p in people if p.name in {"Stefan Wolff", "Vladimir Putin"})
+    ask = place.library.argues
+
+    async def unsure(who: str, topic: str, server: int | None, limit: int = 3) -> ArguesAnswer:
+        if who == "V":
+            return ArguesAnswer(
+                who, topic, message="“V” could be one or the other.", candidates=two
+            )
+        return await ask(who, topic, server, limit)
+
+    monkeypatch.setattr(place.library, "argues", unsure)
+    answer = await place.ask("argues", who="V", topic="peace")
+    assert answer.labels == ["Stefan Wolff", "Vladimir Putin (quoted)"]
+    await place.restart()
+    chosen = await place.press(answer, "Vladimir Putin (quoted)")
+    assert "— **Vladimir Putin**, quoted by" in chosen.text
+
+
+@pytest.mark.parametrize(("who", "topic"), [("  ", "peace"), ("wolff", " ")])
+async def test_blank_options_are_refused(place: Place, who: str, topic: str) -> None:
+    answer = await place.ask("argues", who=who, topic=topic)
+    assert answer.private
+    assert "Please say" in answer.text
+
+
+def test_many_articles_make_pages_that_lose_none() -> None:
+    person = Person("First Author", ("first", "author"), 1, 0)
+    arguments = tuple(
+        Argument(a_voice(article), article, (a_quote(article),))
+        for article in (
+            an_article("A sentence. " * (n * 7), number=n, voice=n) for n in range(1, 24)
+        )
+    )
+    pages = paged(ArguesAnswer("First Author", "peace", person, arguments))
+    assert [argument for page in pages for argument, _ in page] == list(arguments)
+    assert len(pages) > 3
+    assert all(1 <= len(page) <= MOST_EMBEDS for page in pages)
+
+
+def test_the_heading_says_whose_writing_it_is() -> None:
+    person = Person("Ann", ("ann",), 1, 1)
+    assert heading(person, "x", [a_quote()]) == "Ann on “x” · own words"
+    assert heading(person, "x", [a_quote(quoted=True)]) == "Ann on “x” · as quoted by others"
