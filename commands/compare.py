@@ -42,6 +42,13 @@ PICTURE = "voices.png"
 
 def setup(client: Commonplace) -> None:
     client.tree.add_command(compare)
+    client.serve(_load_what_draws(client), "loading what draws")
+
+
+async def _load_what_draws(client: Commonplace) -> None:
+    """So that the first comparison need not wait for it; a start need not, either."""
+    await client.wait_until_ready()
+    await asyncio.to_thread(draw, "", [])
 
 
 @app_commands.command(

@@ -52,7 +52,8 @@ def draw(topic: str, bars: Sequence[Bar]) -> bytes:
     pen = ImageDraw.Draw(image)
     title, label = _font("RobotoMedium", 15 * SCALE), _font("Roboto", 14 * SCALE)
     left, right = MARGIN * SCALE, (WIDTH - MARGIN) * SCALE
-    heading = _fit(f"Sentences on “{visible(topic)}”", title, right - left)
+    around = title.getlength("Sentences on “”")
+    heading = f"Sentences on “{_fit(visible(topic), title, right - left - around)}”"
     pen.text((left, MARGIN * SCALE), heading, _TEXT, title, anchor="la")
     most = max((bar.part for bar in bars), default=1)
     for number, bar in enumerate(bars):
