@@ -1,0 +1,63 @@
+"""What the bot is to Discord: its intents, its invite, and when it registers commands."""
+
+from __future__ import annotations
+
+import discord
+import simcord
+from discord import app_commands
+
+from bot.client import PERMISSIONS, Commonplace
+from bot.library import Library
+
+
+async def test_no_privileged_intent_and_no_mention(library: Library) -> None:
+    client = Commonplace(library)
+    assert client.intents == discord.Intents(guilds=True)
+    assert client.allowed_mentions is not None
+    assert client.allowed_mentions.to_dict() == {"parse": []}
+
+
+async def test_commands_are_registered_when_they_changed_and_never_else(library: Library) -> None:
+    def syncs(env: simcord.Env) -> int:
+        return sum(r.method == "PUT" and r.path.endswith("/commands") for r in env.http_requests)
+
+    async with simcord.run(Commonplace(library)) as env:
+        assert syncs(env) == 1
+        await env.restart_bot(Commonplace(library))
+        assert syncs(env) == 1
+        changed = Commonplace(library)
+
+        @changed.tree.command(name="new", description="A new command")
+        async def new(_interaction: discord.Interaction[Commonplace]) -> None: ...
+
+        await env.restart_bot(changed)
+        assert syncs(env) == 2
+
+
+async def test_the_invite_asks_for_what_is_needed_and_no_more(library: Library) -> None:
+    async with simcord.run(Commonplace(library)) as env:
+        client = env.bot
+        assert isinstance(client, Commonplace)
+        assert f"permissions={PERMISSIONS.value}" in client.invite
+        assert "scope=bot+applications.commands" in client.invite
+    assert {name for name, granted in PERMISSIONS if granted} == {
+        "read_messages", "send_messages", "embed_links", "read_message_history",
+        "create_public_threads", "send_messages_in_threads", "send_polls",
+    }  # fmt: skip
+
+
+async def test_every_command_is_for_servers_only_and_described(library: Library) -> None:
+    async with simcord.run(Commonplace(library)) as env:
+        client = env.bot
+        assert isinstance(client, Commonplace)
+        for command in client.tree.walk_commands():
+            assert command.description not in {"", "…"}, command.qualified_name
+            if isinstance(command, app_commands.Command):
+                for parameter in command.parameters:
+                    assert str(parameter.description) != "…", command.qualified_name
+        contexts = client.tree.allowed_contexts
+        assert (contexts.guild, contexts.dm_channel, contexts.private_channel) == (
+            True,
+            False,
+            False,
+        )
