@@ -2,8 +2,9 @@
 
 ``python -m bench.latency`` prints a JSON line for each measurement, then a table. Answers are timed
 on a simulated Discord, from the arrival of the interaction in the bot to the end of its last edit;
-what the simulator does to take in the edit is within that time, a network is not. The start is timed in fresh processes, with an index in
-place, from the process's beginning to the point where the gateway connection is opened.
+what the simulator does to take in the edit is within that time, a network is not. The start is
+timed in fresh processes, with an index in place, from the process's beginning to the point where
+the gateway connection is opened.
 """
 
 from __future__ import annotations

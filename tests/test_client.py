@@ -14,7 +14,7 @@ async def test_no_privileged_intent_and_no_mention(library: Library) -> None:
     client = Commonplace(library)
     assert client.intents == discord.Intents(guilds=True)
     assert client.allowed_mentions is not None
-    assert client.allowed_mentions.to_dict() == {"parse": []}
+    assert dict(client.allowed_mentions.to_dict()) == {"parse": []}
 
 
 async def test_commands_are_registered_when_they_changed_and_never_else(library: Library) -> None:

@@ -40,7 +40,7 @@ def test_every_command_has_a_case_here(library: Library) -> None:
     from commands import load
 
     client = Commonplace(library)
-    client.serve = lambda work, _name: work.close()  # type: ignore[method-assign]
+    client.serve = lambda work, name: work.close()  # type: ignore[method-assign]
     load(client)
     names = {
         command.qualified_name
