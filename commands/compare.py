@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import io
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import discord
@@ -18,6 +19,7 @@ from commands.ui.asking import Asking, Reply, answers, ask
 from commands.ui.cards import (
     authors_of,
     dated,
+    doubt,
     joined,
     listing,
     passage,
@@ -34,6 +36,7 @@ if TYPE_CHECKING:
     from bot.client import Commonplace
 
 MOST_PANELS = 8
+MANY = 4  # panels; from here on, each shows one quote
 FOR_PANELS = 4400  # of the 6,000 characters that a message's embeds may have in all
 LONGEST = 700  # characters of Markdown of one quote
 MOST_SOURCES = 10
@@ -82,6 +85,8 @@ async def answer(asking: Asking) -> Reply:
     if not found.panels:
         return await nothing_found(asking, found.message, found.nearby, {"sources": []})
     panels = found.panels[:MOST_PANELS]
+    if len(panels) >= MANY:  # a phone's screen or two, rather than five
+        panels = tuple(replace(each, quotes=each.quotes[:1]) for each in panels)
     embeds = [summary(found)]
     shown: list[Quote] = []
     for each in panels:
@@ -121,6 +126,7 @@ def panel(each: Panel, budget: int) -> tuple[discord.Embed, list[Quote]]:
     )
     author = authors_of(each.article)
     head = f"**{inline(author, 80)}**" if author else "**Author not stated**"
+    head += doubt(each.article.authors)
     left = budget - size(head) - size(footer)
     blocks = [head]
     shown: list[Quote] = []

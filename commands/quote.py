@@ -110,8 +110,8 @@ async def show(asking: Asking) -> Reply:
 
 
 async def _without_quotes(asking: Asking, found: QuoteAnswer) -> Reply:
-    if found.candidates:
-        people = [(person.name, {"author": person.name}) for person in found.candidates]
+    if meant := found.candidates or found.nearest:
+        people = [(person.name, {"author": person.name}) for person in meant]
         return Reply([notice(found.message)], await asking.instead(people, "Who is meant?"))
     unfiltered = {"author": None, "source": None, "since": None, "until": None}
     return await nothing_found(asking, found.message, found.nearby, unfiltered)

@@ -47,7 +47,7 @@ def candidates(
         article = next((a for a in voice.articles if not names or names & _names(a)), None)
         if article is None:
             continue
-        for quote in standing_quotes(article):
+        for quote in standing_quotes(holdings, article):
             shared = wanted.intersection(holdings.analyzer.terms(quote.text)) if wanted else wanted
             if wanted and not shared:
                 continue
@@ -62,8 +62,12 @@ def candidates(
     return list(found.values())
 
 
-def standing_quotes(article: Article) -> list[Quote]:
+def standing_quotes(holdings: Holdings, article: Article) -> Sequence[Quote]:
     """The sentences of an article that stand alone in its author's own voice, scored."""
+    return holdings.remember(("standing", article.id), lambda: _standing_quotes(article))
+
+
+def _standing_quotes(article: Article) -> tuple[Quote, ...]:
     speaker = author_of(article)
     authors = [fold(name) for name in article.authors.value or ()]
     quotes = []
@@ -77,7 +81,7 @@ def standing_quotes(article: Article) -> list[Quote]:
         quotes.append(
             Quote(article, sentence.span, SpokenBy.AUTHOR, speaker, float(claim_score(text)))
         )
-    return quotes
+    return tuple(quotes)
 
 
 def choose(pool: Sequence[Quote], shown: Sequence[Shown], random: Random) -> Quote | None:

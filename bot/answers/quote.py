@@ -28,6 +28,7 @@ class QuoteAnswer:
     message: str = ""
     nearby: Nearby | None = None
     candidates: tuple[Person, ...] = ()  # when two people fit the author that was asked for
+    nearest: tuple[Person, ...] = ()  # when nobody does, those who are called much like it
 
 
 def answer_quote(holdings: Holdings, query: Query) -> QuoteAnswer:
@@ -37,14 +38,16 @@ def answer_quote(holdings: Holdings, query: Query) -> QuoteAnswer:
     if query.author is not None:
         resolution = people.resolve(query.author)
         if resolution.person is None:
-            return QuoteAnswer(
-                query, (), who_message(query.author, resolution), None, resolution.candidates
-            )
+            message = who_message(query.author, resolution)
+            candidates, nearest = resolution.candidates, resolution.nearest
+            return QuoteAnswer(query, (), message, candidates=candidates, nearest=nearest)
         speaker = resolution.person
     topic = Topic.of(query.topic, holdings)
     articles = eligible(holdings, query)
     ranked = (
-        select(holdings, articles, topic) if query.topic else _worth_reading(articles, query.seed)
+        select(holdings, articles, topic)
+        if query.topic
+        else _worth_reading(holdings, articles, query.seed)
     )
     found = [q for q in ranked if speaker is None or says(people, speaker, q)][: query.limit]
     if not found:
@@ -58,10 +61,10 @@ def answer_quote(holdings: Holdings, query: Query) -> QuoteAnswer:
     return QuoteAnswer(query, tuple(found), message)
 
 
-def _worth_reading(articles: Sequence[Article], seed: int) -> list[Quote]:
+def _worth_reading(holdings: Holdings, articles: Sequence[Article], seed: int) -> list[Quote]:
     """Quotes that stand by themselves, a different order for each seed, voices taking turns."""
     random = Random(seed)  # noqa: S311 - a choice of quotes is no secret
-    shelves = [standing_quotes(article) for article in articles]
+    shelves = [list(standing_quotes(holdings, article)) for article in articles]
     for shelf in shelves:
         random.shuffle(shelf)
     random.shuffle(shelves)

@@ -54,6 +54,7 @@ def quote_answer_json(answer: QuoteAnswer) -> Json:
         **_message(answer.message),
         **_nearby(answer.nearby),
         **_names("candidates", [person.name for person in answer.candidates]),
+        **_names("nearest", [person.name for person in answer.nearest]),
     }
 
 

@@ -74,7 +74,7 @@ def said_by(quote: Quote) -> str:
     if quote.spoken_by is SpokenBy.AUTHOR:
         if author is None:
             return "— author not stated"
-        return f"— **{inline(author, LONGEST_NAME)}**{_doubt(quote.article.authors)}"
+        return f"— **{inline(author, LONGEST_NAME)}**{doubt(quote.article.authors)}"
     speaker = (
         f"**{inline(quote.speaker, LONGEST_NAME)}**" if quote.speaker else "speaker not stated"
     )
@@ -83,7 +83,7 @@ def said_by(quote: Quote) -> str:
         if author
         else "quoted in an article without a stated author"
     )
-    return f"— {speaker}, {by}{_doubt(quote.article.authors)}"
+    return f"— {speaker}, {by}{doubt(quote.article.authors)}"
 
 
 def speaker_of(quote: Quote) -> str:
@@ -96,14 +96,14 @@ def speaker_of(quote: Quote) -> str:
 def title_line(article: Article) -> str:
     """The article's title as Markdown, linked where its address is known."""
     if article.title:
-        return link(article.label, article.url.value) + _doubt(article.title)
+        return link(article.label, article.url.value) + doubt(article.title)
     return f"Untitled, begins {link(f'“{article.label}”', article.url.value)}"
 
 
 def origin(article: Article, voice: Voice | None = None) -> str:
     """Outlet, date and other publications, plain: "ECFR · May 2025 · also in Asia Times"."""
     parts = [
-        f"{article.outlet.value}{_doubt(article.outlet)}" if article.outlet else "outlet not known",
+        f"{article.outlet.value}{doubt(article.outlet)}" if article.outlet else "outlet not known",
         dated(article),
     ]
     others = other_publications(article, voice)
@@ -145,7 +145,7 @@ def dated(article: Article) -> str:
     """When an article appeared, as far as that is known."""
     if article.published.value is None:
         return "date not known"
-    return f"{day(article.published.value)}{_doubt(article.published)}"
+    return f"{day(article.published.value)}{doubt(article.published)}"
 
 
 def day(value: PartialDate) -> str:
@@ -171,7 +171,8 @@ def total(embeds: Sequence[discord.Embed]) -> int:
     )
 
 
-def _doubt(fact: Fact[str] | Fact[tuple[str, ...]] | Fact[PartialDate]) -> str:
+def doubt(fact: Fact[str] | Fact[tuple[str, ...]] | Fact[PartialDate]) -> str:
+    """What to add to a fact that is neither declared nor read."""
     return " (inferred)" if fact.basis is Basis.INFERRED else ""
 
 

@@ -26,7 +26,7 @@ async def test_each_voice_has_a_panel_and_a_republication_is_one_voice(
     one = [p for p in panels if (p.footer.text or "").startswith("One voice, 2 publications: ")]
     assert len(one) == 1
     assert "Navigating the Vortex, Asia Times · 20 May 2025" in (one[0].footer.text or "")
-    assert (one[0].description or "").startswith("**Stefan Wolff**\n> ")
+    assert (one[0].description or "").startswith("**Stefan Wolff** (inferred)\n> ")
     assert len({p.colour for p in panels}) == 4
     assert total(answer.embeds) <= 6000
 
