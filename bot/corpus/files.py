@@ -13,7 +13,9 @@ from bot.model import Refusal
 SUFFIXES = frozenset({".txt", ".md", ".markdown", ".html", ".htm"})
 
 # Files that stand beside articles in any folder and are about it, not of it.
-_BESIDE = re.compile(r"(readme|license|licence|copying|notice)", re.IGNORECASE)
+_BESIDE = re.compile(
+    r"(readme(\.[a-z]{2})?|licen[sc]e(-[a-z]+)?|copying|notice)\.[a-z]+", re.IGNORECASE
+)
 
 _CHUNK = 1 << 20
 
@@ -52,7 +54,7 @@ def _candidates(root: Path) -> Iterator[Path]:
             if (
                 not name.startswith(".")
                 and path.suffix.lower() in SUFFIXES
-                and not _BESIDE.match(name)
+                and not _BESIDE.fullmatch(name)
             ):
                 yield path
 
@@ -151,6 +153,22 @@ def hash_file(path: Path, root: Path) -> hashlib._Hash:
 
 
 def server_of(file: str) -> int | None:
-    """The guild to which a file belongs: the digits in ``servers/<digits>/…``, or None."""
-    match = re.match(r"servers/(\d{1,20})/", file, re.ASCII)
-    return int(match.group(1)) if match else None
+    """The guild to which a file belongs: the id in ``servers/<id>/…``, or None for everybody's.
+
+    Raises:
+        Refused: the file is under ``servers/``, but not under an id. It was meant for one server,
+            so it must not be shown to all.
+    """
+    first, _, rest = file.partition("/")
+    if first.casefold() != "servers" or not rest:
+        return None
+    identity, slash, _ = rest.partition("/")
+    if first == "servers" and slash and re.fullmatch(r"[1-9]\d{0,18}", identity, re.ASCII):
+        number = int(identity)
+        if number < 1 << 63:
+            return number
+    raise Refused(
+        file,
+        "It is under servers/, but not in a folder named by a Discord server's id, such as "
+        "servers/123456789012345678/. Move it there, or out of servers/ to show it to everybody.",
+    )

@@ -27,9 +27,11 @@ def read_article(path: Path, root: Path, sources: Sources, max_bytes: int) -> Ar
 
     Raises:
         Refused: with a sentence for an admin: out of the folder, gone, unreadable, larger than
-            ``max_bytes``, empty, binary, in an unknown encoding, or without an article in it.
+            ``max_bytes``, empty, binary, in an unknown encoding, without an article in it, or under
+            ``servers/`` without a server's id.
     """
     file = relative(path, root)
+    server = server_of(file)
     raw = read_bytes(path, root, max_bytes)
     suffix = path.suffix.lower()
     try:
@@ -44,7 +46,7 @@ def read_article(path: Path, root: Path, sources: Sources, max_bytes: int) -> Ar
         declared if page is None else declared.over(page.declared),
         headings=None if page is None else page.headings,
         digest=finished(hashlib.sha256(raw), file, sources),
-        server=server_of(file),
+        server=server,
     )
 
 

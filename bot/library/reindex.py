@@ -109,7 +109,10 @@ def seen_by(report: ReindexReport, server: int | None) -> ReindexReport:
     """The report without the files that belong to other servers."""
 
     def seen(file: str) -> bool:
-        return server_of(file) in (None, server)
+        try:
+            return server_of(file) in (None, server)
+        except Refused:  # meant for one server, and it is not known for which
+            return False
 
     return replace(
         report,

@@ -35,12 +35,15 @@ def put(root: Path, name: str, content: str | bytes = PROSE) -> Path:
 def test_articles_are_found_and_everything_else_is_left_alone(tmp_path: Path) -> None:
     for name in (
         "b.txt", "a.md", "sub/c.markdown", "sub/d.HTML", "e.htm", "servers/42/f.txt",
-        "README.md", "sub/readme.txt", "LICENSE.md", "COPYING.txt", "NOTICE.txt",
-        ".hidden.txt", ".git/g.txt", "sources.toml", "h.pdf", "i", "j.txt.bak",
+        "notice-board.txt", "licensing.md", "README.md", "sub/readme.txt", "LICENSE.md", "COPYING.txt", "NOTICE.txt",
+        "README.de.md", "LICENCE-MIT.txt", ".hidden.txt", ".git/g.txt", "sources.toml", "h.pdf", "i", "j.txt.bak",
     ):  # fmt: skip
         put(tmp_path, name)
     found = [path.relative_to(tmp_path).as_posix() for path in corpus_files(tmp_path)]
-    assert found == ["a.md", "b.txt", "e.htm", "servers/42/f.txt", "sub/c.markdown", "sub/d.HTML"]
+    assert found == [
+        "a.md", "b.txt", "e.htm", "licensing.md", "notice-board.txt", "servers/42/f.txt",
+        "sub/c.markdown", "sub/d.HTML",
+    ]  # fmt: skip
 
 
 def test_a_link_out_of_the_folder_is_reported_and_not_read(tmp_path: Path) -> None:
@@ -170,8 +173,8 @@ def test_the_digest_is_of_the_bytes_and_of_the_entry(tmp_path: Path) -> None:
     [
         ("servers/42/a.txt", 42),
         ("servers/42/deep/a.txt", 42),
-        ("servers/a.txt", None),
-        ("servers/name/a.txt", None),
+        ("servers/9223372036854775807/a.txt", 2**63 - 1),
+        ("servers.txt", None),
         ("other/servers/42/a.txt", None),
         ("a.txt", None),
     ],
@@ -242,3 +245,19 @@ def test_importing_the_corpus_loads_no_parser() -> None:
     code = f"import sys, bot.corpus; print([m for m in {heavy!r} if m in sys.modules])"
     ran = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert ran.stdout.strip() == "[]"
+
+
+@pytest.mark.parametrize(
+    "file",
+    [
+        "servers/a.txt",
+        "servers/name/a.txt",
+        "Servers/42/a.txt",
+        "servers/0/a.txt",
+        "servers/9223372036854775808/a.txt",
+        "servers/99999999999999999999/a.txt",
+    ],
+)
+def test_what_was_meant_for_one_server_is_never_shown_to_all(tmp_path: Path, file: str) -> None:
+    with pytest.raises(Refused, match="named by a Discord server's id"):
+        read_article(put(tmp_path, file), tmp_path, Sources(), LIMIT)
