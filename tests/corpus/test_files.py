@@ -35,8 +35,10 @@ def put(root: Path, name: str, content: str | bytes = PROSE) -> Path:
 def test_articles_are_found_and_everything_else_is_left_alone(tmp_path: Path) -> None:
     for name in (
         "b.txt", "a.md", "sub/c.markdown", "sub/d.HTML", "e.htm", "servers/42/f.txt",
-        "notice-board.txt", "licensing.md", "README.md", "sub/readme.txt", "LICENSE.md", "COPYING.txt", "NOTICE.txt",
-        "README.de.md", "LICENCE-MIT.txt", ".hidden.txt", ".git/g.txt", "sources.toml", "h.pdf", "i", "j.txt.bak",
+        "notice-board.txt", "licensing.md",
+        "README.md", "sub/readme.txt", "README.de.md", "LICENSE.md", "LICENCE-MIT.txt",
+        "COPYING.txt", "NOTICE.txt", ".hidden.txt", ".git/g.txt", "sources.toml", "h.pdf", "i",
+        "j.txt.bak",
     ):  # fmt: skip
         put(tmp_path, name)
     found = [path.relative_to(tmp_path).as_posix() for path in corpus_files(tmp_path)]
