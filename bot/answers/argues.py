@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from datetime import date
 
 from bot.answers.holdings import Holdings
-from bot.answers.people import Person, people_seen_by
-from bot.answers.quote import says, who_message
-from bot.answers.selection import is_on, select
+from bot.answers.people import People, Person, people_seen_by
+from bot.answers.quote import says, speakers_of, who_message
+from bot.answers.selection import on_topic, quotes_of
 from bot.answers.topic import Topic
 from bot.model import Article, Quote, SpokenBy, Voice
 
@@ -60,24 +60,32 @@ def answer_argues(
             nearest=resolution.nearest,
         )
     topic = Topic.of(text, holdings)
+    fullest = {voice.fullest.id: voice for voice in holdings.voices(server)}
+    hits = on_topic(holdings, (voice.fullest for voice in fullest.values()), topic)
     arguments: list[Argument] = []
-    others: dict[tuple[str, ...], Person] = {}
-    for voice in holdings.voices(server):
-        article = voice.fullest
-        on_topic = [q for q in select(holdings, [article], topic) if is_on(holdings, q, topic)]
-        theirs = [q for q in on_topic if says(people, person, q)][:limit]
+    for identity, found in hits.items():
+        voice = fullest[identity]
+        if not _speaks_in(people, person, voice.fullest):
+            continue
+        theirs = [q for q in quotes_of(holdings, found, topic) if says(people, person, q)][:limit]
         if theirs:
             theirs.sort(key=lambda quote: quote.span)
-            arguments.append(Argument(voice, article, tuple(theirs)))
-        for other in people.all:
-            if other != person and any(says(people, other, quote) for quote in on_topic):
-                others[other.key] = other
+            arguments.append(Argument(voice, voice.fullest, tuple(theirs)))
     arguments.sort(key=_newest_own_first)
     if arguments:
         return ArguesAnswer(who, text, person, tuple(arguments))
+    on_it = (q for found in hits.values() for q in quotes_of(holdings, found, topic))
+    heard = {people.key(name) for quote in on_it for name in speakers_of(quote)}
+    others = tuple(other for other in people.all if other.key in heard)
     message = f"{person.name} says nothing on “{text}” in the articles here."
     message += " These do:" if others else " Nobody else does, either."
-    return ArguesAnswer(who, text, person, message=message, others=tuple(others.values()))
+    return ArguesAnswer(who, text, person, message=message, others=others)
+
+
+def _speaks_in(people: People, person: Person, article: Article) -> bool:
+    """Whether a person wrote the article or is quoted in it."""
+    names = {*(article.authors.value or ()), *(q.speaker for q in article.speech())}
+    return any(people.is_called(person, name) for name in names)
 
 
 def _newest_own_first(argument: Argument) -> tuple[bool, int, int]:

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from bot.answers.holdings import Holdings
 from bot.answers.nearby import Nearby, nearby
 from bot.answers.quote import is_from
-from bot.answers.selection import is_on, select
+from bot.answers.selection import on_topic, quotes_of
 from bot.answers.topic import Topic
-from bot.model import Article, Quote, Voice
+from bot.model import Article, Hit, Quote, Voice
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,37 +59,42 @@ def answer_compare(
         for source in sources
         if not any(is_from(article, source) for article in holdings.seen_by(server))
     )
+    chosen: dict[int, tuple[Voice, Article]] = {}
+    for voice in holdings.voices(server):
+        from_these = (a for a in voice.articles if not sources or _is_from_any(a, sources))
+        if (article := next(from_these, None)) is not None:
+            chosen[article.id] = voice, article
+    hits = on_topic(holdings, (article for _, article in chosen.values()), topic)
     panels: list[Panel] = []
     silent: list[Voice] = []
-    for voice in holdings.voices(server):
-        article = next(
-            (a for a in voice.articles if not sources or any(is_from(a, s) for s in sources)), None
-        )
-        if article is None:
-            continue
-        panel = _panel(holdings, voice, article, topic, limit)
-        if panel is None:
-            silent.append(voice)
+    for voice, article in chosen.values():
+        quotes = quotes_of(holdings, hits.get(article.id, ()), topic)
+        if quotes:
+            counts = _count(holdings, article, hits[article.id], topic)
+            panels.append(Panel(voice, article, tuple(quotes[:limit]), *counts))
         else:
-            panels.append(panel)
+            silent.append(voice)
     panels.sort(key=lambda panel: (-panel.sentences, -panel.share, panel.voice.id))
     message = _message(text, panels, silent, unknown)
     near = None if panels else nearby(holdings, server, topic)
     return Comparison(text, tuple(panels), tuple(silent), message, near, unknown)
 
 
-def _panel(
-    holdings: Holdings, voice: Voice, article: Article, topic: Topic, limit: int
-) -> Panel | None:
-    quotes = [q for q in select(holdings, [article], topic) if is_on(holdings, q, topic)]
-    if not quotes:
-        return None
-    prose = [sentence for sentence in article.sentences if not sentence.heading]
-    on_topic = sum(
+def _is_from_any(article: Article, sources: Sequence[str]) -> bool:
+    return any(is_from(article, source) for source in sources)
+
+
+def _count(
+    holdings: Holdings, article: Article, hits: Sequence[Hit], topic: Topic
+) -> tuple[int, int]:
+    """How many sentences of an article are on the topic, and how many it has."""
+    spoken = sum(
         topic.coverage(holdings.terms_of(article, sentence.span)) >= topic.enough
-        for sentence in prose
+        for hit in hits
+        for sentence in holdings.sentences_in(holdings.passages[hit.passage])
     )
-    return Panel(voice, article, tuple(quotes[:limit]), max(1, on_topic), len(prose))
+    length = sum(not sentence.heading for sentence in article.sentences)
+    return max(1, spoken), length
 
 
 def _message(

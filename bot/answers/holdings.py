@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, TypeVar
 
-from bot.model import Article, Passage, Span, Voice
+from bot.model import Article, Passage, Sentence, Span, Voice
 from bot.search import Analyzer, Document, RankBM25Index, SearchIndex
 from bot.search.passages import cut_passages
 
@@ -19,11 +20,13 @@ T = TypeVar("T")
 class Holdings:
     """One generation of the corpus. It never changes, so any thread may read it.
 
-    ``passages[i].id == i``, and the index speaks of passages by these ids.
+    ``passages[i].id == i``, and the index speaks of passages by these ids; ``terms[i]`` are the
+    search terms of a passage.
     """
 
     articles: Mapping[int, Article]
     passages: Sequence[Passage]
+    terms: Sequence[frozenset[str]]
     index: SearchIndex
     analyzer: Analyzer
 
@@ -45,7 +48,8 @@ class Holdings:
             )
             for passage in passages
         ]
-        return cls(shelf, passages, RankBM25Index(documents, generation), analyzer)
+        terms = [frozenset(document.terms) for document in documents]
+        return cls(shelf, passages, terms, RankBM25Index(documents, generation), analyzer)
 
     @property
     def generation(self) -> int:
@@ -74,6 +78,13 @@ class Holdings:
 
     def _fullness(self, article: Article) -> tuple[int, int]:
         return self._own_characters[article.id], -article.id
+
+    def sentences_in(self, passage: Passage) -> Sequence[Sentence]:
+        """The sentences that a passage is made of."""
+        sentences = self.articles[passage.article].sentences
+        first = bisect_left(sentences, passage.span.start, key=lambda each: each.span.start)
+        last = bisect_left(sentences, passage.span.end, key=lambda each: each.span.start)
+        return sentences[first:last]
 
     def terms_of(self, article: Article, span: Span) -> frozenset[str]:
         """The search terms of a span; remembered, as the same sentences are asked for often."""

@@ -41,14 +41,18 @@ class People:
 
     def __init__(self, articles: Iterable[Article], analyzer: Analyzer) -> None:
         self._analyzer = analyzer
+        self._keys: dict[str, tuple[str, ...]] = {}
         names: dict[tuple[str, ...], Counter[str]] = defaultdict(Counter)
         written: Counter[tuple[str, ...]] = Counter()
         said: Counter[tuple[str, ...]] = Counter()
         for article in articles:
-            for author in article.authors.value or ():
+            authors = article.authors.value or ()
+            speakers = {q.speaker for q in article.speech() if q.speaker}
+            for name in {*authors, *speakers} - self._keys.keys():
+                self._keys[name] = self._make_key(name)
+            for author in authors:
                 names[self.key(author)][author] += 1
                 written[self.key(author)] += 1
-            speakers = {q.speaker for q in article.speech() if q.speaker}
             for speaker in speakers:
                 names[self.key(speaker)][speaker] += 1
             said.update({self.key(speaker) for speaker in speakers})
@@ -62,6 +66,9 @@ class People:
 
     def key(self, name: str) -> tuple[str, ...]:
         """A name as terms: case, accents, points and known variants do not matter."""
+        return self._keys.get(name) or self._make_key(name)
+
+    def _make_key(self, name: str) -> tuple[str, ...]:
         return tuple(self._analyzer.name_terms(name)) or (name.casefold(),)
 
     def is_called(self, person: Person, name: str | None) -> bool:

@@ -11,7 +11,7 @@ from bot.answers.daily import standing_quotes
 from bot.answers.holdings import Holdings
 from bot.answers.nearby import Nearby, nearby
 from bot.answers.people import People, Person, Resolution, people_seen_by
-from bot.answers.selection import author_of, select
+from bot.answers.selection import select
 from bot.answers.topic import Topic
 from bot.model import Article, Query, Quote, SpokenBy
 
@@ -71,11 +71,16 @@ def _worth_reading(holdings: Holdings, articles: Sequence[Article], seed: int) -
     return [quote for turn in zip_longest(*shelves) for quote in turn if quote is not None]
 
 
+def speakers_of(quote: Quote) -> tuple[str, ...]:
+    """Whose words a quote is, by the names that its article has for them."""
+    if quote.spoken_by is SpokenBy.QUOTED:
+        return (quote.speaker,) if quote.speaker else ()
+    return quote.article.authors.value or ()
+
+
 def says(people: People, person: Person, quote: Quote) -> bool:
     """Whether a quote is in this person's words."""
-    if quote.spoken_by is SpokenBy.QUOTED:
-        return people.is_called(person, quote.speaker)
-    return any(people.is_called(person, name) for name in quote.article.authors.value or ())
+    return any(people.is_called(person, name) for name in speakers_of(quote))
 
 
 def eligible(holdings: Holdings, query: Query) -> list[Article]:
@@ -130,6 +135,3 @@ def _nothing(query: Query, speaker: Person | None, articles: Sequence[Article]) 
     where = f" in {query.source}" if query.source else ""
     undated = " Articles without a known date are left out." if query.since or query.until else ""
     return f"Nothing on “{query.topic}”{who}{where} in the library.{undated}"
-
-
-__all__ = ["QuoteAnswer", "answer_quote", "author_of", "eligible", "is_from", "says"]

@@ -6,6 +6,8 @@ that mixes the two is never shown as the author's; its quotation is shown as the
 
 from __future__ import annotations
 
+from bisect import bisect_left
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
@@ -21,26 +23,43 @@ FRAGMENT = 5  # words; a shorter quotation says little by itself
 
 
 def select(holdings: Holdings, articles: Iterable[Article], topic: Topic) -> list[Quote]:
-    """All quotes on a topic from these articles, best first; overlapping ones are left out.
+    """All quotes on a topic from these articles, best first; overlapping ones are left out."""
+    return quotes_of(holdings, _search(holdings, articles, topic, DEPTH), topic)
+
+
+def on_topic(holdings: Holdings, articles: Iterable[Article], topic: Topic) -> dict[int, list[Hit]]:
+    """By article, the passages that are on the topic and do not just share a word with it."""
+    found: dict[int, list[Hit]] = defaultdict(list)
+    for hit in _search(holdings, articles, topic, len(holdings.passages)):
+        if topic.coverage(holdings.terms[hit.passage]) >= topic.enough:
+            found[holdings.passages[hit.passage].article].append(hit)
+    return found
+
+
+def quotes_of(holdings: Holdings, hits: Iterable[Hit], topic: Topic) -> list[Quote]:
+    """The quotes in some passages, best first; overlapping ones are left out.
 
     The score is the passage's BM25 score times the share of the topic that the quote itself
     covers, so a sentence that says it ranks before one that stands beside it.
     """
-    allowed = Filter(frozenset(article.id for article in articles))
-    hits = holdings.index.search(topic.terms, allowed, DEPTH)
     found = [quote for hit in hits for quote in _quotes_in(holdings, hit, topic)]
     found.sort(key=lambda q: (-q.score, q.article.id, q.span))
     return without_overlaps(found)
 
 
+def _search(holdings: Holdings, articles: Iterable[Article], topic: Topic, limit: int) -> list[Hit]:
+    allowed = Filter(frozenset(article.id for article in articles))
+    return holdings.index.search(topic.terms, allowed, limit)
+
+
 def without_overlaps(quotes: Iterable[Quote]) -> list[Quote]:
     """Keep the first of any quotes that share characters."""
     kept: list[Quote] = []
+    taken: dict[int, list[Span]] = defaultdict(list)
     for quote in quotes:
-        if not any(
-            other.article.id == quote.article.id and other.span.overlaps(quote.span)
-            for other in kept
-        ):
+        spans = taken[quote.article.id]
+        if not any(span.overlaps(quote.span) for span in spans):
+            spans.append(quote.span)
             kept.append(quote)
     return kept
 
@@ -61,7 +80,7 @@ def own_quote(article: Article, sentence: Sentence) -> Quote | None:
     if sentence.heading or not article.is_own(sentence.span):
         return None
     span = sentence.span
-    position = article.sentences.index(sentence)
+    position = bisect_left(article.sentences, span.start, key=lambda each: each.span.start)
     while dangles(span.of(article.text)) and position > 0:
         before = article.sentences[position - 1]
         joined = Span(before.span.start, span.end)
@@ -76,26 +95,10 @@ def own_quote(article: Article, sentence: Sentence) -> Quote | None:
     return Quote(article, span, SpokenBy.AUTHOR, author_of(article))
 
 
-def is_on(holdings: Holdings, quote: Quote, topic: Topic) -> bool:
-    """Whether the paragraph of a quote is on the topic and does not just share a word with it."""
-    article = quote.article
-    paragraphs = {s.paragraph for s in article.sentences if s.span.overlaps(quote.span)}
-    terms = set().union(
-        *(
-            holdings.terms_of(article, sentence.span)
-            for sentence in article.sentences
-            if sentence.paragraph in paragraphs
-        )
-    )
-    return topic.coverage(terms) >= topic.enough
-
-
 def _quotes_in(holdings: Holdings, hit: Hit, topic: Topic) -> Iterator[Quote]:
     passage = holdings.passages[hit.passage]
     article = holdings.articles[passage.article]
-    for sentence in article.sentences:
-        if not passage.span.covers(sentence.span):
-            continue
+    for sentence in holdings.sentences_in(passage):
         covered = topic.coverage(holdings.terms_of(article, sentence.span))
         if covered and (quote := own_quote(article, sentence)):
             yield replace(quote, score=hit.score * covered)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from importlib.resources import files
 
@@ -14,7 +14,7 @@ LONGEST_TOKEN = 40  # bytes; longer runs are addresses or noise, not words
 
 # "U.S.", "U.K.", "E.U.": the tokenizer would cut these at every stop.
 _ACRONYM = re.compile(r"\b(?:[A-Za-z]\.){2,}|\b(?:[A-Z]\.){1,}[A-Z]\b")
-_APOSTROPHES = str.maketrans({"’": "'", "‘": "'", "ʼ": "'", "＇": "'"})
+_APOSTROPHES = "’‘ʼ＇"
 _POSSESSIVE = re.compile(r"'s?\b|'(?=\s|$)")
 
 # British to American, by ending. The rules need not yield a word, only the same string for both
@@ -42,10 +42,6 @@ class Analyzer:
         self._names: dict[str, str] = {}
         for name, forms in tables["names"].items():
             self._names.update(dict.fromkeys(forms, name))
-        # The longest form first, so that "United States of America" wins over "United States".
-        self._phrases = _alternatives(
-            [form for form in self._names if " " in form or "-" in form], re.IGNORECASE
-        )
         self._upper_names: dict[str, str] = tables["upper"]
         self._upper = _alternatives(self._upper_names)
         self._spellings: dict[str, str] = {
@@ -58,16 +54,15 @@ class Analyzer:
             TextAnalyzerBuilder(Tokenizer.raw()).filter(Filter.stemmer("english")).build()
         )
         self._term = lru_cache(maxsize=65536)(self._make_term)
+        self._phrases = self._read_phrases()
 
     def terms(self, text: str) -> list[str]:
         """The search terms of a text, in its order, with repetitions."""
-        text = text.translate(_APOSTROPHES)
-        text = _ACRONYM.sub(lambda match: match[0].replace(".", ""), text)
+        text = _ACRONYM.sub(lambda match: match[0].replace(".", ""), _plain(text))
         # Case tells the country from the pronoun: "US" from "us".
         text = self._upper.sub(lambda match: f" {self._upper_names[match[0]]} ", text)
-        text = self._phrases.sub(lambda match: f" {self._names[match[0].lower()]} ", text)
-        text = _POSSESSIVE.sub(" ", text)
-        return [self._term(token) for token in self._words.analyze(text)]
+        tokens = self._words.analyze(_POSSESSIVE.sub(" ", text))
+        return [self._term(token) for token in self._join(tokens)]
 
     def query_terms(self, text: str) -> list[str]:
         """The distinct terms of a question. "us sanctions", in lower case, means the country."""
@@ -78,11 +73,34 @@ class Analyzer:
 
         Titles are left out, unless there is nothing else; nothing is stemmed.
         """
-        name = name.translate(_APOSTROPHES)
-        name = _ACRONYM.sub(lambda match: match[0].replace(".", ""), name)
+        name = _ACRONYM.sub(lambda match: match[0].replace(".", ""), _plain(name))
         name = _POSSESSIVE.sub(" ", name)
         tokens = self._names_words.analyze(name) or self._all_words.analyze(name)
         return [self._names.get(token, token) for token in tokens]
+
+    def _read_phrases(self) -> dict[str, list[tuple[list[str], str]]]:
+        """Names of several tokens by their first one, the longest first."""
+        phrases: dict[str, list[tuple[list[str], str]]] = {}
+        for form, name in self._names.items():
+            tokens = self._words.analyze(form)
+            if len(tokens) > 1:
+                phrases.setdefault(tokens[0], []).append((tokens, name))
+        for known in phrases.values():
+            known.sort(key=lambda phrase: len(phrase[0]), reverse=True)
+        return phrases
+
+    def _join(self, tokens: list[str]) -> Iterator[str]:
+        """Put one token in place of those that make up a name: "cease", "fire"."""
+        position = 0
+        while position < len(tokens):
+            for phrase, name in self._phrases.get(tokens[position], ()):
+                if tokens[position : position + len(phrase)] == phrase:
+                    yield name
+                    position += len(phrase)
+                    break
+            else:
+                yield tokens[position]
+                position += 1
 
     def _make_term(self, token: str) -> str:
         token = self._names.get(token, token)
@@ -104,8 +122,13 @@ def _words_but(stop_words: list[str]) -> TextAnalyzer:
     )
 
 
-def _alternatives(
-    forms: Iterable[str], flags: re.RegexFlag = re.RegexFlag.NOFLAG
-) -> re.Pattern[str]:
+def _plain(text: str) -> str:
+    """The text with one kind of apostrophe."""
+    for mark in _APOSTROPHES:
+        text = text.replace(mark, "'")
+    return text
+
+
+def _alternatives(forms: Iterable[str]) -> re.Pattern[str]:
     ordered = sorted(forms, key=len, reverse=True)
-    return re.compile(rf"\b(?:{'|'.join(map(re.escape, ordered))})\b", flags)
+    return re.compile(rf"\b(?:{'|'.join(map(re.escape, ordered))})\b")
