@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from bot.answers.holdings import Holdings
-from bot.answers.people import People, Person, people_seen_by
-from bot.answers.quote import says, speakers_of, who_message
+from bot.answers.people import Person, people_seen_by
+from bot.answers.quote import says, speakers_of, speaks_in, who_message
 from bot.answers.selection import on_topic, quotes_of
 from bot.answers.topic import Topic
 from bot.model import Article, Quote, SpokenBy, Voice
@@ -65,7 +65,7 @@ def answer_argues(
     arguments: list[Argument] = []
     for identity, found in hits.items():
         voice = fullest[identity]
-        if not _speaks_in(people, person, voice.fullest):
+        if not speaks_in(people, person, voice.fullest):
             continue
         theirs = [q for q in quotes_of(holdings, found, topic) if says(people, person, q)][:limit]
         if theirs:
@@ -80,12 +80,6 @@ def answer_argues(
     message = f"{person.name} says nothing on “{text}” in the articles here."
     message += " These do:" if others else " Nobody else does, either."
     return ArguesAnswer(who, text, person, message=message, others=others)
-
-
-def _speaks_in(people: People, person: Person, article: Article) -> bool:
-    """Whether a person wrote the article or is quoted in it."""
-    names = {*(article.authors.value or ()), *(q.speaker for q in article.speech())}
-    return any(people.is_called(person, name) for name in names)
 
 
 def _newest_own_first(argument: Argument) -> tuple[bool, int, int]:

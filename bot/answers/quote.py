@@ -44,10 +44,11 @@ def answer_quote(holdings: Holdings, query: Query) -> QuoteAnswer:
         speaker = resolution.person
     topic = Topic.of(query.topic, holdings)
     articles = eligible(holdings, query)
+    spoken = [a for a in articles if speaker is None or speaks_in(people, speaker, a)]
     ranked = (
-        select(holdings, articles, topic)
+        select(holdings, spoken, topic)
         if query.topic
-        else _worth_reading(holdings, articles, query.seed)
+        else _worth_reading(holdings, spoken, query.seed, query.limit)
     )
     found = [q for q in ranked if speaker is None or says(people, speaker, q)][: query.limit]
     if not found:
@@ -61,13 +62,21 @@ def answer_quote(holdings: Holdings, query: Query) -> QuoteAnswer:
     return QuoteAnswer(query, tuple(found), message)
 
 
-def _worth_reading(holdings: Holdings, articles: Sequence[Article], seed: int) -> list[Quote]:
-    """Quotes that stand by themselves, a different order for each seed, voices taking turns."""
+def _worth_reading(
+    holdings: Holdings, articles: Sequence[Article], seed: int, limit: int
+) -> list[Quote]:
+    """Quotes that stand by themselves, a different order for each seed, voices taking turns.
+
+    Only as many articles are read for it as it takes.
+    """
     random = Random(seed)  # noqa: S311 - a choice of quotes is no secret
-    shelves = [list(standing_quotes(holdings, article)) for article in articles]
-    for shelf in shelves:
-        random.shuffle(shelf)
-    random.shuffle(shelves)
+    shelves: list[list[Quote]] = []
+    for article in random.sample(articles, len(articles)):
+        if shelf := list(standing_quotes(holdings, article)):
+            random.shuffle(shelf)
+            shelves.append(shelf)
+        if len(shelves) == limit:
+            break
     return [quote for turn in zip_longest(*shelves) for quote in turn if quote is not None]
 
 
@@ -81,6 +90,12 @@ def speakers_of(quote: Quote) -> tuple[str, ...]:
 def says(people: People, person: Person, quote: Quote) -> bool:
     """Whether a quote is in this person's words."""
     return any(people.is_called(person, name) for name in speakers_of(quote))
+
+
+def speaks_in(people: People, person: Person, article: Article) -> bool:
+    """Whether a person wrote the article or is quoted in it."""
+    names = {*(article.authors.value or ()), *(q.speaker for q in article.speech())}
+    return any(people.is_called(person, name) for name in names)
 
 
 def eligible(holdings: Holdings, query: Query) -> list[Article]:
