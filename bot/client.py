@@ -15,8 +15,9 @@ import aiohttp
 import discord
 from discord import app_commands
 
+from bot.clock import Clock, WallClock
 from bot.library import CorpusError, Library, ReindexRunning
-from bot.scheduler import Clock, Scheduler, WallClock
+from bot.scheduler import Scheduler
 from bot.settings import Settings
 
 log = logging.getLogger(__name__)

@@ -10,17 +10,10 @@ from typing import TYPE_CHECKING, TypeVar
 import discord
 from discord import app_commands
 
+from bot.library.daily import NothingToPost
+from bot.library.times import parse_time, zone, zone_names
 from bot.model import DailyPost, DailySettings, PostState
-from bot.scheduler import (
-    AlreadyPosted,
-    CannotPost,
-    NothingToPost,
-    NotPostedYet,
-    Scheduler,
-    parse_time,
-    zone,
-    zone_names,
-)
+from bot.scheduler import AlreadyPosted, CannotPost, NotPostedYet, Scheduler
 from commands.ui import complete
 from commands.ui.actions import Click
 from commands.ui.cards import card, joined, listing, notice, voice_of

@@ -10,9 +10,10 @@ import pytest
 import simcord
 
 from bot.client import Commonplace
+from bot.clock import Alarm
 from bot.library import Library
 from bot.model import PostState
-from bot.scheduler import Alarm, nonce
+from bot.scheduler import nonce
 from tests.commands.conftest import Place
 
 START = datetime(2026, 3, 28, 12, 0, tzinfo=UTC)

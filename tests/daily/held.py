@@ -7,8 +7,9 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
+from bot.clock import Alarm
 from bot.model import DailyPost, DailySettings, Quote
-from bot.scheduler import Alarm, Scheduler
+from bot.scheduler import Scheduler
 
 
 class HeldClock:

@@ -8,9 +8,10 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from bot.library.due import LATE_WINDOW, deadline, next_slot, slot_of, upcoming
+from bot.library.due import LATE_WINDOW, deadline, due_now, next_due, next_slot, slot_of, upcoming
+from bot.library.times import zone, zone_names
 from bot.model import DailyPost, DailySettings, PostState
-from bot.scheduler import due_now, next_due, nonce, zone, zone_names
+from bot.scheduler import nonce
 
 BERLIN, NEW_YORK, LORD_HOWE = "Europe/Berlin", "America/New_York", "Australia/Lord_Howe"
 

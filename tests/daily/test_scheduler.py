@@ -13,18 +13,12 @@ from zoneinfo import ZoneInfo
 import pytest
 from blockbuster import blockbuster_ctx
 
+from bot.clock import Alarm, WallClock
 from bot.library.daily import Daily, NothingToPost
+from bot.library.due import next_due
+from bot.library.times import zone
 from bot.model import DailyPost, DailySettings, PostState, Quote
-from bot.scheduler import (
-    Alarm,
-    AlreadyPosted,
-    CannotPost,
-    NotPostedYet,
-    Scheduler,
-    WallClock,
-    next_due,
-    zone,
-)
+from bot.scheduler import AlreadyPosted, CannotPost, NotPostedYet, Scheduler
 from bot.store.servers import delete_server
 
 from .conftest import MORNING, Bot, at

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.scheduler import parse_time, zone, zone_names
+from bot.library.times import parse_time, zone, zone_names
 
 
 @pytest.mark.parametrize(
