@@ -310,19 +310,23 @@ class Server:
 
 @dataclass(frozen=True, slots=True)
 class Refusal:
-    """A file that was not taken in, and why, in a sentence an admin can act on."""
+    """A file that was not taken in, and why, in a sentence an admin can act on.
+
+    ``about`` is the article's file that a problem in ``sources.toml`` concerns.
+    """
 
     file: str
     reason: str
+    about: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class ReindexReport:
-    """What a reindex did, by file. ``unchanged`` counts the files that were not read again."""
+    """What a reindex did, by file. Those that are ``unchanged`` were not read again."""
 
     added: tuple[str, ...] = ()
     changed: tuple[str, ...] = ()
     removed: tuple[str, ...] = ()
     refused: tuple[Refusal, ...] = ()
-    unchanged: int = 0
+    unchanged: tuple[str, ...] = ()
     seconds: float = field(default=0.0, compare=False)
