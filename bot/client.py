@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import hashlib
 import importlib
 import json
@@ -16,7 +17,7 @@ import discord
 from discord import app_commands
 
 from bot.clock import Clock, WallClock
-from bot.library import CorpusError, Library, ReindexRunning
+from bot.library import CorpusError, Library, ReindexRunning, ReindexStopped, StoreError
 from bot.scheduler import Scheduler
 from bot.settings import Settings
 
@@ -84,6 +85,11 @@ class Commonplace(discord.Client):
         """Tell the operator where the bot is, and how to invite it elsewhere."""
         log.info("Online as %s in %d servers. Invite: %s", self.user, len(self.guilds), self.invite)
 
+    async def on_guild_remove(self, guild: discord.Guild) -> None:
+        """Where the bot was sent away, nothing is due any more."""
+        if await self.library.daily.turn_off(guild.id):
+            log.info("Left server %d: its quote of the day is off", guild.id)
+
     @property
     def invite(self) -> str:
         """The address with which a server's admin adds the bot."""
@@ -115,7 +121,12 @@ class Commonplace(discord.Client):
         known = await self.library.keepsakes.note(note)
         if known == fingerprint and not self._always_sync:
             return
-        await self.tree.sync()
+        try:
+            await self.tree.sync()
+        except discord.HTTPException as error:
+            # The commands of the last start are still there.
+            log.warning("Discord did not take the commands; the next start tries again: %s", error)
+            return
         await self.library.keepsakes.set_note(note, fingerprint)
         log.info("Registered %d commands with Discord.", len(definitions))
 
@@ -123,8 +134,10 @@ class Commonplace(discord.Client):
         """Take in what changed in the corpus folder while the bot was away, or as it crashed."""
         try:
             await self.library.reindex()
-        except (CorpusError, ReindexRunning) as error:
+        except (CorpusError, ReindexRunning, StoreError) as error:
             log.warning("%s", error)
+        except ReindexStopped:
+            log.info("Stopped while catching up with the corpus folder; the next start goes on")
 
     def _served(self, task: asyncio.Task[None]) -> None:
         self._services.discard(task)
@@ -152,9 +165,13 @@ async def run_bot(settings: Settings, token: str) -> None:
     library = await Library.open(settings)
     client = Commonplace(library)
     loop = asyncio.get_running_loop()
+    closing: list[asyncio.Task[None]] = []
     for name in (signal.SIGTERM, signal.SIGINT):
-        # discord.py would be stopped without its clean-up by SIGTERM.
-        loop.add_signal_handler(name, lambda: loop.create_task(client.close()))
+        # discord.py would be stopped without its clean-up by SIGTERM. Windows has no such handlers.
+        with contextlib.suppress(NotImplementedError):
+            loop.add_signal_handler(
+                name, lambda: closing.append(asyncio.create_task(client.close()))
+            )
     try:
         await client.start(token)
     except discord.LoginFailure:
@@ -162,7 +179,7 @@ async def run_bot(settings: Settings, token: str) -> None:
             "Discord refused the token: copy it again from the Bot page of your application in "
             "Discord's developer portal into DISCORD_TOKEN in .env."
         ) from None
-    except (aiohttp.ClientError, OSError, discord.DiscordServerError) as error:
+    except (aiohttp.ClientError, OSError, discord.HTTPException) as error:
         raise CannotConnect(
             f"Discord can't be reached ({error}). Check this machine's network and "
             "Discord's status page, then start again."

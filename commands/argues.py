@@ -53,7 +53,7 @@ async def argues(
     name = read_name(who)
     if name is None:
         raise UserError("Please say who: an author, or somebody who is quoted.")
-    await ask(interaction, "argues", who=name, topic=await read_topic(topic))
+    await ask(interaction, "argues", who=name, topic=read_topic(topic, interaction.client.library))
 
 
 @answers("argues")

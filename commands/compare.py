@@ -13,6 +13,7 @@ from discord import app_commands
 
 from bot.answers.compare import Comparison, Panel
 from bot.model import Quote, SpokenBy, Voice
+from bot.text import listed
 from commands.ui import complete
 from commands.ui.actions import Click
 from commands.ui.asking import Asking, Reply, answers, ask
@@ -20,7 +21,6 @@ from commands.ui.cards import (
     authors_of,
     dated,
     doubt,
-    joined,
     listing,
     passage,
     place_of,
@@ -71,7 +71,7 @@ async def compare(
     await ask(
         interaction,
         "compare",
-        topic=await read_topic(topic),
+        topic=read_topic(topic, interaction.client.library),
         sources=read_list(sources)[:MOST_SOURCES],
     )
 
@@ -155,4 +155,4 @@ def name_of(voice: Voice) -> str:
     names: Sequence[str] = voice.fullest.authors.value or ()
     if not names:
         return place_of(voice.fullest)
-    return joined(names) if len(names) < 3 else f"{names[0]} et al."
+    return listed(names) if len(names) < 3 else f"{names[0]} et al."

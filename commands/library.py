@@ -11,13 +11,13 @@ from discord import app_commands
 from bot.answers.catalogue import Catalogue
 from bot.answers.people import Person
 from bot.model import Article, Basis, Voice
+from bot.text import listed
 from commands.ui import complete
 from commands.ui.actions import Click
 from commands.ui.asking import Asking, Reply, answers, ask
 from commands.ui.cards import (
     authors_of,
     day,
-    joined,
     listing,
     notice,
     origin,
@@ -221,7 +221,7 @@ def counts(article: Article, voice: Voice) -> str:
     lines = [f"{words:,} words, {speech} {'quotation' if speech == 1 else 'quotations'} of others"]
     others = [place_of(other) for other in voice.articles if other.id != article.id]
     if others:
-        lines.append(f"The same analysis: {inline(joined(others), 300)}")
+        lines.append(f"The same analysis: {inline(listed(others), 300)}")
     if article.note:
         lines.append(inline(article.note, 600))
     return "\n".join(lines)

@@ -14,14 +14,15 @@ from bot.library.daily import NothingToPost
 from bot.library.times import parse_time, zone, zone_names
 from bot.model import DailyPost, DailySettings, PostState
 from bot.scheduler import AlreadyPosted, CannotPost, NotPostedYet, Scheduler
+from bot.text import listed
 from commands.ui import complete
-from commands.ui.actions import Click
-from commands.ui.cards import card, joined, listing, notice, voice_of
+from commands.ui.actions import Click, view_of
+from commands.ui.cards import card, listing, notice, voice_of
 from commands.ui.complete import Choices, completer, fitting
 from commands.ui.errors import UserError
 from commands.ui.markdown import escape, inline
 from commands.ui.posting import Poster, missing_permissions
-from commands.ui.quotes import quote_view
+from commands.ui.quotes import quote_buttons
 from commands.ui.topics import LONGEST_LIST, LONGEST_TOPIC, read_list, read_topic
 
 if TYPE_CHECKING:
@@ -91,7 +92,7 @@ async def set_up(
         channel=place.id,
         at=_usable(lambda: parse_time(time)),
         zone=(await asyncio.to_thread(_zone, zone)),
-        topic=await read_topic(topic) if topic else None,
+        topic=read_topic(topic, interaction.client.library) if topic else None,
         sources=tuple(read_list(sources)),
         thread=thread,
         poll=poll,
@@ -125,7 +126,9 @@ async def preview(interaction: Click) -> None:
         )
     voice = await voice_of(library, quote.article, server)
     embed = card(quote, voice, header="Quote of the day · preview")
-    await interaction.edit_original_response(embed=embed, view=quote_view(quote))
+    # A private message can't have a thread.
+    view = view_of([each for each in quote_buttons(quote) if each.item.label != "Discuss"])
+    await interaction.edit_original_response(embed=embed, view=view)
 
 
 @qotd.command(
@@ -210,7 +213,7 @@ async def _state(interaction: Click, server: int) -> discord.Embed:
     if settings.topic:
         lines.append(f"On {inline(settings.topic)}")
     if settings.sources:
-        lines.append(f"From {inline(joined(settings.sources))}")
+        lines.append(f"From {inline(listed(settings.sources))}")
     extras = [word for word, on in (("thread", settings.thread), ("poll", settings.poll)) if on]
     if extras:
         lines.append(f"With a {' and a '.join(extras)}")
@@ -235,7 +238,7 @@ def _where(server: int, post: DailyPost) -> str:
 
 def _lacks(permissions: Sequence[str], channel: discord.TextChannel) -> str:
     return (
-        f"I lack {joined(permissions)} in #{channel.name}, so the quote can’t be posted as set up. "
+        f"I lack {listed(permissions)} in #{channel.name}, so the quote can’t be posted as set up. "
         "Allow it under Edit Channel → Permissions for my role; nothing needs to be set up again."
     )
 

@@ -57,7 +57,7 @@ async def quote(
     await ask(
         interaction,
         "quote",
-        topic=await read_topic(topic) if topic is not None else "",
+        topic=read_topic(topic, interaction.client.library) if topic is not None else "",
         author=read_name(author),
         source=read_name(source),
         since=str(earliest) if earliest else None,

@@ -88,7 +88,7 @@ def report_card(report: ReindexReport) -> discord.Embed:
     """What a reindex did: counts first, then names, then what was refused and why."""
     if not (report.added or report.changed or report.removed or report.refused):
         return notice(
-            f"Nothing has changed: {report.unchanged} articles, all as they were.",
+            f"Nothing has changed: {len(report.unchanged)} articles, all as they were.",
             title="Reindexed",
         )
     counts = [
@@ -101,7 +101,7 @@ def report_card(report: ReindexReport) -> discord.Embed:
         )
         if files
     ]
-    lines = [" · ".join([*counts, f"{report.unchanged} unchanged"]), *_details(report)]
+    lines = [" · ".join([*counts, f"{len(report.unchanged)} unchanged"]), *_details(report)]
     footer = f"in {report.seconds:.1f} s"
     return listing("Reindexed", _within(lines, LONGEST), footer=footer)
 

@@ -59,7 +59,7 @@ def answer_argues(
             candidates=resolution.candidates,
             nearest=resolution.nearest,
         )
-    topic = Topic.of(text, holdings)
+    topic = Topic.of(text, holdings, server)
     fullest = {voice.fullest.id: voice for voice in holdings.voices(server)}
     hits = on_topic(holdings, (voice.fullest for voice in fullest.values()), topic)
     arguments: list[Argument] = []

@@ -53,7 +53,7 @@ def answer_compare(
     limit: int = 2,
 ) -> Comparison:
     """Compare the voices of these sources, or all voices; at most ``limit`` quotes of each."""
-    topic = Topic.of(text, holdings)
+    topic = Topic.of(text, holdings, server)
     unknown = tuple(
         source
         for source in sources
@@ -87,14 +87,14 @@ def _is_from_any(article: Article, sources: Sequence[str]) -> bool:
 def _count(
     holdings: Holdings, article: Article, hits: Sequence[Hit], topic: Topic
 ) -> tuple[int, int]:
-    """How many sentences of an article are on the topic, and how many it has."""
+    """How many sentences of these passages hold a word of the topic; how many the article has."""
     spoken = sum(
-        topic.coverage(holdings.terms_of(article, sentence.span)) >= topic.enough
+        topic.coverage(holdings.terms_of(article, sentence.span)) > 0
         for hit in hits
         for sentence in holdings.sentences_in(holdings.passages[hit.passage])
     )
     length = sum(not sentence.heading for sentence in article.sentences)
-    return max(1, spoken), length
+    return spoken, length
 
 
 def _message(

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from random import Random
 
 from bot.answers.holdings import Holdings
-from bot.answers.quotable import claim_score, fold, stands_alone
+from bot.answers.quotable import claim_score, plain_words, stands_alone
 from bot.answers.selection import author_of
 from bot.model import Article, Quote, SpokenBy
 
@@ -26,7 +26,7 @@ def words_digest(text: str) -> str:
 
     Spacing, letter case, accents, punctuation and the form of quotation marks don't count.
     """
-    return hashlib.blake2b(fold(text).encode(), digest_size=12).hexdigest()
+    return hashlib.blake2b(plain_words(text).encode(), digest_size=12).hexdigest()
 
 
 def candidates(
@@ -69,14 +69,14 @@ def standing_quotes(holdings: Holdings, article: Article) -> Sequence[Quote]:
 
 def _standing_quotes(article: Article) -> tuple[Quote, ...]:
     speaker = author_of(article)
-    authors = [fold(name) for name in article.authors.value or ()]
+    authors = [plain_words(name) for name in article.authors.value or ()]
     quotes = []
     for sentence in article.sentences:
         text = sentence.span.of(article.text)
         if sentence.heading or not article.is_own(sentence.span) or not stands_alone(text):
             continue
         # "The author is a professor of…" is said of the author, not by them.
-        if any(name in fold(text) for name in authors):
+        if any(name in plain_words(text) for name in authors):
             continue
         quotes.append(
             Quote(article, sentence.span, SpokenBy.AUTHOR, speaker, float(claim_score(text)))
@@ -141,4 +141,4 @@ def _names(article: Article) -> set[str]:
 
 
 def _name(source: str) -> str:
-    return fold(source).removeprefix("the ")
+    return plain_words(source).removeprefix("the ")

@@ -10,7 +10,7 @@ from functools import cached_property
 from typing import Any, TypeVar
 
 from bot.model import Article, Passage, Sentence, Span, Voice
-from bot.search import Analyzer, Document, RankBM25Index, SearchIndex
+from bot.search import Analyzer, Document, Filter, RankBM25Index, SearchIndex
 from bot.search.passages import cut_passages
 
 T = TypeVar("T")
@@ -55,13 +55,22 @@ class Holdings:
     def generation(self) -> int:
         return self.index.generation
 
+    def viewer(self, server: int | None) -> int | None:
+        """The server where it has articles of its own, else None: all others see the same."""
+        return server if server in self._owners else None
+
+    @cached_property
+    def _owners(self) -> frozenset[int]:
+        return frozenset(a.server for a in self.articles.values() if a.server is not None)
+
     def seen_by(self, server: int | None) -> list[Article]:
         """The articles that a server may see: those of everybody, and its own."""
         return [a for a in self.articles.values() if a.server is None or a.server == server]
 
     def voices(self, server: int | None) -> list[Voice]:
         """The voices that a server may hear, in the order of their ids."""
-        return self.remember(("voices", server), lambda: self._group(server))
+        viewer = self.viewer(server)
+        return self.remember(("voices", viewer), lambda: self._group(viewer))
 
     def voice_of(self, article: Article, server: int | None) -> Voice:
         """The voice of an article that the server may see."""
@@ -85,6 +94,13 @@ class Holdings:
         first = bisect_left(sentences, passage.span.start, key=lambda each: each.span.start)
         last = bisect_left(sentences, passage.span.end, key=lambda each: each.span.start)
         return sentences[first:last]
+
+    def sees(self, server: int | None, term: str) -> bool:
+        """Whether a passage that the server may see holds a term that some passage holds."""
+        if not self._owners:
+            return True
+        seen = Filter(frozenset(article.id for article in self.seen_by(server)))
+        return bool(self.index.search([term], seen, 1))
 
     def terms_of(self, article: Article, span: Span) -> frozenset[str]:
         """The search terms of a span; remembered, as the same sentences are asked for often."""

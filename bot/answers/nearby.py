@@ -26,7 +26,8 @@ class Nearby:
 
 def nearby(holdings: Holdings, server: int | None, topic: Topic) -> Nearby:
     """At most five words and three titles that a server may see."""
-    vocabulary = holdings.remember(("vocabulary", server), lambda: _vocabulary(holdings, server))
+    viewer = holdings.viewer(server)
+    vocabulary = holdings.remember(("vocabulary", viewer), lambda: _vocabulary(holdings, viewer))
     words: list[str] = []
     for word in topic.text.split():
         terms = holdings.analyzer.query_terms(word)

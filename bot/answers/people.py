@@ -96,7 +96,8 @@ class People:
 def people_seen_by(holdings: Holdings, server: int | None) -> People:
     """The people of the articles that a server may see."""
     return holdings.remember(
-        ("people", server), lambda: People(holdings.seen_by(server), holdings.analyzer)
+        ("people", holdings.viewer(server)),
+        lambda: People(holdings.seen_by(server), holdings.analyzer),
     )
 
 

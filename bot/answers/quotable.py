@@ -7,12 +7,12 @@ that points at nothing is.
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Sequence
 from functools import lru_cache
 from importlib.resources import files
 
 from bot.answers.standalone import dangles
+from bot.text import fold
 
 FEWEST_WORDS = 8
 MOST_WORDS = 60
@@ -297,8 +297,6 @@ def _balanced(text: str) -> bool:
     return not open_marks and singles and text.count('"') % 2 == 0
 
 
-def fold(text: str) -> str:
-    """Letters and digits only, lower-case and without accents, with single spaces."""
-    decomposed = unicodedata.normalize("NFKD", text.casefold())
-    plain = "".join(c for c in decomposed if not unicodedata.combining(c))
-    return " ".join(re.findall(r"[^\W_]+", plain))
+def plain_words(text: str) -> str:
+    """Letters and digits only, without case and accents, with single spaces."""
+    return " ".join(re.findall(r"[^\W_]+", fold(text)))

@@ -42,7 +42,7 @@ def answer_quote(holdings: Holdings, query: Query) -> QuoteAnswer:
             candidates, nearest = resolution.candidates, resolution.nearest
             return QuoteAnswer(query, (), message, candidates=candidates, nearest=nearest)
         speaker = resolution.person
-    topic = Topic.of(query.topic, holdings)
+    topic = Topic.of(query.topic, holdings, query.server)
     articles = eligible(holdings, query)
     spoken = [a for a in articles if speaker is None or speaks_in(people, speaker, a)]
     ranked = (

@@ -16,6 +16,7 @@ from bot.answers.standalone import dangles
 from bot.answers.topic import Topic
 from bot.model import Article, Hit, Quotation, Quote, Sentence, Span, SpokenBy
 from bot.search import Filter
+from bot.text import listed
 
 DEPTH = 60  # passages looked into; beyond them, nothing makes it to the first pages
 LONGEST = 90  # words of a quote that was led in by the sentence before
@@ -67,9 +68,7 @@ def without_overlaps(quotes: Iterable[Quote]) -> list[Quote]:
 def author_of(article: Article) -> str | None:
     """The authors as one name to show, or None where they are not known."""
     authors = article.authors.value
-    if not authors:
-        return None
-    return authors[0] if len(authors) == 1 else f"{', '.join(authors[:-1])} and {authors[-1]}"
+    return listed(authors) if authors else None
 
 
 def own_quote(article: Article, sentence: Sentence) -> Quote | None:

@@ -22,9 +22,10 @@ class Topic:
     missing: tuple[str, ...]
 
     @classmethod
-    def of(cls, text: str, holdings: Holdings) -> Topic:
+    def of(cls, text: str, holdings: Holdings, server: int | None = None) -> Topic:
+        """The topic as a server may know it: words of another server's own are missing, too."""
         terms = holdings.analyzer.query_terms(text)
-        known = holdings.index.weights(terms)
+        known = {t: w for t, w in holdings.index.weights(terms).items() if holdings.sees(server, t)}
         # A word that the corpus lacks is at least as telling as the rarest one that it has: half
         # of "climate change" is not on the topic because "change" occurs.
         heaviest = max([log(2 + holdings.index.size), *known.values()])

@@ -131,7 +131,7 @@ def report_json(report: ReindexReport) -> Json:
         "changed": list(report.changed),
         "removed": list(report.removed),
         "refused": [{"file": r.file, "reason": r.reason} for r in report.refused],
-        "unchanged": report.unchanged,
+        "unchanged": len(report.unchanged),
         "seconds": round(report.seconds, 3),
     }
 

@@ -94,11 +94,9 @@ def annotation_text(article: Article) -> str:
 
 def report_text(report: ReindexReport) -> str:
     """What a reindex did: counts, then names."""
-    counts = (
-        f"{len(report.added)} added, {len(report.changed)} changed, {len(report.removed)} removed, "
-        f"{len(report.refused)} refused, {report.unchanged} unchanged, in {report.seconds:.2f} s."
-    )
-    lines = [counts]
+    groups = ("added", "changed", "removed", "refused", "unchanged")
+    counts = ", ".join(f"{len(getattr(report, group))} {group}" for group in groups)
+    lines = [f"{counts}, in {report.seconds:.2f} s."]
     for word, files in (
         ("added", report.added),
         ("changed", report.changed),

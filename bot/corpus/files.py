@@ -27,10 +27,11 @@ class Refused(Exception):
     wrong and what to do.
     """
 
-    def __init__(self, file: str, reason: str) -> None:
+    def __init__(self, file: str, reason: str, *, lost: bool = False) -> None:
         super().__init__(f"{file}: {reason}")
         self.file = file
         self.reason = reason
+        self.lost = lost
 
     @property
     def refusal(self) -> Refusal:

@@ -1,6 +1,6 @@
 """The one asynchronous door to the corpus, the store, the index and the answers."""
 
-from bot.library.library import Library, ReindexRunning
+from bot.library.library import Library, ReindexRunning, ReindexStopped
 from bot.library.reindex import CorpusError, Progress, seen_by
 from bot.store import StoreError, StoreLocked
 
@@ -9,6 +9,7 @@ __all__ = [
     "Library",
     "Progress",
     "ReindexRunning",
+    "ReindexStopped",
     "StoreError",
     "StoreLocked",
     "seen_by",

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from random import Random
+from typing import Any, TypeVar
 
 from bot.answers.context import find_quote
 from bot.answers.daily import Shown, candidates, choose, remaining, words_digest
@@ -17,6 +19,7 @@ from bot.model import DailyPost, DailySettings, PostState, Quote, Server
 from bot.store import Store
 from bot.store import servers as table
 
+T = TypeVar("T")
 PoolKey = tuple[int | None, str | None, tuple[str, ...]]  # server, topic, sources
 
 POOLS = 64  # of candidates that are kept; servers without topic or sources share one
@@ -65,8 +68,18 @@ class Daily:
         # One number seeds every choice, so that a preview shows what the next claim takes,
         # whatever other servers are doing.
         self._seed = random.getrandbits(64)
+        # Working out what may be chosen takes seconds on a large corpus, and other work must not
+        # wait for it.
+        self._thread = ThreadPoolExecutor(1, "daily")
         # One tuple, so that threads see the holdings and their pools change together.
         self._pools: tuple[Holdings | None, dict[PoolKey, list[Quote]]] = (None, {})
+
+    def close(self) -> None:
+        """Let what runs on the thread end."""
+        self._thread.shutdown(wait=True, cancel_futures=True)
+
+    async def _on_thread(self, function: Callable[..., T], *arguments: Any) -> T:
+        return await asyncio.get_running_loop().run_in_executor(self._thread, function, *arguments)
 
     # Settings
 
@@ -83,7 +96,7 @@ class Daily:
         Raises:
             ValueError: the zone is not known, with a sentence.
         """
-        place = await asyncio.to_thread(zone, settings.zone)
+        place = await self._on_thread(zone, settings.zone)
         saved = replace(settings, zone=place.key, at=settings.at.replace(second=0, microsecond=0))
         await self._store.write(lambda db: table.save_daily(db, server, saved))
         return saved
@@ -115,7 +128,7 @@ class Daily:
             left = len(remaining(pool, shown))
             return DailyStatus(settings, last, pending, slot.at, slot.day, left, len(pool))
 
-        return await asyncio.to_thread(work_out)
+        return await self._on_thread(work_out)
 
     # Choosing
 
@@ -188,7 +201,7 @@ class Daily:
         settings = await self.settings(server)
         if settings is None:
             return None
-        day = await asyncio.to_thread(due_now, settings, now, None)
+        day = await self._on_thread(due_now, settings, now, None)
         if day is None or await self.post_of(server, day) is not None:
             return None
         return day
@@ -202,7 +215,7 @@ class Daily:
         settings = await self.settings(server)
         if settings is None:
             raise NothingToPost("The quote of the day is off here. Set it up with /qotd setup.")
-        return await asyncio.to_thread(local_day, settings, now)
+        return await self._on_thread(local_day, settings, now)
 
     async def post_of(self, server: int, day: date) -> DailyPost | None:
         """The record of a local date, whatever its state."""
@@ -251,7 +264,7 @@ class Daily:
                 return Agenda(server.id, due=False, again=None, error=str(error))
             return Agenda(server.id, pending or (day is not None and day not in known), again)
 
-        return await asyncio.to_thread(lambda: [look(server) for server in servers])
+        return await self._on_thread(lambda: [look(server) for server in servers])
 
     # Within
 
@@ -265,7 +278,7 @@ class Daily:
 
     async def _choose(self, server: int, settings: DailySettings | None) -> Quote | None:
         shown = await self._shown(server)
-        return await asyncio.to_thread(self._choose_now, server, settings, shown)
+        return await self._on_thread(self._choose_now, server, settings, shown)
 
     async def _choose_or_say_why(self, server: int, settings: DailySettings | None) -> Quote:
         quote = await self._choose(server, settings)

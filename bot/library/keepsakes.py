@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Mapping
+import logging
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from sqlite_utils import Database
 
-from bot.store import Store
+from bot.store import Store, StoreError
 from bot.store.notes import load_note, save_note
 from bot.store.servers import (
     delete_server,
@@ -21,6 +22,8 @@ from bot.store.servers import (
     save_question,
 )
 
+log = logging.getLogger(__name__)
+
 QUESTIONS_KEPT = timedelta(days=90)  # after its last use, an answer's buttons work this long
 
 
@@ -30,21 +33,22 @@ class Keepsakes:
     def __init__(self, store: Store) -> None:
         self._store = store
 
-    async def keep_question(self, question: Mapping[str, Any]) -> str:
-        """Keep what an answer's buttons go back to; gives its key, 16 characters.
+    async def keep_questions(self, questions: Sequence[Mapping[str, Any]]) -> list[str]:
+        """Keep what an answer's buttons go back to; gives their keys, 16 characters each.
 
         The same question has the same key.
         """
-        value = json.dumps(question, sort_keys=True, ensure_ascii=False)
-        key = hashlib.blake2b(value.encode(), digest_size=8).hexdigest()
+        values = [json.dumps(each, sort_keys=True, ensure_ascii=False) for each in questions]
+        keys = [hashlib.blake2b(each.encode(), digest_size=8).hexdigest() for each in values]
         now = datetime.now(UTC)
 
         def save(db: Database) -> None:
-            save_question(db, key, value, now)
+            for key, value in zip(keys, values, strict=True):
+                save_question(db, key, value, now)
             purge_questions(db, now - QUESTIONS_KEPT)
 
         await self._store.write(save)
-        return key
+        return keys
 
     async def question(self, key: str) -> dict[str, Any] | None:
         """The question kept under a key; None when it is too old, or never was."""
@@ -54,8 +58,12 @@ class Keepsakes:
 
     async def record_gap(self, server: int | None, question: str) -> None:
         """Note for a server's admins that the library had nothing to answer with."""
-        if server is not None:
+        if server is None:
+            return
+        try:
             await self._store.write(lambda db: record_gap(db, server, question, datetime.now(UTC)))
+        except StoreError as error:  # the answer is worth more than the note of it
+            log.warning("A question that found nothing was not noted: %s", error)
 
     async def gaps(self, server: int) -> list[tuple[str, int]]:
         """The questions of a server that found nothing, with how often, most asked first."""

@@ -9,6 +9,7 @@ import time
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import TypeVar
 
@@ -23,15 +24,14 @@ from bot.answers.context import Context, context_of, find_quote
 from bot.answers.holdings import Holdings
 from bot.answers.people import name_in_full
 from bot.answers.quote import QuoteAnswer, answer_quote
-from bot.corpus import REVISION
 from bot.library.daily import Daily
 from bot.library.keepsakes import Keepsakes
-from bot.library.reindex import Changes, Progress, find_changes, save_changes
+from bot.library.reindex import Changes, Progress, find_changes
 from bot.model import Article, Query, Quote, QuoteRef, Refusal, ReindexReport, Voice
 from bot.search import Analyzer
 from bot.settings import Settings
 from bot.store import Store, StoreError, StoreLocked
-from bot.store.articles import Shelf, load_shelf
+from bot.store.articles import Shelf, load_shelf, save_shelf
 from bot.store.lock import lock
 
 log = logging.getLogger(__name__)
@@ -42,6 +42,10 @@ ANSWER_THREADS = 4
 
 class ReindexRunning(Exception):
     """A reindex was asked for while one runs."""
+
+
+class ReindexStopped(Exception):
+    """The library was closed while a reindex ran; nothing was saved."""
 
 
 class Library:
@@ -71,6 +75,7 @@ class Library:
         self._threads = ThreadPoolExecutor(ANSWER_THREADS, "library")
         self._indexer = ThreadPoolExecutor(1, "indexer")
         self._reindexing = asyncio.Lock()
+        self._closing = False
         self.daily = Daily(store, lambda: self._holdings, random)
         self.keepsakes = Keepsakes(store)
 
@@ -112,16 +117,27 @@ class Library:
             random or random_module.Random(),  # noqa: S311 - a choice of quotes is no secret
             held,
         )
-        library._take(*await store.read(library._load))
+        try:
+            library._take(*await store.read(library._load))
+        except (StoreError, ValueError, KeyError, TypeError) as error:
+            await library.close()
+            if isinstance(error, StoreError):
+                raise
+            raise StoreError(
+                f"The store in {settings.data_dir} is damaged ({error!r}). Move commonplace.db "
+                "away: the articles are indexed again from the corpus folder."
+            ) from error
         return library
 
     async def close(self) -> None:
-        """Finish what runs, then let go of the data folder."""
+        """Finish what runs, give up a reindex, and let go of the data folder."""
+        self._closing = True
         await asyncio.to_thread(self._close)
 
     def _close(self) -> None:
         self._indexer.shutdown(wait=True, cancel_futures=True)
         self._threads.shutdown(wait=True)
+        self.daily.close()
         self._store.close()
         if self._lock is not None:
             self._lock.release()
@@ -132,6 +148,10 @@ class Library:
     def generation(self) -> int:
         """How many times the corpus has changed; 0 before the first reindex."""
         return self._holdings.generation
+
+    def says_nothing(self, topic: str) -> bool:
+        """Whether a topic has no word that search would look for: "the", say, or "?!"."""
+        return not self._analyzer.query_terms(topic)
 
     @property
     def writable(self) -> bool:
@@ -206,6 +226,7 @@ class Library:
 
         Raises:
             ReindexRunning: one is under way.
+            ReindexStopped: the library was closed meanwhile.
             StoreLocked: another process has the data folder.
             CorpusError: the folder can't be used as a whole.
         """
@@ -220,12 +241,17 @@ class Library:
             loop = asyncio.get_running_loop()
 
             def tell(step: Progress) -> None:
+                if self._closing:
+                    raise ReindexStopped
                 loop.call_soon_threadsafe(progress, step)
 
-            changes = await loop.run_in_executor(
-                self._indexer, find_changes, self._corpus_dir, self._shelf, self._max_bytes, tell
-            )
-            self._take(*await self._store.write(lambda db: self._save(db, changes)))
+            changes, holdings = await loop.run_in_executor(self._indexer, self._build, tell)
+            if changes.shelf != self._shelf:
+                save = partial(
+                    save_shelf, shelf=changes.shelf, saved=changes.saved, removed=changes.removed
+                )
+                await self._store.write(save)
+                self._take(changes.shelf, holdings)
             report = replace(changes.report, seconds=time.perf_counter() - started)
             log.info(
                 "Reindexed in %.2f s: %d added, %d changed, %d removed, %d refused, %d unchanged",
@@ -234,29 +260,29 @@ class Library:
                 len(report.changed),
                 len(report.removed),
                 len(report.refused),
-                report.unchanged,
+                len(report.unchanged),
             )
             return report
 
-    def _save(self, db: Database, changes: Changes) -> tuple[Shelf, Holdings]:
-        """Save the changes and build the new index, in one transaction: both, or neither."""
-        report = changes.report
-        untouched = not (report.added or report.changed or report.removed)
-        same_rules = self._shelf.revision == REVISION
-        if untouched and same_rules and changes.refused == self._shelf.refused:
-            return self._shelf, self._holdings
-        save_changes(db, changes)
-        return self._load(db)
+    def _build(self, tell: Callable[[Progress], None]) -> tuple[Changes, Holdings]:
+        """Read what changed, and build the index aside. Nothing is saved yet."""
+        changes = find_changes(self._corpus_dir, self._shelf, self._max_bytes, tell)
+        if changes.shelf.generation == self.generation:
+            return changes, self._holdings
+        return changes, self._hold(changes.shelf)
 
     def _load(self, db: Database) -> tuple[Shelf, Holdings]:
         shelf = load_shelf(db)
+        return shelf, self._hold(shelf)
+
+    def _hold(self, shelf: Shelf) -> Holdings:
         voices: dict[int, list[Article]] = {}
         for article in shelf.articles:
             voices.setdefault(article.voice, []).append(article)
         articles = [article for group in voices.values() for article in corpus.infer_facts(group)]
         articles = name_in_full(articles, self._analyzer)
         articles.sort(key=lambda article: article.id)
-        return shelf, Holdings.build(articles, shelf.generation, self._analyzer)
+        return Holdings.build(articles, shelf.generation, self._analyzer)
 
     def _take(self, shelf: Shelf, holdings: Holdings) -> None:
         self._shelf, self._holdings = shelf, holdings

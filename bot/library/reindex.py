@@ -10,18 +10,16 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from sqlite_utils import Database
-
 from bot import corpus
 from bot.corpus import REVISION, Refused, Sources, server_of
 from bot.model import Article, Refusal, ReindexReport
-from bot.store.articles import RefusedFile, Shelf, save_corpus
+from bot.store.articles import RefusedFile, Shelf
 
 log = logging.getLogger(__name__)
 
 
 class CorpusError(Exception):
-    """The corpus folder can't be read as a whole. The message is for the operator or admin."""
+    """The corpus folder can't be read as a whole. The message is for the operator."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,12 +33,11 @@ class Progress:
 
 @dataclass(frozen=True, slots=True)
 class Changes:
-    """What a reindex is about to save."""
+    """What a reindex is about to save: the shelf as it will be, and what differs from before."""
 
+    shelf: Shelf
     saved: tuple[Article, ...]
     removed: tuple[int, ...]
-    voices: dict[str, tuple[str, ...]]
-    refused: tuple[RefusedFile, ...]
     report: ReindexReport
 
 
@@ -49,14 +46,50 @@ def find_changes(
 ) -> Changes:
     """Compare the folder with the shelf, and read the files that are new or differ.
 
+    An article keeps its id as long as its file keeps its name. One whose file is there but can't be
+    read now stays as it was.
+
     Raises:
-        CorpusError: the folder is missing, or is empty while the library is not: a volume that
+        CorpusError: the folder is missing or holds nothing, while the library does: a volume that
             was not mounted must not empty the library.
     """
-    if not root.is_dir():
+    files = _files(root, shelf)
+    sources = corpus.load_sources(root)
+    problems = [*sources.problems, *corpus.stray_links(root)]
+    known = {article.file: article for article in shelf.articles}
+    # What older rules read or refused is read again.
+    trusted = known if shelf.revision == REVISION else {}
+    before = {item.refusal.file: item for item in shelf.refused} if trusted else {}
+    refused = [RefusedFile(problem, "") for problem in problems]
+    present: dict[str, Article] = {}
+    for number, path in enumerate(files):
+        name = path.relative_to(root).as_posix()
+        progress(Progress(number, len(files), name))
+        reader = _Reader(path, root, sources, max_bytes)
+        outcome = reader.look(trusted.get(name), before.get(name))
+        if isinstance(outcome, RefusedFile):
+            refused.append(outcome)
+            if reader.lost and name in known:
+                present[name] = known[name]
+        else:
+            present[name] = outcome
+    progress(Progress(len(files), len(files), ""))
+    for file, article in known.items():
+        if file not in present and _is_below(file, problems):
+            present[file] = article
+    if known and not present:
         raise CorpusError(
-            f"The corpus folder {root} does not exist. Make it, or point CORPUS_DIR to the "
-            "folder of your articles."
+            f"None of the files in the corpus folder {root} can be used, so the library keeps the "
+            f"{len(known)} articles that it has. `commonplace doctor` names the reasons."
+        )
+    return _changes(shelf, present, refused)
+
+
+def _files(root: Path, shelf: Shelf) -> list[Path]:
+    if not root.is_dir():
+        what = "is not a folder" if root.exists() else "does not exist. Make it"
+        raise CorpusError(
+            f"The corpus folder {root} {what}, or point CORPUS_DIR to the folder of your articles."
         )
     try:
         files = corpus.corpus_files(root)
@@ -68,41 +101,57 @@ def find_changes(
             f"{len(shelf.articles)} that it has. If the folder is on a volume, check that it is "
             "mounted; to empty the library, delete the data folder."
         )
-    sources = corpus.load_sources(root)
+    return files
+
+
+def _is_below(file: str, problems: Sequence[Refusal]) -> bool:
+    """Whether a file is in a folder that can't be read now."""
+    return any(file.startswith(f"{problem.file.rstrip('/')}/") for problem in problems)
+
+
+def _changes(shelf: Shelf, present: dict[str, Article], refused: list[RefusedFile]) -> Changes:
     known = {article.file: article for article in shelf.articles}
-    # What older rules read or refused is read again.
-    trusted = known if shelf.revision == REVISION else {}
-    refused_before = {item.refusal.file: item for item in shelf.refused} if trusted else {}
-    kept: list[Article] = []
-    saved: list[Article] = []
-    problems = (*sources.problems, *corpus.stray_links(root))
-    refused = [RefusedFile(problem, "") for problem in problems]
-    for number, path in enumerate(files):
-        name = path.relative_to(root).as_posix()
-        progress(Progress(number, len(files), name))
-        outcome = _look_at(path, root, sources, max_bytes, trusted.get(name), refused_before)
-        if isinstance(outcome, RefusedFile):
-            refused.append(outcome)
-        elif outcome is trusted.get(name):
-            kept.append(outcome)
-        else:
-            saved.append(replace(outcome, id=known[name].id if name in known else 0))
-    progress(Progress(len(files), len(files), ""))
+    fresh = max((article.id for article in shelf.articles), default=0)
+    identified: list[Article] = []
+    for file, article in present.items():
+        if file not in known:
+            fresh += 1
+        identified.append(replace(article, id=known[file].id if file in known else fresh))
+    saved = {a.file for a in identified if present[a.file] is not known.get(a.file)}
+    removed = tuple(article.id for file, article in known.items() if file not in present)
+    if saved or removed:
+        identified = _voiced(identified)
     refused.sort(key=lambda item: (item.refusal.file, item.refusal.reason))
-    present = {article.file for article in [*kept, *saved]}
+    generation = shelf.generation
+    if saved or removed or not generation:
+        generation += 1
     return Changes(
-        saved=tuple(saved),
-        removed=tuple(article.id for file, article in known.items() if file not in present),
-        voices=_voices([*kept, *saved]),
-        refused=tuple(refused),
+        shelf=Shelf(
+            generation,
+            REVISION,
+            tuple(sorted(identified, key=lambda article: article.id)),
+            tuple(refused),
+        ),
+        saved=tuple(article for article in identified if article.file in saved),
+        removed=removed,
         report=ReindexReport(
-            added=tuple(a.file for a in saved if a.file not in known),
-            changed=tuple(a.file for a in saved if a.file in known),
-            removed=tuple(sorted(known.keys() - present)),
+            added=tuple(sorted(saved - known.keys())),
+            changed=tuple(sorted(saved & known.keys())),
+            removed=tuple(sorted(known.keys() - present.keys())),
             refused=tuple(item.refusal for item in refused),
-            unchanged=len(kept),
+            unchanged=tuple(sorted(present.keys() - saved)),
         ),
     )
+
+
+def _voiced(articles: Sequence[Article]) -> list[Article]:
+    """The articles with their voices. The least id of a group names it, so that the name stays the
+    same while publications come and go."""
+    return [
+        replace(article, voice=min(member.id for member in group))
+        for group in corpus.group_voices(articles)
+        for article in group
+    ]
 
 
 def seen_by(report: ReindexReport, server: int | None) -> ReindexReport:
@@ -119,49 +168,43 @@ def seen_by(report: ReindexReport, server: int | None) -> ReindexReport:
         added=tuple(filter(seen, report.added)),
         changed=tuple(filter(seen, report.changed)),
         removed=tuple(filter(seen, report.removed)),
-        refused=tuple(refusal for refusal in report.refused if seen(refusal.file)),
+        unchanged=tuple(filter(seen, report.unchanged)),
+        refused=tuple(r for r in report.refused if seen(r.file) and seen(r.about)),
     )
 
 
-def save_changes(db: Database, changes: Changes) -> int:
-    """Save them in the transaction at hand; gives the new generation."""
-    return save_corpus(
-        db,
-        saved=changes.saved,
-        removed=changes.removed,
-        voices=changes.voices,
-        refused=changes.refused,
-        revision=REVISION,
-    )
+class _Reader:
+    """One file of the corpus, looked at. ``lost``: it is there, but could not be read now."""
 
+    def __init__(self, path: Path, root: Path, sources: Sources, max_bytes: int) -> None:
+        self._path, self._root, self._sources = path, root, sources
+        self._max_bytes = max_bytes
+        self._name = path.relative_to(root).as_posix()
+        self.lost = False
 
-def _look_at(
-    path: Path,
-    root: Path,
-    sources: Sources,
-    max_bytes: int,
-    known: Article | None,
-    refused_before: dict[str, RefusedFile],
-) -> Article | RefusedFile:
-    """The article as it is known, as read anew, or the refusal."""
-    name = path.relative_to(root).as_posix()
-    fingerprint = ""
-    try:
-        fingerprint = corpus.digest(path, root, sources)
-        if known is not None and known.digest == fingerprint:
-            return known
-        before = refused_before.get(name)
-        if before is not None and before.digest == fingerprint:
-            return before
-        return corpus.read_article(path, root, sources, max_bytes)
-    except Refused as refusal:
-        log.warning("Refused %s: %s", refusal.file, refusal.reason)
-        return RefusedFile(Refusal(refusal.file, refusal.reason), fingerprint)
-
-
-def _voices(articles: Sequence[Article]) -> dict[str, tuple[str, ...]]:
-    return {
-        article.file: tuple(member.file for member in group)
-        for group in corpus.group_voices(articles)
-        for article in group
-    }
+    def look(self, known: Article | None, before: RefusedFile | None) -> Article | RefusedFile:
+        """The article as it is known, as read anew, or the refusal."""
+        fingerprint = ""
+        try:
+            digest = corpus.digest(self._path, self._root, self._sources)
+            if known is not None and known.digest == digest:
+                return known
+            # A file that was too large is looked at again when the limit changes.
+            fingerprint = f"{digest}:{self._max_bytes}"
+            if before is not None and before.digest == fingerprint:
+                return before
+            return corpus.read_article(self._path, self._root, self._sources, self._max_bytes)
+        except Refused as refused:
+            self.lost = refused.lost
+            refusal = refused.refusal
+        except Exception:
+            # One file must not keep the others out, whatever is in it.
+            log.exception("%s could not be read as an article", self._name)
+            refusal = Refusal(
+                self._name,
+                "It could not be read as an article; the log has the details. Save it as plain "
+                "text, or leave it out.",
+            )
+        if before is None or before.refusal != refusal:
+            log.warning("Refused %s: %s", refusal.file, refusal.reason)
+        return RefusedFile(refusal, fingerprint)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from typing import Any
 
 from sqlite_utils import Database
@@ -62,7 +62,7 @@ def load_shelf(db: Database) -> Shelf:
             for row in db.query("select * from articles order by id")
         )
         refused = tuple(
-            RefusedFile(Refusal(row["file"], row["reason"]), row["digest"])
+            RefusedFile(Refusal(row["file"], row["reason"], row["about"]), row["digest"])
             for row in db.query("select * from refusals order by file, reason")
         )
         revision = int(load_note(db, "revision") or 0)
@@ -74,50 +74,30 @@ def load_generation(db: Database) -> int:
     return int(load_note(db, "generation") or 0)
 
 
-def save_corpus(
-    db: Database,
-    *,
-    saved: Iterable[Article],
-    removed: Iterable[int],
-    voices: Mapping[str, tuple[str, ...]],
-    refused: Iterable[RefusedFile],
-    revision: int,
-) -> int:
-    """Take in new and changed articles, drop the removed, and group them into voices.
+def save_shelf(
+    db: Database, shelf: Shelf, saved: Iterable[Article], removed: Iterable[int]
+) -> None:
+    """Make the store hold this shelf.
 
     Args:
-        saved: articles that are new (id 0) or changed (the id they had).
-        removed: ids of the articles whose files are gone.
-        voices: for each file, the files of its voice, the fullest first.
-
-    Returns:
-        The new generation. An article keeps its id as long as its file keeps its name.
+        saved: those of its articles that are new or changed.
+        removed: ids of the articles that are gone.
     """
     for identity in removed:
         _delete_marks(db, identity)
         db.table("articles").delete(identity)
     for article in saved:
-        if article.id:
-            _delete_marks(db, article.id)
-            db.table("articles").update(article.id, _row(article))
-            _insert_marks(db, article, article.id)
-        else:
-            db.table("articles").insert(_row(article))
-            _insert_marks(db, article, db.conn.execute("select last_insert_rowid()").fetchone()[0])
-    ids = {row["file"]: row["id"] for row in db.query("select file, id from articles")}
-    for file, group in voices.items():
-        # The least id names the voice, so that it stays the same while publications come and go.
-        voice = min(ids[member] for member in group)
-        db.execute("update articles set voice = ? where id = ?", [voice, ids[file]])
+        _delete_marks(db, article.id)
+        db.table("articles").upsert({"id": article.id, **_row(article)}, pk="id")
+        _insert_marks(db, article)
+    for article in shelf.articles:
+        db.execute("update articles set voice = ? where id = ?", [article.voice, article.id])
     db.table("refusals").delete_where()
     db.table("refusals").insert_all(
-        {"file": item.refusal.file, "reason": item.refusal.reason, "digest": item.digest}
-        for item in refused
+        {**asdict(item.refusal), "digest": item.digest} for item in shelf.refused
     )
-    generation = load_generation(db) + 1
-    save_note(db, "generation", str(generation))
-    save_note(db, "revision", str(revision))
-    return generation
+    save_note(db, "generation", str(shelf.generation))
+    save_note(db, "revision", str(shelf.revision))
 
 
 def _delete_marks(db: Database, identity: int) -> None:
@@ -125,9 +105,9 @@ def _delete_marks(db: Database, identity: int) -> None:
         db.table(table).delete_where("article = ?", [identity])
 
 
-def _insert_marks(db: Database, article: Article, identity: int) -> None:
+def _insert_marks(db: Database, article: Article) -> None:
     def at(span: Span) -> dict[str, Any]:
-        return {"article": identity, "start": span.start, "end": span.end}
+        return {"article": article.id, "start": span.start, "end": span.end}
 
     db.table("sentences").insert_all(
         {**at(s.span), "paragraph": s.paragraph, "heading": int(s.heading)}

@@ -5,8 +5,9 @@ from __future__ import annotations
 import asyncio
 import sqlite3
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TypeVar
 
@@ -53,13 +54,21 @@ class Store:
             ) from error
 
     async def read(self, function: Callable[[Database], T]) -> T:
-        """Run a query on a reader's thread."""
+        """Run a query on a reader's thread.
+
+        Raises:
+            StoreError: the store can't be read.
+        """
         return await asyncio.get_running_loop().run_in_executor(
-            self._readers, lambda: function(self._database(readonly=True))
+            self._readers, self._query, function
         )
 
     async def write(self, function: Callable[[Database], T]) -> T:
-        """Run a change on the writer's thread, as one transaction."""
+        """Run a change on the writer's thread, as one transaction.
+
+        Raises:
+            StoreError: the change could not be saved; nothing of it was.
+        """
         return await asyncio.get_running_loop().run_in_executor(
             self._writer, self._transaction, function
         )
@@ -76,10 +85,29 @@ class Store:
         database.enable_wal()
         migrations.apply(database)
 
+    def _query(self, function: Callable[[Database], T]) -> T:
+        with self._told():
+            return function(self._database(readonly=True))
+
     def _transaction(self, function: Callable[[Database], T]) -> T:
-        database = self._database(readonly=False)
-        with database.atomic():
-            return function(database)
+        with self._told():
+            database = self._database(readonly=False)
+            with database.atomic():
+                return function(database)
+
+    @contextmanager
+    def _told(self) -> Iterator[None]:
+        """What the operator can mend, such as a full disk, as a sentence."""
+        try:
+            yield
+        except sqlite3.IntegrityError:
+            raise  # a fault in the program, not in the store
+        except sqlite3.Error as error:
+            raise StoreError(
+                f"The store {self._path} failed ({error}). Check that its disk is not full and "
+                "that no other program holds it; if the file is damaged, move it away: the "
+                "articles are indexed again from the corpus folder."
+            ) from error
 
     def _database(self, *, readonly: bool) -> Database:
         """This thread's connection."""

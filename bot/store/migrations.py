@@ -45,7 +45,7 @@ def corpus(db: Database) -> None:
             pk=("article", "start", "end"),
             foreign_keys=[("article", "articles", "id")],
         )
-    db.table("refusals").create({"file": str, "reason": str, "digest": str})
+    db.table("refusals").create({"file": str, "reason": str, "about": str, "digest": str})
     db.table("notes").create({"name": str, "value": str}, pk="name")
 
 

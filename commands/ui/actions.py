@@ -129,7 +129,7 @@ def view_of(items: Sequence[discord.ui.Item[Any]]) -> discord.ui.View | None:
 
 class Button(
     discord.ui.DynamicItem[discord.ui.Button[Any]],
-    template=r"press:(?P<action>[a-z]+):(?P<about>.*)",
+    template=r"press:(?P<action>[a-z]*):(?P<about>.*)",
 ):
     """A button that is made again from its custom_id when it is pressed."""
 
@@ -153,7 +153,7 @@ class Button(
 
 class Menu(
     discord.ui.DynamicItem[discord.ui.Select[Any]],
-    template=r"choose:(?P<action>[a-z]+):(?P<about>.*)",
+    template=r"choose:(?P<action>[a-z]*):(?P<about>.*)",
 ):
     """A menu that is made again from its custom_id when something in it is chosen."""
 

@@ -14,6 +14,7 @@ answer belongs to the discussion, not to the one who asked for it.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, TypeAlias
@@ -61,7 +62,7 @@ class Asking:
         """The buttons that turn the pages of this answer, of which there are ``count``."""
         if count < 2:
             return []
-        key = await self.library.keepsakes.keep_question(self.question)
+        (key,) = await self.library.keepsakes.keep_questions([self.question])
         return [
             button("ask", f"{key}:{self.page - 1}", "Back", disabled=self.page <= 0),
             button("ask", f"{key}:{self.page + 1}", "Next", disabled=self.page >= count - 1),
@@ -71,10 +72,9 @@ class Asking:
         self, alternatives: Sequence[tuple[str, Mapping[str, Any]]], placeholder: str
     ) -> list[discord.ui.Item[Any]]:
         """Buttons, or a menu, that ask other questions: a label each, and what differs in it."""
-        keep = self.library.keepsakes.keep_question
-        keyed = [
-            (await keep({**self.question, **changes}), label) for label, changes in alternatives
-        ]
+        questions = [{**self.question, **changes} for _, changes in alternatives]
+        keys = await self.library.keepsakes.keep_questions(questions)
+        keyed = list(zip(keys, (label for label, _ in alternatives), strict=True))
         if len(keyed) <= BUTTONS:
             return [button("ask", f"{key}:0", label) for key, label in keyed]
         return [menu("ask", "", placeholder, [(key, label, "") for key, label in keyed])]
@@ -107,6 +107,8 @@ async def ask(interaction: Click, kind: str, *, private: bool = False, **questio
 @pressed("ask")
 async def _ask_again(interaction: Click, about: str) -> None:
     key, _, page = about.partition(":")
+    if not re.fullmatch(r"-?\d{1,6}", page, re.ASCII):
+        raise UserError(STALE)
     await _ask_kept(interaction, key, int(page))
 
 

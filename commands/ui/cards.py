@@ -8,6 +8,7 @@ import discord
 
 from bot.library import Library
 from bot.model import Article, Basis, Fact, PartialDate, Quote, SpokenBy, Voice
+from bot.text import listed
 from commands.ui.colours import NEUTRAL, colour_of
 from commands.ui.cutting import CUT, cut, cut_quote
 from commands.ui.markdown import block, clip, escape, inline, link, size, visible
@@ -133,12 +134,7 @@ def place_of(article: Article) -> str:
 
 def authors_of(article: Article) -> str | None:
     """The authors as one name to show, or None where they are not known."""
-    return joined(article.authors.value) if article.authors.value else None
-
-
-def joined(names: Sequence[str], word: str = "and") -> str:
-    """Names as prose: "A, B and C"."""
-    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} {word} {names[-1]}"
+    return listed(article.authors.value) if article.authors.value else None
 
 
 def dated(article: Article) -> str:

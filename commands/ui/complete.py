@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import functools
 import logging
-import unicodedata
 from collections.abc import Callable, Coroutine, Iterable
 from typing import Any, TypeAlias
 
@@ -12,6 +11,7 @@ import discord
 from discord import app_commands
 
 from bot.answers.catalogue import Catalogue
+from bot.text import fold
 from commands.ui.markdown import size, visible
 
 log = logging.getLogger(__name__)
@@ -30,24 +30,18 @@ def fitting(names: Iterable[str], typed: str, prefix: str = "") -> Choices:
     Case and accents do not matter. Names too long for Discord are left out: cut, they would be
     names that the library does not have. ``prefix`` stands before each, shown and sent.
     """
-    wanted = folded(typed.strip())
+    wanted = fold(typed.strip())
     ranked: list[tuple[int, int, str]] = []
     for number, name in enumerate(dict.fromkeys(names)):
         shown = prefix + name
         if not name.strip() or size(shown) > LONGEST or visible(shown) != shown:
             continue
-        rank = _rank(folded(name), wanted)
+        rank = _rank(fold(name), wanted)
         if rank is not None:
             ranked.append((rank, number, shown))
     return [
         app_commands.Choice(name=shown, value=shown) for _, _, shown in sorted(ranked)[:CHOICES]
     ]
-
-
-def folded(text: str) -> str:
-    """The text without case and accents."""
-    decomposed = unicodedata.normalize("NFKD", text.casefold())
-    return "".join(letter for letter in decomposed if not unicodedata.combining(letter))
 
 
 def completer(complete: Completer) -> Completer:
@@ -81,8 +75,8 @@ async def source_list(interaction: Interaction, typed: str) -> Choices:
     """Sources separated by commas, of which the last is completed."""
     names = source_names(await _catalogue(interaction))
     done, comma, last = typed.rpartition(",")
-    taken = {folded(name.strip()) for name in done.split(",")}
-    left = [name for name in names if folded(name) not in taken]
+    taken = {fold(name.strip()) for name in done.split(",")}
+    left = [name for name in names if fold(name) not in taken]
     return fitting(left, last, f"{done.strip()}{comma} " if comma else "")
 
 

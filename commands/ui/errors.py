@@ -32,21 +32,8 @@ class UserError(Exception):
 
 
 def setup(client: Commonplace) -> None:
-    """Make every error of a command end here. Those of buttons and menus do by ``Guarded``."""
+    """Make every error of a command end here, as those of buttons and menus do."""
     client.tree.error(report)
-
-
-class Guarded(discord.ui.View):
-    """A view whose errors end here."""
-
-    async def on_error(
-        self,
-        interaction: discord.Interaction[Any],
-        error: Exception,
-        _item: discord.ui.Item[Any],
-        /,
-    ) -> None:
-        await report(interaction, error)
 
 
 async def report(interaction: discord.Interaction[Any], error: Exception) -> None:
@@ -68,6 +55,8 @@ async def report(interaction: discord.Interaction[Any], error: Exception) -> Non
         )
     else:
         log.info("%s: %s", _name(interaction), message)
+        if isinstance(error, CorpusError | StoreError):
+            log.warning("%s: %s", _name(interaction), error)
     try:
         await _tell(interaction, message)
     except discord.HTTPException as problem:
@@ -77,8 +66,18 @@ async def report(interaction: discord.Interaction[Any], error: Exception) -> Non
 def _known(error: Exception) -> str | None:
     """The sentence for an error that is no fault in the program; None for one that is."""
     match error:
-        case UserError() | CorpusError() | ReindexRunning() | StoreError():
+        case UserError() | ReindexRunning():
             message = str(error)
+        case CorpusError():  # its own words name folders of the operator's machine
+            message = (
+                "The corpus folder can’t be used just now, so nothing was changed. "
+                "The bot’s operator finds the reason in its log."
+            )
+        case StoreError():
+            message = (
+                "The library’s store failed, so this could not be done. "
+                "The bot’s operator finds the reason in its log."
+            )
         case app_commands.CommandOnCooldown():
             message = f"That was quick. Please try again in {max(1, round(error.retry_after))} s."
         case app_commands.MissingPermissions():

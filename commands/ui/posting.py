@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from datetime import timedelta
+from datetime import UTC, datetime, time, timedelta
 from typing import TYPE_CHECKING, TypeAlias
 
 import discord
@@ -85,8 +85,12 @@ class Poster:
             return None
         channel = await self._channel(post.channel)
         about = address(post.quote)
-        async for message in channel.history(after=post.claimed_at - SLACK, limit=None):
-            if message.author == self._client.user and _is_about(message, about):
+        # A claim may be newer than the message: a day that was skipped can be opened again.
+        day = datetime.combine(post.day, time.min, UTC) - timedelta(days=1)
+        async for message in channel.history(after=min(day, post.claimed_at) - SLACK, limit=None):
+            # An answer to a command may show the same quote.
+            own = message.author == self._client.user and message.interaction_metadata is None
+            if own and _is_about(message, about):
                 quote = await self._client.library.find(post.quote, post.server)
                 if quote is not None:
                     await self._accompany(message, quote, post, settings)

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import asyncio
-
-from bot.answers.wording import says_nothing
+from bot.library import Library
 from bot.model import PartialDate
 from commands.ui.errors import UserError
 
@@ -15,7 +13,7 @@ LONGEST_LIST = 600
 EMPTY = "Please say on which topic, in a word or a few: sanctions, for example."
 
 
-async def read_topic(text: str) -> str:
+def read_topic(text: str, library: Library) -> str:
     """The topic, its white space tidied.
 
     Raises:
@@ -24,7 +22,7 @@ async def read_topic(text: str) -> str:
     topic = " ".join(text.split())
     if not topic:
         raise UserError(EMPTY)
-    if await asyncio.to_thread(says_nothing, topic):
+    if library.says_nothing(topic):
         raise UserError(f"“{topic}” has no word that I could look for. {EMPTY}")
     return topic
 

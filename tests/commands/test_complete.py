@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from commands.ui.complete import fitting, folded
+from commands.ui.complete import fitting, fold
 from tests.commands.conftest import Place
 
 REPUBLISHED = (
@@ -47,7 +47,7 @@ def test_choices_stay_within_discords_limits(names: list[str], typed: str) -> No
 
 @given(st.text())
 def test_folding_twice_is_folding_once(text: str) -> None:
-    assert folded(folded(text)) == folded(text)
+    assert fold(fold(text)) == fold(text)
 
 
 async def test_people_sources_and_articles_are_completed(place: Place) -> None:

@@ -41,9 +41,9 @@ def failing(place: Place, monkeypatch: pytest.MonkeyPatch, error: Exception) -> 
     ("error", "message"),
     [
         (UserError("Say it *so*."), "Say it \\*so\\*."),
-        (CorpusError("The corpus folder is missing."), "The corpus folder is missing."),
+        (CorpusError("/srv/articles is missing."), "The corpus folder can’t be used just now"),
         (ReindexRunning("A reindex is already running."), "A reindex is already running."),
-        (StoreError("The disk is full."), "The disk is full."),
+        (StoreError("/srv/data is full."), "The library’s store failed"),
         (
             app_commands.MissingPermissions(["manage_guild"]),
             "This needs a permission that you lack: Manage Server.",

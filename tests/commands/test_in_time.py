@@ -68,6 +68,7 @@ async def test_promise_6_acknowledged_before_any_work_and_then_answered(
         return noted
 
     place.library._answer = noting(place.library._answer)  # type: ignore[method-assign]
+    monkeypatch.setattr(asyncio, "to_thread", noting(asyncio.to_thread))
     store = place.library._store
     monkeypatch.setattr(store, "read", noting(store.read))
     monkeypatch.setattr(store, "write", noting(store.write))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime, time, timedelta
 from typing import Any
 
 import discord
@@ -12,8 +12,9 @@ import simcord
 from bot.client import Commonplace
 from bot.clock import Alarm
 from bot.library import Library
-from bot.model import PostState
+from bot.model import DailyPost, DailySettings, PostState, Query
 from bot.scheduler import nonce
+from commands.ui.posting import Poster
 from tests.commands.conftest import Place
 
 START = datetime(2026, 3, 28, 12, 0, tzinfo=UTC)
@@ -150,6 +151,7 @@ async def test_the_quote_comes_at_its_time_once_and_as_previewed(
     await set_up(place)
     preview = await place.ask("qotd preview", by=place.admin)
     assert preview.private
+    assert preview.labels == ["Context", "Cite"], "a private message has no thread"
     await pass_to(place, clock, datetime(2026, 3, 29, 6, 29, tzinfo=UTC))
     assert posts(place) == []
     await pass_to(place, clock, datetime(2026, 3, 29, 6, 30, tzinfo=UTC))
@@ -205,6 +207,43 @@ async def test_after_a_crash_the_bot_finds_its_own_post_and_does_not_send_again(
     assert record.state is PostState.SENT
     assert record.message == post.id
     assert len(place.channel.threads) == 1
+
+
+async def test_a_day_that_is_opened_again_is_not_posted_twice(
+    place: Place, library: Library, clock: HeldClock
+) -> None:
+    await set_up(place)
+    await pass_to(place, clock, datetime(2026, 3, 29, 6, 30, tzinfo=UTC))
+    (post,) = posts(place)
+    # It died before the message was recorded, and an admin turned it off and on before a restart.
+    await library._store.write(
+        lambda db: db.execute("update daily_posts set state = 'claimed', message = null")
+    )
+    await place.ask("qotd off", by=place.admin)
+    await pass_to(place, clock, datetime(2026, 3, 29, 7, 30, tzinfo=UTC))
+    # The simulated Discord's own clock runs in January.
+    await library._store.write(lambda db: db.execute("update daily_posts set day = '2026-01-01'"))
+    await set_up(place)
+    clock.set(datetime(2026, 1, 1, 9, 0, tzinfo=UTC))
+    answer = await place.ask("qotd now", by=place.admin)
+    assert [message.id for message in posts(place)] == [post.id]
+    assert f"/{post.id}" in answer.text
+
+
+async def test_a_members_answer_is_not_taken_for_the_post(
+    place: Place, library: Library, simcord_env: simcord.Env
+) -> None:
+    answer = await place.ask("quote", topic="sanctions")
+    client = simcord_env.bot
+    assert isinstance(client, Commonplace)
+    found = (await library.quote(Query("sanctions", server=place.guild.id))).quotes[0]
+    assert found.text[:20] in answer.text
+    post = DailyPost(
+        place.guild.id, datetime(2026, 1, 1, tzinfo=UTC).date(), PostState.CLAIMED, found.ref,
+        found.article.voice, place.channel.id, datetime(2026, 1, 1, tzinfo=UTC),
+    )  # fmt: skip
+    settings = DailySettings(place.channel.id, time(8, 30), "UTC")
+    assert await Poster(client).find(post, settings) is None
 
 
 async def test_a_server_error_is_tried_again_without_a_second_post(

@@ -72,7 +72,8 @@ async def test_a_missing_corpus_folder_is_told_and_nothing_lost(place: Place, co
     shutil.rmtree(corpus)
     place.blocking.activate()
     answer = await place.ask("reindex", by=place.admin)
-    assert "does not exist" in answer.text + answer.told
+    assert "operator finds the reason in its log" in answer.text + answer.told
+    assert str(corpus) not in answer.text + answer.told
     assert "sanctions" in (await place.ask("quote", topic="sanctions")).text
 
 
