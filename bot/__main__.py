@@ -9,6 +9,7 @@ from __future__ import annotations
 import asyncio
 import json
 import logging
+import random
 import sys
 from collections.abc import Awaitable, Callable, Coroutine
 from pathlib import Path
@@ -17,6 +18,7 @@ from typing import TYPE_CHECKING, Any, NoReturn, TypeVar
 import click
 
 from bot.settings import Settings, SettingsError, load_settings
+from bot.text import inert
 
 if TYPE_CHECKING:
     from bot.library import Library
@@ -86,12 +88,14 @@ def preview() -> None:
 
 
 @main.command()
-@click.argument("topic")
+@click.argument("topic", default="")
 @click.option("--author", help="Only the words of this person, as author or as quoted.")
 @click.option("--source", help="Only this outlet.")
 @click.option("--since", help="Published then or later: 2025, 2025-05 or 2025-05-20.")
 @click.option("--until", help="Published then or earlier.")
-@click.option("-n", "limit", default=5, show_default=True, type=click.IntRange(1, 100))
+@click.option(
+    "-n", "limit", default=5, show_default=True, type=click.IntRange(1, 100), help="How many."
+)
 @as_json
 def quote(
     topic: str,
@@ -103,26 +107,29 @@ def quote(
     *,
     json_: bool,
 ) -> None:
-    """Print the best quotes on TOPIC."""
+    """Print the best quotes on TOPIC; without one, some that are worth reading."""
     from bot.cli import as_json, as_text
     from bot.model import PartialDate, Query
 
     try:
         query = Query(
             topic.strip(),
-            author=author,
-            source=source,
+            author=author or None,
+            source=source or None,
             since=PartialDate.parse(since) if since else None,
             until=PartialDate.parse(until) if until else None,
             limit=limit,
+            seed=random.randrange(1_000_000),  # noqa: S311 - which come first is no secret
         )
     except ValueError as error:
         raise click.UsageError(str(error)) from None
+    if query.since and query.until and query.since.earliest > query.until.latest:
+        raise click.UsageError(f"Nothing can be since {since} and until {until}: swap the two.")
     answer = _ask(lambda library: library.quote(query))
     if json_:
         _print_json(as_json.quote_answer_json(answer))
     else:
-        click.echo(as_text.quote_answer_text(answer))
+        _print(as_text.quote_answer_text(answer))
 
 
 @main.command()
@@ -137,7 +144,7 @@ def compare(topic: str, sources: tuple[str, ...], *, json_: bool) -> None:
     if json_:
         _print_json(as_json.comparison_json(answer))
     else:
-        click.echo(as_text.comparison_text(answer))
+        _print(as_text.comparison_text(answer))
 
 
 @main.command()
@@ -152,7 +159,7 @@ def argues(who: str, topic: str, *, json_: bool) -> None:
     if json_:
         _print_json(as_json.argues_json(answer))
     else:
-        click.echo(as_text.argues_text(answer))
+        _print(as_text.argues_text(answer))
 
 
 @main.command()
@@ -169,12 +176,14 @@ def annotate(file: Path, *, json_: bool) -> None:
     root = corpus if path.is_relative_to(corpus) else path.parent
     try:
         article = read_article(path, root, load_sources(root), settings.max_file_bytes)
+    except OSError as error:
+        _fail(f"{file} can't be read ({error.strerror}).", EXIT_INPUT)
     except Refused as refusal:
         _fail(f"{refusal.file}: {refusal.reason}", EXIT_INPUT)
     if json_:
         _print_json(as_json.annotation_json(article))
     else:
-        click.echo(as_text.annotation_text(article))
+        _print(as_text.annotation_text(article))
 
 
 @main.command()
@@ -206,7 +215,7 @@ def reindex(*, json_: bool) -> None:
     if json_:
         _print_json(as_json.report_json(report))
     else:
-        click.echo(as_text.report_text(report))
+        _print(as_text.report_text(report))
 
 
 @main.command()
@@ -219,7 +228,7 @@ def library(*, json_: bool) -> None:
     if json_:
         _print_json(as_json.catalogue_json(shelf))
     else:
-        click.echo(as_text.catalogue_text(shelf))
+        _print(as_text.catalogue_text(shelf))
 
 
 @main.command()
@@ -233,7 +242,7 @@ def doctor(*, json_: bool) -> None:
         _print_json([finding.as_json() for finding in findings])
     else:
         for finding in findings:
-            click.echo(f"{'ok  ' if finding.ok else 'WRONG'} {finding.name}: {finding.detail}")
+            _print(f"{'ok  ' if finding.ok else 'WRONG'} {finding.name}: {finding.detail}")
     sys.exit(0 if all(finding.ok for finding in findings) else 1)
 
 
@@ -268,6 +277,8 @@ def _await(work: Coroutine[Any, Any, T]) -> T:
         _fail(str(error), EXIT_DATA)
     except CorpusError as error:
         _fail(str(error), EXIT_INPUT)
+    except OSError as error:  # a path too long, a disk that fails
+        _fail(f"{error.strerror or error}: {error.filename or 'a file of the system'}.", EXIT_INPUT)
     except KeyboardInterrupt:
         sys.exit(130)
 
@@ -280,19 +291,28 @@ def _settings() -> Settings:
 
 
 def _log(settings: Settings) -> None:
-    logging.basicConfig(
-        level=settings.log_level.upper(),
-        format="%(asctime)s %(levelname)-7s %(name)s: %(message)s",
-        stream=sys.stderr,
-    )
+    handler = logging.StreamHandler(sys.stderr)
+    handler.setFormatter(_Formatter("%(asctime)s %(levelname)-7s %(name)s: %(message)s"))
+    logging.basicConfig(level=settings.log_level.upper(), handlers=[handler])
+
+
+class _Formatter(logging.Formatter):
+    """Names of files and topics of members are in the log, and must not steer the terminal."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        return inert(super().format(record))
 
 
 def _print_json(value: object) -> None:
     click.echo(json.dumps(value, ensure_ascii=False, indent=2))
 
 
+def _print(text: str) -> None:
+    click.echo(inert(text))
+
+
 def _fail(message: str, code: int) -> NoReturn:
-    click.echo(message, err=True)
+    click.echo(inert(message), err=True)
     sys.exit(code)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from enum import StrEnum
 from pathlib import Path
 
-from pydantic import Field, SecretStr, ValidationError
+from pydantic import Field, SecretStr, ValidationError, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 
@@ -47,9 +47,26 @@ class Settings(BaseSettings):
         description="DEBUG, INFO, WARNING or ERROR.",
     )
 
+    @field_validator("corpus_dir", "data_dir")
+    @classmethod
+    def _is_a_path(cls, path: Path) -> Path:
+        if "\0" in str(path):
+            raise ValueError("no path holds a NUL")
+        return path
+
     @property
     def max_file_bytes(self) -> int:
         return int(self.max_file_mb * 1024 * 1024)
+
+
+_WANTED = {
+    "search_engine": "to be auto or rank-bm25",
+    "max_file_mb": "to be a number of megabytes above 0, at most 1024",
+    "preview_port": "to be a whole number from 1 to 65535",
+    "log_level": "to be DEBUG, INFO, WARNING or ERROR",
+    "corpus_dir": "to be the path of a folder",
+    "data_dir": "to be the path of a folder",
+}
 
 
 def load_settings() -> Settings:
@@ -62,14 +79,11 @@ def load_settings() -> Settings:
     try:
         return Settings()
     except ValidationError as error:
-        problems = [
-            f"{'.'.join(map(str, problem['loc'])).upper()}: {problem['msg']}"
-            for problem in error.errors(include_input=False, include_url=False)
-        ]
+        names = [str(problem["loc"][0]) for problem in error.errors(include_input=False)]
+        wanted = "; ".join(f"{name.upper()} is {_WANTED.get(name, 'wrong')}" for name in names)
         raise SettingsError(
-            "Please mend this in the environment or .env (see .env.example): "
-            + "; ".join(problems)
-            + "."
+            f"A setting can't be used: {wanted}. Mend it in the environment or in .env; "
+            ".env.example says more."
         ) from None
     except UnicodeDecodeError:
         raise SettingsError(".env is not UTF-8 text: save it as UTF-8.") from None

@@ -1,9 +1,12 @@
-"""What several layers do with any text: fold it for comparison, and list names."""
+"""What several layers do with any text: fold it, show it in a terminal, list names."""
 
 from __future__ import annotations
 
 import unicodedata
 from collections.abc import Sequence
+
+_CONTROLS = {*range(0x20), *range(0x7F, 0xA0)} - {ord("\t"), ord("\n")}
+_INERT = dict.fromkeys(_CONTROLS, "\N{REPLACEMENT CHARACTER}")
 
 
 def fold(text: str) -> str:
@@ -14,6 +17,11 @@ def fold(text: str) -> str:
     plain = unicodedata.normalize("NFKD", text).casefold()
     plain = unicodedata.normalize("NFKD", plain)
     return "".join(letter for letter in plain if not unicodedata.combining(letter))
+
+
+def inert(text: str) -> str:
+    """The text with a mark for each control character, which could steer a terminal."""
+    return text.translate(_INERT)
 
 
 def listed(names: Sequence[str], word: str = "and") -> str:

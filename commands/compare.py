@@ -30,7 +30,7 @@ from commands.ui.markdown import clip, inline, size, visible
 from commands.ui.nothing import nothing_found
 from commands.ui.picture import Bar, alt_text, draw
 from commands.ui.quotes import quote_menu
-from commands.ui.topics import LONGEST_LIST, LONGEST_TOPIC, read_list, read_topic
+from commands.ui.topics import LONGEST_LIST, LONGEST_TOPIC, read_list, read_topic, rejoined
 
 if TYPE_CHECKING:
     from bot.client import Commonplace
@@ -80,7 +80,8 @@ async def compare(
 async def answer(asking: Asking) -> Reply:
     """A summary with a picture, then a panel for each voice."""
     topic: str = asking.question["topic"]
-    sources: list[str] = asking.question["sources"]
+    known = complete.source_names(await asking.library.catalogue(asking.server))
+    sources = rejoined(asking.question["sources"], known)
     found = await asking.library.compare(topic, sources, asking.server)
     if not found.panels:
         return await nothing_found(asking, found.message, found.nearby, {"sources": []})

@@ -196,7 +196,7 @@ def facts(article: Article) -> str:
     """Authors, outlet, date and address, each with how it is known."""
     url = article.url.value
     published = article.published.value
-    site = (urlsplit(url).hostname or "") if url else ""
+    site = (urlsplit(url).hostname or "") if url and web_address(url) else ""
     rows = [
         ("Title", article.title.basis, ""),
         ("Authors", article.authors.basis, authors_of(article) or ""),

@@ -16,14 +16,14 @@ from bot.model import DailyPost, DailySettings, PostState
 from bot.scheduler import AlreadyPosted, CannotPost, NotPostedYet, Scheduler
 from bot.text import listed
 from commands.ui import complete
-from commands.ui.actions import Click, view_of
+from commands.ui.actions import Click, button, pressed, view_of
 from commands.ui.cards import card, listing, notice, voice_of
 from commands.ui.complete import Choices, completer, fitting
 from commands.ui.errors import UserError
 from commands.ui.markdown import escape, inline
 from commands.ui.posting import Poster, missing_permissions
-from commands.ui.quotes import quote_buttons
-from commands.ui.topics import LONGEST_LIST, LONGEST_TOPIC, read_list, read_topic
+from commands.ui.quotes import address, read_address
+from commands.ui.topics import LONGEST_LIST, LONGEST_TOPIC, read_list, read_topic, rejoined
 
 if TYPE_CHECKING:
     from bot.client import Commonplace
@@ -88,12 +88,13 @@ async def set_up(
     place = channel or interaction.channel
     if not isinstance(place, discord.TextChannel):
         raise UserError("Please choose a text channel to post in.")
+    known = complete.source_names(await interaction.client.library.catalogue(server))
     settings = DailySettings(
         channel=place.id,
         at=_usable(lambda: parse_time(time)),
         zone=(await asyncio.to_thread(_zone, zone)),
         topic=read_topic(topic, interaction.client.library) if topic else None,
-        sources=tuple(read_list(sources)),
+        sources=tuple(rejoined(read_list(sources), known)),
         thread=thread,
         poll=poll,
         since=interaction.client.clock.now(),
@@ -117,6 +118,23 @@ async def set_up(
 async def preview(interaction: Click) -> None:
     """The very quote that the next post will take, as long as the articles stay the same."""
     await interaction.response.defer(ephemeral=True, thinking=True)
+    await _show_preview(interaction)
+
+
+@pressed("passover")
+async def _pass_over(interaction: Click, about: str) -> None:
+    """Another quote than the one previewed."""
+    if not interaction.permissions.manage_guild:
+        raise UserError("Only those who may manage the server can choose another quote.")
+    await interaction.response.defer()
+    server, library = _server(interaction), interaction.client.library
+    quote = await library.find(read_address(about), server)
+    if quote is not None:
+        await library.daily.pass_over(server, quote, interaction.client.clock.now())
+    await _show_preview(interaction)
+
+
+async def _show_preview(interaction: Click) -> None:
     server, library = _server(interaction), interaction.client.library
     quote = await library.daily.preview(server)
     if quote is None:
@@ -126,9 +144,10 @@ async def preview(interaction: Click) -> None:
         )
     voice = await voice_of(library, quote.article, server)
     embed = card(quote, voice, header="Quote of the day · preview")
-    # A private message can't have a thread.
-    view = view_of([each for each in quote_buttons(quote) if each.item.label != "Discuss"])
-    await interaction.edit_original_response(embed=embed, view=view)
+    about = address(quote.ref)
+    items = [button("context", about, "Context"), button("cite", about, "Cite")]
+    items.append(button("passover", about, "Another"))
+    await interaction.edit_original_response(embed=embed, view=view_of(items))
 
 
 @qotd.command(
@@ -152,7 +171,7 @@ async def now(interaction: Click) -> None:
     await interaction.edit_original_response(embed=listing("", f"Posted{_where(server, post)}"))
 
 
-@qotd.command(name="skip", description="Leave out the next quote of the day")
+@qotd.command(name="skip", description="Leave out a day: no quote on the next date")
 @app_commands.checks.has_permissions(manage_guild=True)
 async def skip(interaction: Click) -> None:
     """Skip one date; the one after it comes as usual."""

@@ -190,6 +190,9 @@ async def test_promise_8_a_servers_own_things_stay_its_own(two_servers: Library)
         assert answer.nearby is not None
         assert "marmalade" not in answer.nearby.words
         assert (await library.argues("Ada Example", "marmalade", other)).person is None
+        words = "minerals deal Ukraine investment stability marmalade"
+        told = (await library.quote(Query(words, server=other))).message
+        assert told == "No article here mentions “marmalade”."
         assert (await library.argues("Ada Exampel", "marmalade", other)).nearest == ()
         assert (await library.compare("sanctions", ["The Club Gazette"], other)).unknown
         shelf = await library.catalogue(other)

@@ -78,7 +78,7 @@ def answer_argues(
     heard = {people.key(name) for quote in on_it for name in speakers_of(quote)}
     others = tuple(other for other in people.all if other.key in heard)
     message = f"{person.name} says nothing on “{text}” in the articles here."
-    message += " These do:" if others else " Nobody else does, either."
+    message += " These do:" if others else " Nor does anybody else whom the library knows by name."
     return ArguesAnswer(who, text, person, message=message, others=others)
 
 

@@ -10,8 +10,10 @@ from rapidfuzz import fuzz, process
 from bot.answers.holdings import Holdings
 from bot.answers.people import Person, people_seen_by
 from bot.model import Article, Voice
+from bot.text import fold
 
-ALIKE = 60  # of 100 in rapidfuzz's partial ratio
+ALIKE = 75  # of 100 in rapidfuzz's partial ratio
+SHORTEST = 3  # letters; fewer are in every title
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,8 +62,10 @@ def find_article(holdings: Holdings, name: str, server: int | None = None) -> Ar
     for article in articles:
         if name.casefold().strip() in (article.label.casefold(), article.file.casefold()):
             return article
-    labels = {article.id: article.label for article in articles}
-    match = process.extractOne(name, labels, scorer=fuzz.partial_ratio, score_cutoff=ALIKE)
+    labels = {article.id: fold(article.label) for article in articles}
+    if len(name.strip()) < SHORTEST:
+        return None
+    match = process.extractOne(fold(name), labels, scorer=fuzz.partial_ratio, score_cutoff=ALIKE)
     return holdings.articles[match[2]] if match else None
 
 
@@ -72,6 +76,3 @@ def _newest_first(voice: Voice) -> tuple[bool, int, str]:
         -(published.latest.toordinal() if published else 0),
         voice.fullest.label,
     )
-
-
-__all__ = ["Catalogue", "Source", "catalogue", "find_article"]

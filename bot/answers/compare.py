@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 from bot.answers.holdings import Holdings
 from bot.answers.nearby import Nearby, nearby
-from bot.answers.quote import is_from
 from bot.answers.selection import on_topic, quotes_of
+from bot.answers.sources import is_from_any, unknown_source
 from bot.answers.topic import Topic
 from bot.model import Article, Hit, Quote, Voice
 
@@ -54,14 +54,11 @@ def answer_compare(
 ) -> Comparison:
     """Compare the voices of these sources, or all voices; at most ``limit`` quotes of each."""
     topic = Topic.of(text, holdings, server)
-    unknown = tuple(
-        source
-        for source in sources
-        if not any(is_from(article, source) for article in holdings.seen_by(server))
-    )
+    said = {source: unknown_source(holdings, server, source) for source in sources}
+    unknown = {source: message for source, message in said.items() if message is not None}
     chosen: dict[int, tuple[Voice, Article]] = {}
     for voice in holdings.voices(server):
-        from_these = (a for a in voice.articles if not sources or _is_from_any(a, sources))
+        from_these = (a for a in voice.articles if is_from_any(a, sources))
         if (article := next(from_these, None)) is not None:
             chosen[article.id] = voice, article
     hits = on_topic(holdings, (article for _, article in chosen.values()), topic)
@@ -75,13 +72,9 @@ def answer_compare(
         else:
             silent.append(voice)
     panels.sort(key=lambda panel: (-panel.sentences, -panel.share, panel.voice.id))
-    message = _message(text, panels, silent, unknown)
+    message = _message(text, panels, silent, tuple(unknown.values()))
     near = None if panels else nearby(holdings, server, topic)
-    return Comparison(text, tuple(panels), tuple(silent), message, near, unknown)
-
-
-def _is_from_any(article: Article, sources: Sequence[str]) -> bool:
-    return any(is_from(article, source) for source in sources)
+    return Comparison(text, tuple(panels), tuple(silent), message, near, tuple(unknown))
 
 
 def _count(
@@ -100,9 +93,7 @@ def _count(
 def _message(
     text: str, panels: Sequence[Panel], silent: Sequence[Voice], unknown: Sequence[str]
 ) -> str:
-    parts = []
-    if unknown:
-        parts.append(f"The library has no source called {' or '.join(f'“{u}”' for u in unknown)}.")
+    parts = list(unknown)
     if not panels and (silent or not unknown):
         parts.append(f"Nothing on “{text}” in the library.")
     return " ".join(parts)

@@ -10,6 +10,7 @@ from random import Random
 from bot.answers.holdings import Holdings
 from bot.answers.quotable import claim_score, plain_words, stands_alone
 from bot.answers.selection import author_of
+from bot.answers.sources import is_from_any
 from bot.model import Article, Quote, SpokenBy
 
 
@@ -41,10 +42,9 @@ def candidates(
     wanted = set(holdings.analyzer.query_terms(topic)) if topic else set()
     if topic and not wanted:
         return []
-    names = {_name(source) for source in sources if _name(source)}
     found: dict[str, Quote] = {}
     for voice in holdings.voices(server):
-        article = next((a for a in voice.articles if not names or names & _names(a)), None)
+        article = next((a for a in voice.articles if is_from_any(a, sources)), None)
         if article is None:
             continue
         for quote in standing_quotes(holdings, article):
@@ -132,13 +132,3 @@ def remaining(pool: Sequence[str] | dict[str, Quote], shown: Sequence[Shown]) ->
         if this_round.issuperset(pool):
             this_round.clear()
     return [words for words in pool if words not in this_round]
-
-
-def _names(article: Article) -> set[str]:
-    stem = article.file.rpartition("/")[2].rpartition(".")[0]
-    names = (article.outlet.value, article.title.value, article.label, article.file, stem)
-    return {_name(name) for name in names if name} - {""}
-
-
-def _name(source: str) -> str:
-    return plain_words(source).removeprefix("the ")

@@ -12,8 +12,10 @@ from rapidfuzz import fuzz, process
 from bot.answers.holdings import Holdings
 from bot.answers.topic import Topic
 
-ALIKE = 75  # of 100 in rapidfuzz's ratio
-SHORTEST = 4  # letters; shorter words resemble too many others
+ALIKE = 80  # of 100 in rapidfuzz's ratio
+SHORTEST = 5  # letters; shorter words resemble too many others
+
+_WORD = re.compile(r"[^\W\d_]+(?![’'\w])")  # not the "aren" of "aren't"
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +39,8 @@ def nearby(holdings: Holdings, server: int | None, topic: Topic) -> Nearby:
             matches = process.extract(
                 _bare(word), vocabulary.keys(), scorer=fuzz.ratio, score_cutoff=ALIKE, limit=2
             )
-            words += [match for match, _score, _index in matches]
+            # People mistype the beginning of a word least.
+            words += [match for match, _score, _index in matches if match[0] == _bare(word)[:1]]
     titles = [voice.fullest.label for voice in holdings.voices(server)]
     return Nearby(tuple(dict.fromkeys(words))[:5], tuple(titles[:3]))
 
@@ -48,8 +51,10 @@ def _vocabulary(holdings: Holdings, server: int | None) -> Mapping[str, int]:
         for sentence in article.sentences:
             counts.update(
                 word
-                for word in re.findall(r"\w+", sentence.span.of(article.text).casefold())
-                if len(word) >= SHORTEST
+                for word in re.findall(
+                    r"[^\W\d_]+(?![’'\w])", sentence.span.of(article.text).casefold()
+                )
+                if len(word) > 2
             )
     return counts
 

@@ -11,7 +11,8 @@ from bot.answers.daily import standing_quotes
 from bot.answers.holdings import Holdings
 from bot.answers.nearby import Nearby, nearby
 from bot.answers.people import People, Person, Resolution, people_seen_by
-from bot.answers.selection import select
+from bot.answers.selection import best_on_topic
+from bot.answers.sources import is_from, unknown_source
 from bot.answers.topic import Topic
 from bot.model import Article, Query, Quote, SpokenBy
 
@@ -42,24 +43,24 @@ def answer_quote(holdings: Holdings, query: Query) -> QuoteAnswer:
             candidates, nearest = resolution.candidates, resolution.nearest
             return QuoteAnswer(query, (), message, candidates=candidates, nearest=nearest)
         speaker = resolution.person
+    if query.source and (unknown := unknown_source(holdings, query.server, query.source)):
+        return QuoteAnswer(query, (), unknown)
     topic = Topic.of(query.topic, holdings, query.server)
     articles = eligible(holdings, query)
     spoken = [a for a in articles if speaker is None or speaks_in(people, speaker, a)]
     ranked = (
-        select(holdings, spoken, topic)
+        best_on_topic(holdings, spoken, topic)
         if query.topic
         else _worth_reading(holdings, spoken, query.seed, query.limit)
     )
     found = [q for q in ranked if speaker is None or says(people, speaker, q)][: query.limit]
+    undated = _undated(holdings, query)
     if not found:
-        return QuoteAnswer(
-            query, (), _nothing(query, speaker, articles), nearby(holdings, query.server, topic)
-        )
-    message = ""
-    if topic.missing:
-        words = ", ".join(f"“{word}”" for word in topic.missing)
-        message = f"No article here mentions {words}; these quotes are on the rest of the topic."
-    return QuoteAnswer(query, tuple(found), message)
+        message = f"{_nothing(query, speaker, articles)} {undated}".strip()
+        return QuoteAnswer(query, (), message, nearby(holdings, query.server, topic))
+    words = ", ".join(f"“{word}”" for word in topic.missing)
+    missing = f"No article here mentions {words}." if words else ""
+    return QuoteAnswer(query, tuple(found), f"{missing} {undated}".strip())
 
 
 def _worth_reading(
@@ -108,15 +109,6 @@ def eligible(holdings: Holdings, query: Query) -> list[Article]:
     return chosen
 
 
-def is_from(article: Article, source: str | None) -> bool:
-    """Whether an article is from a source: its outlet, its title or its file's name."""
-    if source is None:
-        return True
-    wanted = source.casefold().strip()
-    names = (article.outlet.value, article.label, article.file)
-    return any(wanted == name.casefold() for name in names if name)
-
-
 def is_dated(article: Article, query: Query) -> bool:
     """Whether an article may have appeared within the dates. One without a date has not."""
     if query.since is None and query.until is None:
@@ -134,7 +126,7 @@ def who_message(who: str, resolution: Resolution) -> str:
     if resolution.candidates:
         names = " or ".join(person.name for person in resolution.candidates)
         return f"“{who}” could be {names}: please say which."
-    message = f"Nobody called “{who}” writes or is quoted in these articles."
+    message = f"The library knows nobody called “{who}”."
     if resolution.nearest:
         message += f" Did you mean {' or '.join(person.name for person in resolution.nearest)}?"
     return message
@@ -148,5 +140,18 @@ def _nothing(query: Query, speaker: Person | None, articles: Sequence[Article]) 
         return f"The library holds no article {' '.join(limits)}.".replace(" .", ".")
     who = f" by {speaker.name}" if speaker else ""
     where = f" in {query.source}" if query.source else ""
-    undated = " Articles without a known date are left out." if query.since or query.until else ""
-    return f"Nothing on “{query.topic}”{who}{where} in the library.{undated}"
+    what = f"on “{query.topic}”" if query.topic else "that can stand by itself"
+    return f"Nothing {what}{who}{where} in the library."
+
+
+def _undated(holdings: Holdings, query: Query) -> str:
+    """What a question about dates leaves out."""
+    if query.since is None and query.until is None:
+        return ""
+    count = sum(
+        article.published.value is None and is_from(article, query.source)
+        for article in holdings.seen_by(query.server)
+    )
+    if not count:
+        return ""
+    return f"{count} {'article' if count == 1 else 'articles'} without a known date left out."

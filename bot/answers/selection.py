@@ -23,15 +23,18 @@ LONGEST = 90  # words of a quote that was led in by the sentence before
 FRAGMENT = 5  # words; a shorter quotation says little by itself
 
 
-def select(holdings: Holdings, articles: Iterable[Article], topic: Topic) -> list[Quote]:
-    """All quotes on a topic from these articles, best first; overlapping ones are left out."""
-    return quotes_of(holdings, _search(holdings, articles, topic, DEPTH), topic)
+def best_on_topic(holdings: Holdings, articles: Iterable[Article], topic: Topic) -> list[Quote]:
+    """The quotes on a topic from these articles, best first."""
+    by_article = on_topic(holdings, articles, topic)
+    hits = sorted((h for found in by_article.values() for h in found), key=lambda h: -h.score)
+    return quotes_of(holdings, hits[:DEPTH], topic)
 
 
 def on_topic(holdings: Holdings, articles: Iterable[Article], topic: Topic) -> dict[int, list[Hit]]:
     """By article, the passages that are on the topic and do not just share a word with it."""
     found: dict[int, list[Hit]] = defaultdict(list)
-    for hit in _search(holdings, articles, topic, len(holdings.passages)):
+    allowed = Filter(frozenset(article.id for article in articles))
+    for hit in holdings.index.search(topic.terms, allowed, len(holdings.passages)):
         if topic.coverage(holdings.terms[hit.passage]) >= topic.enough:
             found[holdings.passages[hit.passage].article].append(hit)
     return found
@@ -46,11 +49,6 @@ def quotes_of(holdings: Holdings, hits: Iterable[Hit], topic: Topic) -> list[Quo
     found = [quote for hit in hits for quote in _quotes_in(holdings, hit, topic)]
     found.sort(key=lambda q: (-q.score, q.article.id, q.span))
     return without_overlaps(found)
-
-
-def _search(holdings: Holdings, articles: Iterable[Article], topic: Topic, limit: int) -> list[Hit]:
-    allowed = Filter(frozenset(article.id for article in articles))
-    return holdings.index.search(topic.terms, allowed, limit)
 
 
 def without_overlaps(quotes: Iterable[Quote]) -> list[Quote]:
@@ -100,7 +98,9 @@ def _quotes_in(holdings: Holdings, hit: Hit, topic: Topic) -> Iterator[Quote]:
     for sentence in holdings.sentences_in(passage):
         covered = topic.coverage(holdings.terms_of(article, sentence.span))
         if covered and (quote := own_quote(article, sentence)):
-            yield replace(quote, score=hit.score * covered)
+            # One that leans on what can't be shown is for a lack of better ones.
+            leaning = dangles(quote.text)
+            yield replace(quote, score=hit.score * covered / (2 if leaning else 1))
     for quotation in article.speech():
         if passage.span.overlaps(quotation.span):
             covered = _quotation_coverage(holdings, article, quotation, topic)

@@ -29,11 +29,11 @@ class Topic:
         # A word that the corpus lacks is at least as telling as the rarest one that it has: half
         # of "climate change" is not on the topic because "change" occurs.
         heaviest = max([log(2 + holdings.index.size), *known.values()])
-        words = dict.fromkeys(text.split())
+        unknown = {term for term in terms if term not in known}
         missing = tuple(
             word
-            for word in words
-            if (own := holdings.analyzer.query_terms(word)) and not any(t in known for t in own)
+            for word in dict.fromkeys(text.split())
+            if (own := holdings.analyzer.query_terms(word)) and unknown.issuperset(own)
         )
         return cls(text, {term: known.get(term, heaviest) for term in terms}, missing)
 

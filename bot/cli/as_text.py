@@ -1,4 +1,4 @@
-"""Answers as text for a terminal. Quoted words are printed as they are, between marks of ours."""
+"""Answers as text for a terminal, which ``bot.text.inert`` keeps from being steered by them."""
 
 from __future__ import annotations
 
@@ -13,30 +13,32 @@ from bot.answers.selection import author_of
 from bot.model import Article, Basis, QuotationKind, Quote, ReindexReport, SpokenBy, Voice
 
 BAR = 24  # characters of the longest bar
-CONTROLS = {*range(0x20), *range(0x7F, 0xA0)} - {ord("\t"), ord("\n")}
-INERT = dict.fromkeys(CONTROLS, "\N{REPLACEMENT CHARACTER}")
 
 
 def quote_text(quote: Quote) -> str:
     """The quote as a block, who says it, and where."""
-    block = "\n".join(f"  │ {line}" for line in inert(quote.text).splitlines())
+    block = "\n".join(f"  │ {line}" for line in quote.text.splitlines())
     return f"{block}\n  — {who_says(quote)}\n    {cited(quote.article)}"
 
 
 def who_says(quote: Quote) -> str:
     """The speaker, and by whom the words are quoted."""
-    author = author_of(quote.article) or "author not stated"
+    author = author_of(quote.article)
     if quote.spoken_by is SpokenBy.QUOTED:
-        return inert(f"{quote.speaker or 'speaker not stated'}, quoted by {author}")
+        by = f"quoted by {author}" if author else "quoted in an article without a stated author"
+        return f"{quote.speaker or 'speaker not stated'}, {by}"
+    if author is None:
+        return "author not stated"
     inferred = " (inferred)" if quote.article.authors.basis is Basis.INFERRED else ""
-    return inert(author + inferred)
+    return author + inferred
 
 
 def cited(article: Article) -> str:
     """Title, outlet, date and file; what is not known says so."""
     published = str(article.published.value) if article.published.value else "date not known"
     outlet = article.outlet.value or "outlet not known"
-    return inert(f"{article.label} · {outlet} · {published} · {article.file}")
+    title = article.label if article.title else f"untitled, begins “{article.label}”"
+    return f"{title} · {outlet} · {published} · {article.file}"
 
 
 def quote_answer_text(answer: QuoteAnswer) -> str:
@@ -51,7 +53,7 @@ def comparison_text(answer: Comparison) -> str:
         bar = "█" * max(1, round(BAR * panel.sentences / most))
         blocks.append(
             f"{voice_name(panel.voice)}\n"
-            f"{bar} {panel.sentences} of {panel.length} sentences on “{inert(answer.topic)}”"
+            f"{bar} {panel.sentences} of {panel.length} sentences on “{answer.topic}”"
         )
         blocks += [quote_text(quote) for quote in panel.quotes]
     if answer.silent and answer.panels:
@@ -63,7 +65,7 @@ def argues_text(answer: ArguesAnswer) -> str:
     """What a person argues, article by article."""
     blocks = [quote_text(quote) for quote in answer.quotes]
     others = "\n".join(f"  {person.name}" for person in answer.others)
-    return _blocks([*blocks, answer.message, inert(others)])
+    return _blocks([*blocks, answer.message, others])
 
 
 def annotation_text(article: Article) -> str:
@@ -89,7 +91,7 @@ def annotation_text(article: Article) -> str:
         kind = quotation.kind + (by if quotation.kind is QuotationKind.SPEECH else "")
         span = quotation.span
         lines.append(f"  {span.start}–{span.end} {kind}: {_short(span.of(article.text))}")
-    return inert("\n".join(lines))
+    return "\n".join(lines)
 
 
 def report_text(report: ReindexReport) -> str:
@@ -104,7 +106,7 @@ def report_text(report: ReindexReport) -> str:
     ):
         lines += [f"  {word} {file}" for file in files]
     lines += [f"  refused {refusal.file}: {refusal.reason}" for refusal in report.refused]
-    return inert("\n".join(lines))
+    return "\n".join(lines)
 
 
 def catalogue_text(shelf: Catalogue) -> str:
@@ -119,8 +121,8 @@ def catalogue_text(shelf: Catalogue) -> str:
     people = ", ".join(person.name for person in shelf.people)
     lines += [
         "",
-        inert(f"Sources: {sources or 'none known'}"),
-        inert(f"People: {people or 'none'}"),
+        f"Sources: {sources or 'none known'}",
+        f"People: {people or 'none'}",
     ]
     return "\n".join(lines)
 
@@ -130,24 +132,19 @@ def voice_name(voice: Voice) -> str:
     article = voice.fullest
     name = author_of(article) or f"{article.outlet.value or article.file}, author not stated"
     if len(voice.articles) == 1:
-        return inert(name)
+        return name
     where = ", ".join(member.outlet.value or member.file for member in voice.articles)
-    return inert(f"{name} — one voice, {len(voice.articles)} publications: {where}")
-
-
-def inert(text: str) -> str:
-    """Control characters would let an article steer the terminal, so a mark stands for each."""
-    return text.translate(INERT)
+    return f"{name} — one voice, {len(voice.articles)} publications: {where}"
 
 
 def _near(near: object) -> Iterator[str]:
     if not isinstance(near, Nearby):
         return
     if near.words:
-        yield "The library does hold: " + inert(", ".join(near.words))
+        yield "The library does hold: " + ", ".join(near.words)
     elif near.titles:
-        yield "The library does hold, for example:\n" + inert(
-            "\n".join(f"  {title}" for title in near.titles)
+        yield "The library does hold, for example:\n" + "\n".join(
+            f"  {title}" for title in near.titles
         )
 
 

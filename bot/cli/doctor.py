@@ -82,7 +82,7 @@ async def _store(library: Library) -> list[Finding]:
         shelf = await library.catalogue()
         running = "no other process has the data folder"
     else:
-        running = "another process, most likely the bot, has the data folder"
+        running = "another process, most likely the bot, has the data folder: reindex there"
     return [
         Finding("lock", True, running),
         Finding(

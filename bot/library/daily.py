@@ -145,6 +145,11 @@ class Daily:
                 return quote
         return await self._choose(server, settings)
 
+    async def pass_over(self, server: int, quote: Quote, now: datetime) -> None:
+        """Let a quote that an admin did not want come again only after all others."""
+        words, voice = words_digest(quote.text), quote.article.voice
+        await self._store.write(lambda db: table.pass_over(db, server, words, voice, now))
+
     async def claim(self, server: int, day: date, now: datetime) -> DailyPost | None:
         """Choose the quote of a local date and record it, before anything is sent.
 

@@ -55,7 +55,7 @@ def find_changes(
     """
     files = _files(root, shelf)
     sources = corpus.load_sources(root)
-    problems = [*sources.problems, *corpus.stray_links(root)]
+    problems = [*sources.problems, *corpus.left_out(root)]
     known = {article.file: article for article in shelf.articles}
     # What older rules read or refused is read again.
     trusted = known if shelf.revision == REVISION else {}

@@ -123,7 +123,9 @@ def _words_but(stop_words: list[str]) -> TextAnalyzer:
 
 
 def _plain(text: str) -> str:
-    """The text with one kind of apostrophe."""
+    """The text with one kind of apostrophe, and nothing that is no character."""
+    # An argument of the command line that is not UTF-8 comes with lone surrogates.
+    text = text.encode("utf-8", "replace").decode("utf-8")
     for mark in _APOSTROPHES:
         text = text.replace(mark, "'")
     return text

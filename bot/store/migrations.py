@@ -85,6 +85,10 @@ def servers(db: Database) -> None:
         pk=("server", "day"),
         not_null={"state", "channel", "claimed_at"},
     )
+    db.table("passed_over").create(
+        {"server": int, "words": str, "voice": int, "at": str},  # quotes that an admin did not want
+        pk=("server", "words"),
+    )
     db.table("gaps").create(
         {"server": int, "question": str, "times": int, "last": str},
         pk=("server", "question"),

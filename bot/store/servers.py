@@ -199,14 +199,22 @@ def load_days(db: Database, since: date) -> dict[int, dict[date, PostState]]:
 def load_shown(db: Database, server: int) -> list[tuple[str, int | None]]:
     """The words (their digest) and the voice of each quote that a server was shown, oldest first.
 
-    A claimed post counts: it may have reached Discord.
+    A claimed post counts: it may have reached Discord. So does a quote that an admin passed over:
+    it comes again when all others have been shown.
     """
     rows = db.query(
-        "select words, voice from daily_posts where server = ? and state in (?, ?) "
-        "and words != '' order by claimed_at, day",
-        [server, PostState.CLAIMED.value, PostState.SENT.value],
+        "select words, voice, claimed_at as at, day from daily_posts "
+        "where server = ? and state in (?, ?) and words != '' "
+        "union all select words, voice, at, '' from passed_over where server = ? order by at, day",
+        [server, PostState.CLAIMED.value, PostState.SENT.value, server],
     )
     return [(row["words"], row["voice"]) for row in rows]
+
+
+def pass_over(db: Database, server: int, words: str, voice: int, now: datetime) -> None:
+    """Let a quote, by the digest of its words, count as shown."""
+    row = {"server": server, "words": words, "voice": voice, "at": now.isoformat()}
+    db.table("passed_over").upsert(row, pk=("server", "words"))
 
 
 def record_gap(db: Database, server: int, question: str, now: datetime) -> None:
@@ -278,7 +286,7 @@ def delete_server(db: Database, server: int) -> None:
     Its own articles are the corpus's to remove, in a reindex; a question's key names no server, and
     goes with its age.
     """
-    for table in ("daily_settings", "daily_posts", "gaps"):
+    for table in ("daily_settings", "daily_posts", "passed_over", "gaps"):
         db.table(table).delete_where("server = ?", [server])
 
 

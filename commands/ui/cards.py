@@ -88,8 +88,11 @@ def said_by(quote: Quote) -> str:
 
 
 def speaker_of(quote: Quote) -> str:
-    """Who says it, short and plain, for a menu or a title."""
+    """Who says it, short and plain, for a menu or a title: of many authors, the first."""
     if quote.spoken_by is SpokenBy.AUTHOR:
+        names = quote.article.authors.value
+        if names and len(names) > 2:
+            return f"{names[0]} et al."
         return authors_of(quote.article) or "Author not stated"
     return quote.speaker or "Speaker not stated"
 

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
+
 from bot.library import Library
 from bot.model import PartialDate
+from bot.text import fold
 from commands.ui.errors import UserError
 
 LONGEST_TOPIC = 200
@@ -46,7 +49,22 @@ def read_name(text: str | None) -> str | None:
     return (" ".join(text.split()) or None) if text else None
 
 
+def rejoined(parts: Sequence[str], known: Iterable[str]) -> list[str]:
+    """The parts of a list with commas, but for names that hold commas themselves."""
+    whole = {fold(" ".join(name.split())) for name in known}
+    names: list[str] = []
+    first = 0
+    while first < len(parts):
+        for last in range(len(parts), first, -1):
+            name = ", ".join(parts[first:last])
+            if last == first + 1 or fold(name) in whole:
+                names.append(name)
+                first = last
+                break
+    return names
+
+
 def read_list(text: str | None) -> list[str]:
-    """The names of a list with commas, each once."""
+    """The parts of a list with commas, each once."""
     names = (read_name(part) for part in (text or "").split(","))
     return list(dict.fromkeys(name for name in names if name))

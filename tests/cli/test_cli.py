@@ -114,7 +114,9 @@ def test_every_answer_has_a_text_for_the_terminal(run: Any, words: tuple[str, ..
         (("quote", "war", "--since", "May"), 2, "is not a date"),
         (("quote", "war", "-n", "0"), 2, "is not in the range"),
         (("annotate", "missing.txt"), 66, "missing.txt"),
-        (("quote",), 2, "Missing argument"),
+        (("compare",), 2, "Missing argument"),
+        (("quote", "war", "--since", "2026", "--until", "2020"), 2, "swap the two"),
+        (("annotate", "a" * 300 + ".txt"), 66, "a" * 300),
     ],
 )
 def test_bad_input_is_answered_with_a_sentence(

@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from commands.ui.complete import fitting, fold
+from bot.text import fold
+from commands.ui.complete import fitting
 from tests.commands.conftest import Place
 
 REPUBLISHED = (

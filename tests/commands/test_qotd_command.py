@@ -151,7 +151,7 @@ async def test_the_quote_comes_at_its_time_once_and_as_previewed(
     await set_up(place)
     preview = await place.ask("qotd preview", by=place.admin)
     assert preview.private
-    assert preview.labels == ["Context", "Cite"], "a private message has no thread"
+    assert preview.labels == ["Context", "Cite", "Another"], "a private message has no thread"
     await pass_to(place, clock, datetime(2026, 3, 29, 6, 29, tzinfo=UTC))
     assert posts(place) == []
     await pass_to(place, clock, datetime(2026, 3, 29, 6, 30, tzinfo=UTC))
@@ -162,6 +162,15 @@ async def test_the_quote_comes_at_its_time_once_and_as_previewed(
     await pass_to(place, clock, datetime(2026, 3, 30, 6, 30, tzinfo=UTC))
     assert len(posts(place)) == 2
     assert len({message.embeds[0].description for message in posts(place)}) == 2
+
+
+async def test_an_admin_can_have_another_quote(place: Place, clock: HeldClock) -> None:
+    await set_up(place)
+    first = await place.ask("qotd preview", by=place.admin)
+    other = await place.press(first, "Another", by=place.admin)
+    assert other.embeds[0].description != first.embeds[0].description
+    await pass_to(place, clock, datetime(2026, 3, 29, 6, 30, tzinfo=UTC))
+    assert posts(place)[0].embeds[0].description == other.embeds[0].description
 
 
 async def test_a_post_has_its_thread_and_its_poll(place: Place, clock: HeldClock) -> None:

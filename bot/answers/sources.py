@@ -1,0 +1,52 @@
+"""What a source can be called, and which articles are from it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from rapidfuzz import fuzz, process
+
+from bot.answers.holdings import Holdings
+from bot.model import Article
+from bot.text import fold
+
+ALIKE = 70  # of 100 in rapidfuzz's ratio
+
+
+def is_from(article: Article, source: str | None) -> bool:
+    """Whether an article is from a source: its outlet, or its title, first words or file.
+
+    Case, accents and a leading "the" do not matter, and some words of an outlet are enough:
+    "journal" for "The Metro Journal".
+    """
+    if source is None:
+        return True
+    wanted = _name(source)
+    stem = article.file.rpartition("/")[2].rpartition(".")[0]
+    whole = (article.outlet.value, article.title.value, article.label, article.file, stem)
+    if wanted in {_name(name) for name in whole if name}:
+        return True
+    words = set(wanted.split())
+    return bool(words) and words <= set(_name(article.outlet.value or "").split())
+
+
+def is_from_any(article: Article, sources: Sequence[str]) -> bool:
+    """Whether an article is from one of the sources; no sources are all of them."""
+    named = [source for source in sources if source.strip()]
+    return not named or any(is_from(article, source) for source in named)
+
+
+def unknown_source(holdings: Holdings, server: int | None, source: str) -> str | None:
+    """What to say of a source that the server's library lacks; None when it has it."""
+    articles = holdings.seen_by(server)
+    if any(is_from(article, source) for article in articles):
+        return None
+    outlets = {article.outlet.value: _name(article.outlet.value) for article in articles
+               if article.outlet.value}  # fmt: skip
+    near = process.extract(_name(source), outlets, scorer=fuzz.ratio, score_cutoff=ALIKE, limit=2)
+    hint = f" Did you mean {' or '.join(name for _, _, name in near)}?" if near else ""
+    return f"The library has no source called “{source}”.{hint}"
+
+
+def _name(source: str) -> str:
+    return " ".join(fold(source).split()).removeprefix("the ")
