@@ -10,7 +10,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 from bot.corpus.digests import digest
-from bot.corpus.files import SUFFIXES, Refused, corpus_files, server_of, stray_links
+from bot.corpus.files import SUFFIXES, Refused, corpus_files, left_out, server_of
 from bot.corpus.sources import SOURCES_FILE, Declared, Sources, load_sources
 
 if TYPE_CHECKING:
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 # Raised by one whenever the rules read the same file differently, so that a library can tell
 # articles that an older release annotated.
-REVISION = 1
+REVISION = 2
 
 _LATER = {
     "annotate_text": "bot.corpus.annotate",
@@ -41,10 +41,10 @@ __all__ = [
     "digest",
     "group_voices",
     "infer_facts",
+    "left_out",
     "load_sources",
     "read_article",
     "server_of",
-    "stray_links",
 ]
 
 

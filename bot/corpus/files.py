@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import os
 import re
-from collections.abc import Iterator
+import stat
 from pathlib import Path
 
 from bot.model import Refusal
 
 SUFFIXES = frozenset({".txt", ".md", ".markdown", ".html", ".htm"})
+OTHER_KIND = "Only .txt, Markdown and HTML files are read: save it as one of these."
+
+# What people put among articles in the belief that it will be read. Pictures and data are not.
+_DOCUMENTS = frozenset({".pdf", ".doc", ".docx", ".odt", ".rtf", ".epub", ".pages"})
 
 # Files that stand beside articles in any folder and are about it, not of it.
 _BESIDE = re.compile(
@@ -24,7 +29,8 @@ class Refused(Exception):
     """A file that cannot be an article.
 
     ``file`` is its POSIX path relative to the corpus folder; ``reason`` says in a sentence what is
-    wrong and what to do.
+    wrong and what to do. ``lost`` tells that the file may be as good as ever, but could not be
+    reached or read: no permission, say, or a failing disk.
     """
 
     def __init__(self, file: str, reason: str, *, lost: bool = False) -> None:
@@ -39,74 +45,167 @@ class Refused(Exception):
 
 
 def relative(path: Path, root: Path) -> str:
-    """The POSIX path of ``path`` below ``root``, or its bare name where it is not below it."""
+    """The POSIX path of ``path`` below ``root``, or its bare name where it is not below it.
+
+    What of it is not UTF-8 is shown by U+FFFD, so that it can be printed and stored.
+    """
     try:
-        return path.relative_to(root).as_posix()
+        name = path.relative_to(root).as_posix()
     except ValueError:
-        return path.name
+        name = path.name
+    return name if _is_sound(name) else os.fsencode(name).decode("utf-8", "replace")
 
 
-def _candidates(root: Path) -> Iterator[Path]:
-    # Folder links are not followed: one could lead out of the corpus, or round in a circle.
-    for folder, folders, names in os.walk(root, followlinks=False):
-        folders[:] = [name for name in folders if not name.startswith(".")]
-        for name in names:
-            path = Path(folder, name)
-            if (
-                not name.startswith(".")
-                and path.suffix.lower() in SUFFIXES
-                and not _BESIDE.fullmatch(name)
-            ):
-                yield path
-
-
-def _inside(path: Path, root: Path) -> bool:
+def _is_sound(name: str) -> bool:
     try:
-        return path.resolve().is_relative_to(root.resolve())
-    except (OSError, RuntimeError):  # a link that goes round in a circle
+        name.encode("utf-8")
+    except UnicodeEncodeError:
+        return False
+    return True
+
+
+def _survey(root: Path) -> tuple[list[Path], list[Refusal]]:
+    """The articles below ``root``, and what one might take for articles but is none."""
+    found: list[Path] = []
+    refused: list[Refusal] = []
+
+    def leave(path: Path, reason: str) -> None:
+        refused.append(Refusal(relative(path, root), reason))
+
+    # A list in place of recursion: folders may be nested deeper than Python's stack.
+    waiting = [root]
+    while waiting:
+        folder = waiting.pop()
+        try:
+            with os.scandir(folder) as listing:
+                entries = list(listing)
+        except OSError as error:
+            if folder == root:
+                raise
+            leave(folder, _unlisted(error))
+            continue
+        for entry in entries:
+            path = folder / entry.name
+            if entry.name.startswith((".", "~$")):
+                continue
+            # Folder links are not followed: one could lead out of the corpus, or round in a circle.
+            if _is_folder(entry):
+                if not _is_sound(entry.name):
+                    leave(path, _ODD_NAME)
+                elif not entry.is_symlink():
+                    waiting.append(path)
+            elif reason := _left_out(path, root, entry):
+                leave(path, reason)
+            elif path.suffix.lower() in SUFFIXES and not _BESIDE.fullmatch(entry.name):
+                found.append(path)
+    found.sort(key=lambda path: path.relative_to(root).as_posix())
+    refused.sort(key=lambda refusal: refusal.file)
+    return found, refused
+
+
+def _is_folder(entry: os.DirEntry[str]) -> bool:
+    try:
+        return entry.is_dir()
+    except OSError:  # a link that cannot be followed
         return False
 
 
+def _left_out(path: Path, root: Path, entry: os.DirEntry[str]) -> str:
+    """Why a file that was meant to be read is not; empty where it is, or was not meant to be."""
+    suffix = path.suffix.lower()
+    if suffix not in SUFFIXES | _DOCUMENTS or _BESIDE.fullmatch(entry.name):
+        return ""
+    if not _is_sound(entry.name):
+        return _ODD_NAME
+    if suffix in _DOCUMENTS:
+        return OTHER_KIND
+    return _stray(path, root) if entry.is_symlink() else ""
+
+
+def _stray(path: Path, root: Path) -> str:
+    """What is wrong with where a link leads; empty where nothing is."""
+    try:
+        path.stat()
+    except OSError as error:
+        if error.errno == errno.ELOOP:
+            return "It is a link that goes round in a circle. Put a file in its place."
+        if error.errno in _ABSENT:
+            return "It is a link that points at nothing. Put a file in its place."
+    return "" if _inside(path, root) else _OUTSIDE
+
+
+def _inside(path: Path, root: Path) -> bool:
+    return Path(os.path.realpath(path)).is_relative_to(os.path.realpath(root))
+
+
 def corpus_files(root: Path) -> list[Path]:
-    """The files below ``root`` that count as articles, sorted by their path."""
-    found = [p for p in _candidates(root) if not p.is_symlink() or _inside(p, root)]
-    return sorted(found, key=lambda path: path.relative_to(root).as_posix())
+    """The files below ``root`` that count as articles, sorted by their path.
+
+    Raises:
+        OSError: ``root`` itself cannot be listed.
+    """
+    return _survey(root)[0]
 
 
-def stray_links(root: Path) -> list[Refusal]:
-    """One refusal for each link that would be an article but leads out of ``root``."""
-    return sorted(
-        (
-            Refusal(relative(p, root), _OUTSIDE)
-            for p in _candidates(root)
-            if p.is_symlink() and not _inside(p, root)
-        ),
-        key=lambda refusal: refusal.file,
-    )
+def left_out(root: Path) -> list[Refusal]:
+    """One refusal for each thing below ``root`` that may have been meant to be read, but is not.
+
+    These are folders that cannot be listed, names that are not UTF-8, links that lead out of the
+    folder, nowhere or in a circle, and documents of other programs.
+
+    Raises:
+        OSError: ``root`` itself cannot be listed.
+    """
+    return _survey(root)[1]
 
 
+_ABSENT = frozenset({errno.ENOENT, errno.ENOTDIR})
 _OUTSIDE = (
     "It is a link that leads out of the corpus folder. "
     "Copy the file into the folder in place of the link."
 )
+_ODD_NAME = "Its name is not UTF-8: rename it."
 
 
 def check_reachable(path: Path, root: Path) -> None:
-    """Raise Refused unless ``path`` is a plain file within ``root``."""
+    """Raise Refused unless ``path`` is a plain file within ``root``. It is not opened."""
     file = relative(path, root)
-    if not _inside(path, root):
-        raise Refused(file, _OUTSIDE)
-    if not path.exists():
-        raise Refused(file, "It is no longer there. Put it back, or reindex to drop it.")
-    if not path.is_file():
+    if not _is_sound(path.name) or not _is_sound(str(path)[len(str(root)) :]):
+        raise Refused(file, _ODD_NAME)
+    try:
+        if path.is_symlink() and (reason := _stray(path, root)):
+            raise Refused(file, reason)
+        if not _inside(path, root):
+            raise Refused(file, _OUTSIDE)
+        mode = path.stat().st_mode
+    except OSError as error:
+        raise _unreadable(file, error) from error
+    if not stat.S_ISREG(mode):
         raise Refused(file, "It is not a plain file. Put a text, Markdown or HTML file there.")
 
 
-def _unreadable(error: OSError) -> str:
-    if isinstance(error, FileNotFoundError):
-        return "It is no longer there. Put it back, or reindex to drop it."
+def _unlisted(error: OSError) -> str:
+    if error.errno == errno.ENAMETOOLONG:
+        return "The folder could not be read: its path is too long. Move it nearer to the top."
     what = error.strerror or type(error).__name__
-    return f"It could not be read ({what}). Make it readable for the user that runs the bot."
+    return (
+        f"The folder could not be read ({what}). Make it readable for the user that runs the bot."
+    )
+
+
+def _unreadable(file: str, error: OSError) -> Refused:
+    if error.errno in _ABSENT:
+        return Refused(
+            file, "There is no such file. It is no longer there, or its name is spelt otherwise."
+        )
+    if error.errno == errno.ENAMETOOLONG:
+        return Refused(file, "Its path is too long to be read. Give it a shorter one.", lost=True)
+    what = error.strerror or type(error).__name__
+    return Refused(
+        file,
+        f"It could not be read ({what}). Make it readable for the user that runs the bot.",
+        lost=True,
+    )
 
 
 def _megabytes(size: int) -> str:
@@ -132,7 +231,7 @@ def read_bytes(path: Path, root: Path, max_bytes: int) -> bytes:
                 return raw
             size = len(raw)
     except OSError as error:
-        raise Refused(file, _unreadable(error)) from error
+        raise _unreadable(file, error) from error
     raise Refused(
         file,
         f"It is {_megabytes(size)}, and the limit is {_megabytes(max_bytes)}. "
@@ -149,7 +248,7 @@ def hash_file(path: Path, root: Path) -> hashlib._Hash:
             while piece := stream.read(_CHUNK):
                 running.update(piece)
     except OSError as error:
-        raise Refused(relative(path, root), _unreadable(error)) from error
+        raise _unreadable(relative(path, root), error) from error
     return running
 
 

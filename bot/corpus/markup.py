@@ -10,7 +10,8 @@ from html.parser import HTMLParser
 from typing import TYPE_CHECKING, Any
 
 from bot.corpus.dates import parse_date
-from bot.corpus.sources import Declared
+from bot.corpus.front_matter import as_text, read_front_matter, storable
+from bot.corpus.sources import Declared, web_address
 from bot.model import Span
 
 if TYPE_CHECKING:
@@ -21,9 +22,6 @@ if TYPE_CHECKING:
 # anybody reads the page.
 _TEMPLATE = re.compile(
     r"\{%.{0,2000}?%\}|\{\{[^{}]{0,500}\}\}|\{:[^{}\n]{0,200}\}|\{#.{0,500}?#\}", re.DOTALL
-)
-_FRONT_MATTER = re.compile(
-    r"\A-{3,}[ \t]*\n.*?^(?:-{3,}|\.{3})[ \t]*(?:\n|\Z)", re.MULTILINE | re.DOTALL
 )
 _SPACES = re.compile(r"[ \t\r\f\v]+")
 
@@ -52,7 +50,8 @@ def _page(blocks: Iterable[_Block], declared: Declared) -> Page:
     headings: list[Span] = []
     length = 0
     for block in blocks:
-        text = "\n".join(_SPACES.sub(" ", line).strip() for line in block.text.split("\n")).strip()
+        lines = storable(block.text).split("\n")
+        text = "\n".join(_SPACES.sub(" ", line).strip() for line in lines).strip()
         if not text:
             continue
         if parts:
@@ -84,7 +83,7 @@ def read_markdown(text: str) -> Page:
     Raises:
         NoArticleError: nothing is left to read.
     """
-    declared, body = _front_matter(text)
+    declared, body = read_front_matter(text)
     tokens = _markdown().parse(_TEMPLATE.sub("", body))
     page = _page(_markdown_blocks(tokens), declared)
     if not page.text:
@@ -137,6 +136,10 @@ class _VisibleText(HTMLParser):
         self.parts: list[str] = []
         self._hidden: list[str] = []
 
+    def parse_marked_section(self, i: int, report: int = 1) -> int:  # noqa: ARG002
+        # Python asserts that it knows the section's name; a browser takes any for a comment.
+        return self.parse_bogus_comment(i)
+
     def handle_starttag(self, tag: str, attrs: object) -> None:  # noqa: ARG002
         if tag in self._HIDDEN:
             self._hidden.append(tag)
@@ -154,71 +157,11 @@ class _VisibleText(HTMLParser):
 
 def _visible(html: str) -> str:
     parser = _VisibleText()
-    parser.feed(html)
-    parser.close()
+    # A tag after all the rest brings out text that the parser would hold back. It is not closed:
+    # that reads the rest of an unfinished tag or comment, which no browser shows, over and over.
+    parser.feed(html + "<br>")
     lines = (line.strip() for line in "".join(parser.parts).split("\n"))
     return "\n".join(line for line in lines if line)
-
-
-_OUTLET_KEYS = ("outlet", "publication", "site", "source", "publisher", "site_name")
-_URL_KEYS = ("url", "canonical", "canonical_url", "link", "original_url")
-_AUTHOR_KEYS = ("authors", "author", "byline", "by")
-_DATE_KEYS = ("date", "published", "publish_date", "pubdate")
-
-
-def _front_matter(text: str) -> tuple[Declared, str]:
-    import frontmatter  # noqa: PLC0415 - only a Markdown file needs it
-    import yaml  # noqa: PLC0415
-
-    try:
-        values, body = frontmatter.parse(text)
-    except (yaml.YAMLError, ValueError, TypeError, RecursionError):
-        note = "Its front matter is not valid YAML and was ignored."
-        return Declared(note=note), _FRONT_MATTER.sub("", text, count=1)
-    block = _FRONT_MATTER.match(text)
-    if not values and block and len(block.group().strip("-. \n")) > 0:
-        return Declared(note="Its front matter holds no fields and was ignored."), body
-    found: dict[str, Any] = {str(key).lower().replace("-", "_"): v for key, v in values.items()}
-    stated = _first(found, _DATE_KEYS)
-    published = parse_date(stated)
-    note = ""
-    if stated is not None and published is None:
-        note = "The date in its front matter could not be read as a date."
-    url = _text(_first(found, _URL_KEYS))
-    return (
-        Declared(
-            title=_text(found.get("title")),
-            outlet=_text(_first(found, _OUTLET_KEYS)),
-            authors=_names(_first(found, _AUTHOR_KEYS)),
-            published=published,
-            url=url if url and url.startswith(("https://", "http://")) else None,
-            note=note,
-        ),
-        body,
-    )
-
-
-def _first(values: dict[str, Any], keys: Iterable[str]) -> Any:
-    return next((values[key] for key in keys if values.get(key)), None)
-
-
-def _text(value: object) -> str | None:
-    if isinstance(value, dict):
-        value = value.get("name") or value.get("title")
-    if isinstance(value, bool) or not isinstance(value, str | int | float):
-        return None
-    return " ".join(str(value).split()) or None
-
-
-def _names(value: object) -> tuple[str, ...] | None:
-    if isinstance(value, str):
-        value = re.split(r"\s*[,;]\s*|\s+(?:and|&)\s+", value)
-    if isinstance(value, dict):
-        value = [value]
-    if not isinstance(value, list):
-        return None
-    names = tuple(name for name in map(_text, value) if name)
-    return names or None
 
 
 # -------------------------------------------------------------------------------------- HTML
@@ -230,6 +173,11 @@ def read_html(text: str) -> Page:
     Raises:
         NoArticleError: no article can be found in it.
     """
+    if sum(1 for _ in _TAG.finditer(text)) > _MOST_TAGS:
+        raise NoArticleError(
+            f"It has more than {_MOST_TAGS:,} tags. Save the page again in the browser's reading "
+            "view, or paste the article into a .txt file."
+        )
     import trafilatura  # noqa: PLC0415 - 0.3 s, and only a web page needs it
 
     document: Any = trafilatura.bare_extraction(
@@ -242,13 +190,14 @@ def read_html(text: str) -> Page:
     )
     if document is None or document.body is None:
         raise NoArticleError(_NO_ARTICLE)
-    authors = tuple(a.strip() for a in (document.author or "").split(";") if a.strip())
+    authors = tuple(name for a in (document.author or "").split(";") if (name := as_text(a)))
+    url = as_text(document.url)
     declared = Declared(
-        title=_text(document.title),
-        outlet=_text(document.sitename),
+        title=as_text(document.title),
+        outlet=as_text(document.sitename),
         authors=authors or None,
         published=parse_date(document.date),
-        url=document.url if document.url and "://" in document.url else None,
+        url=web_address(url) if url else None,
     )
     page = _page(_html_blocks(document.body), declared)
     if not page.text:
@@ -256,6 +205,9 @@ def read_html(text: str) -> Page:
     return page
 
 
+_TAG = re.compile(r"<[A-Za-z]")
+# trafilatura takes quadratic time over them: at this many, some seconds.
+_MOST_TAGS = 15_000
 _NO_ARTICLE = (
     "No article was found in this page. Save the page again with its text in it, "
     "or paste the article into a .txt file."

@@ -11,9 +11,17 @@ from bot.corpus.annotate import annotate_text
 from bot.corpus.dates import parse_date
 from bot.corpus.decode import NotTextError, decode
 from bot.corpus.digests import finished
-from bot.corpus.files import Refused, read_bytes, relative, server_of
+from bot.corpus.files import (
+    OTHER_KIND,
+    SUFFIXES,
+    Refused,
+    check_reachable,
+    read_bytes,
+    relative,
+    server_of,
+)
 from bot.corpus.markup import NoArticleError, Page, read_html, read_markdown
-from bot.corpus.sources import Sources
+from bot.corpus.sources import Declared, Sources
 from bot.model import Article
 
 _MARKDOWN = frozenset({".md", ".markdown"})
@@ -26,24 +34,31 @@ def read_article(path: Path, root: Path, sources: Sources, max_bytes: int) -> Ar
     """Read, decode and annotate one file of the corpus folder ``root``.
 
     Raises:
-        Refused: with a sentence for an admin: out of the folder, gone, unreadable, larger than
-            ``max_bytes``, empty, binary, in an unknown encoding, without an article in it, or under
-            ``servers/`` without a server's id.
+        Refused: with a sentence for an admin: out of the folder, gone, unreadable, of
+            another kind than SUFFIXES, larger than ``max_bytes``, empty, binary, in an unknown
+            encoding, without an article in it, or under ``servers/`` without a server's id.
     """
     file = relative(path, root)
     server = server_of(file)
-    raw = read_bytes(path, root, max_bytes)
+    check_reachable(path, root)
     suffix = path.suffix.lower()
+    if suffix not in SUFFIXES:
+        raise Refused(file, OTHER_KIND)
+    raw = read_bytes(path, root, max_bytes)
     try:
-        text = decode(raw, html=suffix in _HTML)
+        text, guess = decode(raw, html=suffix in _HTML)
         page = _page(text, path)
     except (NotTextError, NoArticleError) as error:
         raise Refused(file, str(error)) from error
     declared = sources.entry(file)
+    if page is not None:
+        declared = declared.over(page.declared)
+    if guess:
+        declared = declared.over(Declared(note=f"Read as {guess}."))
     return annotate_text(
         file,
         text if page is None else page.text,
-        declared if page is None else declared.over(page.declared),
+        declared,
         headings=None if page is None else page.headings,
         digest=finished(hashlib.sha256(raw), file, sources),
         server=server,

@@ -17,7 +17,7 @@ from bot.corpus import (
     digest,
     load_sources,
     read_article,
-    stray_links,
+    left_out,
 )
 from bot.model import PartialDate
 
@@ -57,7 +57,7 @@ def test_a_link_out_of_the_folder_is_reported_and_not_read(tmp_path: Path) -> No
     (root / "round.txt").symlink_to(root / "round.txt")
     (root / "folder").symlink_to(outside.parent)
     assert [path.name for path in corpus_files(root)] == ["in.txt", "inside.txt"]
-    assert [refusal.file for refusal in stray_links(root)] == ["out.txt", "round.txt"]
+    assert [refusal.file for refusal in left_out(root)] == ["out.txt", "round.txt"]
     with pytest.raises(Refused, match="leads out of the corpus folder"):
         read_article(root / "out.txt", root, Sources(), LIMIT)
     with pytest.raises(Refused, match="leads out of the corpus folder"):
