@@ -56,7 +56,7 @@ async def test_one_who_is_silent_is_said_to_be_and_others_are_offered(place: Pla
 
 async def test_nobody_of_that_name_is_said(place: Place) -> None:
     answer = await place.ask("argues", who="Qqq Zzz", topic="peace")
-    assert "Nobody called “Qqq Zzz” writes or is quoted in these articles." in answer.text
+    assert "The library knows nobody called “Qqq Zzz”." in answer.text
 
 
 async def test_when_several_fit_a_button_chooses_and_answers(
