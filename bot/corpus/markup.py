@@ -205,9 +205,9 @@ def read_html(text: str) -> Page:
     return page
 
 
-_TAG = re.compile(r"<[A-Za-z]")
+_TAG = re.compile(r"</?[A-Za-z]")
 # trafilatura takes quadratic time over them: at this many, some seconds.
-_MOST_TAGS = 15_000
+_MOST_TAGS = 30_000  # opening and closing
 _NO_ARTICLE = (
     "No article was found in this page. Save the page again with its text in it, "
     "or paste the article into a .txt file."

@@ -23,6 +23,7 @@ _BASIS_KEYS = ("title", "outlet", "authors", "date", "url")
 
 _MOST_BYTES = 1 << 20
 _MOST_DOTS = 8
+_MOST_PROBLEMS = 100
 _MOST_SHOWN = 200  # characters of a name or value that a sentence repeats
 # Every alternative matches once it has begun, so that looking for them takes linear time.
 _STRING_OR_COMMENT = re.compile(
@@ -173,7 +174,7 @@ def _entries(root: Path, table: Mapping[str, object]) -> Sources:
         name = _short(file)
 
         def wrong(sentence: str, file: str = file) -> None:
-            problems.append(Refusal(SOURCES_FILE, sentence, about=file))
+            problems.append(Refusal(SOURCES_FILE, sentence, about=_short(file)))
 
         if not isinstance(values, dict):
             wrong(f'"{name}" is not a table. Write ["{name}"] above its lines.')
@@ -184,6 +185,9 @@ def _entries(root: Path, table: Mapping[str, object]) -> Sources:
             )
         else:
             entries[file] = _entry(file, values, wrong)
+    if (rest := len(problems) - _MOST_PROBLEMS) > 0:
+        more = f"It has {rest:,} more problems. Mend those above, and reindex to see them."
+        problems[_MOST_PROBLEMS:] = [Refusal(SOURCES_FILE, more)]
     return Sources(MappingProxyType(entries), tuple(problems))
 
 

@@ -15,9 +15,9 @@ from bot.corpus import (
     Sources,
     corpus_files,
     digest,
+    left_out,
     load_sources,
     read_article,
-    left_out,
 )
 from bot.model import PartialDate
 
