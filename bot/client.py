@@ -86,9 +86,9 @@ class Commonplace(discord.Client):
         log.info("Online as %s in %d servers. Invite: %s", self.user, len(self.guilds), self.invite)
 
     async def on_guild_remove(self, guild: discord.Guild) -> None:
-        """Where the bot was sent away, nothing is due any more."""
-        if await self.library.daily.turn_off(guild.id):
-            log.info("Left server %d: its quote of the day is off", guild.id)
+        """Where the bot was sent away, nothing is due any more, and nothing is kept."""
+        await self.library.keepsakes.forget_server(guild.id)
+        log.info("Left server %d: its settings, posts and gaps are deleted", guild.id)
 
     @property
     def invite(self) -> str:

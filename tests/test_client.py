@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime, time
+
 import discord
 import simcord
 from discord import app_commands
 
 from bot.client import PERMISSIONS, Commonplace
 from bot.library import Library
+from bot.model import DailySettings
 
 
 async def test_no_privileged_intent_and_no_mention(library: Library) -> None:
@@ -32,6 +35,20 @@ async def test_commands_are_registered_when_they_changed_and_never_else(library:
 
         await env.restart_bot(changed)
         assert syncs(env) == 2
+
+
+async def test_a_server_that_the_bot_left_leaves_nothing_behind(library: Library) -> None:
+    async with simcord.run(Commonplace(library)) as env:
+        guild = env.create_guild("Policy")
+        settings = DailySettings(1, time(8, 30), "UTC", since=datetime.now(UTC))
+        await library.daily.set_up(guild.id, settings)
+        await library.keepsakes.record_gap(guild.id, "cheese")
+        joined = env.bot.get_guild(guild.id)
+        assert joined is not None
+        await joined.leave()
+        await env.settle()
+        assert await library.daily.settings(guild.id) is None
+        assert await library.keepsakes.gaps(guild.id) == []
 
 
 async def test_the_invite_asks_for_what_is_needed_and_no_more(library: Library) -> None:

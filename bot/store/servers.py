@@ -165,14 +165,6 @@ def load_pending(db: Database, server: int) -> DailyPost | None:
     return _post(rows[0]) if rows else None
 
 
-def load_posts(db: Database, server: int, limit: int) -> list[DailyPost]:
-    """The latest records of a server, the newest date first, skipped dates included."""
-    rows = db.query(
-        "select * from daily_posts where server = ? order by day desc limit ?", [server, limit]
-    )
-    return [_post(row) for row in rows]
-
-
 def load_last_sent(db: Database, server: int) -> DailyPost | None:
     """The latest post that is known to be on Discord."""
     rows = list(
@@ -249,15 +241,6 @@ def load_gaps(db: Database, server: int, limit: int) -> list[tuple[str, int]]:
         [server, limit],
     )
     return [(row["question"], row["times"]) for row in rows]
-
-
-def delete_gap(db: Database, server: int, question: str) -> bool:
-    """Strike a gap off the list. False if it is not on it."""
-    question = " ".join(question.split())[:LONGEST_QUESTION].rstrip()
-    cursor = db.execute(
-        "delete from gaps where server = ? and question = ? collate nocase", [server, question]
-    )
-    return bool(cursor.rowcount)
 
 
 def save_question(db: Database, key: str, value: str, now: datetime) -> None:
