@@ -21,6 +21,7 @@ from bot.text import listed
 DEPTH = 60  # passages looked into; beyond them, nothing makes it to the first pages
 LONGEST = 90  # words of a quote that was led in by the sentence before
 FRAGMENT = 5  # words; a shorter quotation says little by itself
+LEANING = 0.8  # of the score: a sentence that says it and leans is still better than a vague one
 
 
 def best_on_topic(holdings: Holdings, articles: Iterable[Article], topic: Topic) -> list[Quote]:
@@ -100,7 +101,7 @@ def _quotes_in(holdings: Holdings, hit: Hit, topic: Topic) -> Iterator[Quote]:
         if covered and (quote := own_quote(article, sentence)):
             # One that leans on what can't be shown is for a lack of better ones.
             leaning = dangles(quote.text)
-            yield replace(quote, score=hit.score * covered / (2 if leaning else 1))
+            yield replace(quote, score=hit.score * covered * (LEANING if leaning else 1))
     for quotation in article.speech():
         if passage.span.overlaps(quotation.span):
             covered = _quotation_coverage(holdings, article, quotation, topic)
