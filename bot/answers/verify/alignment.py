@@ -145,9 +145,7 @@ def _opening(first: Run, source: Words, pasted: Words, start: int) -> list[Piece
     if pieces and not pieces[0].same:
         pieces[0] = _evened(pieces[0], at_start=True)
     head = pieces[0].source.start if pieces else first.source
-    if source.cut_off(head) and not (
-        pasted.cut_off(start) or (pieces and not pieces[0].same)
-    ):
+    if source.cut_off(head) and not (pasted.cut_off(start) or (pieces and not pieces[0].same)):
         pieces.insert(0, Piece(False, range(head - 1, head), range(start, start)))
     return pieces
 

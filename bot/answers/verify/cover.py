@@ -1,0 +1,168 @@
+"""Which stretches of the articles explain a quotation: one, or several that were joined."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from bot.answers.verify.alignment import (
+    GAP,
+    Chain,
+    Piece,
+    Run,
+    best_chain,
+    find_runs,
+    pieces_of,
+)
+from bot.answers.verify.words import Words, has_content, words_of_article
+from bot.model import Article, Span
+
+FUNCTION_WORD = 0.3  # what "the" counts for, against 1 for a word that says something
+ENOUGH = 0.5  # of a quotation's weight; below, the likeness may be chance
+ENOUGH_SHORT = 0.6  # of a quotation under eight words
+ENOUGH_JOINED = 0.75  # of one that seems to be spliced
+PART = 4  # words in a row, the fewest that are taken for a part of their own
+TELLING = 2  # of them that say something
+LONG_RUN, LONG_TELLING = 7, 4  # words in a row that are no chance even in a long invention
+MOST_PARTS = 5
+NEAREST = 6  # articles whose alignments are compared
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """A part of the quotation, or all of it, in one place of an article."""
+
+    article: Article
+    words: Words
+    chain: Chain
+    pieces: tuple[Piece, ...]
+
+    @property
+    def span(self) -> Span:
+        numbers = [number for piece in self.pieces for number in piece.source]
+        return self.words.span(min(numbers), max(numbers) + 1)
+
+    @property
+    def cost(self) -> int:
+        """How many words differ."""
+        return sum(max(len(p.source), len(p.pasted)) for p in self.pieces if not p.same)
+
+
+@dataclass(frozen=True, slots=True)
+class _Shelf:
+    """An article with the runs of words that it shares with the quotation."""
+
+    article: Article
+    words: Words
+    runs: Sequence[Run]
+
+
+def cover(articles: Sequence[Article], quotation: Words) -> list[list[Stretch]]:
+    """The parts of the quotation in its order, each with the places that explain it, nearest first.
+
+    One part where the quotation is from one place, whatever was changed in it; none where it is
+    not from these articles.
+    """
+    elided = quotation.elided()
+    shelves = []
+    for article in articles:
+        words = words_of_article(article.text)
+        if runs := find_runs(words.keys, quotation.keys):
+            shelves.append(_Shelf(article, words, runs))
+    weights = [1.0 if has_content(key) else FUNCTION_WORD for key in quotation.keys]
+    whole = range(len(quotation))
+    main = _best(shelves, whole, elided)
+    if not main:
+        return []
+    parts = _joined([*_others(shelves, main[0][1], whole, quotation, elided), main[0]])
+    if len(parts) > 1 and _is_spliced(parts, weights):
+        bounds = [whole.start, *(chain.pasted.start for _, chain in parts[1:]), whole.stop]
+        return [
+            [_stretch(shelf, chain, quotation, range(first, last))]
+            for (shelf, chain), first, last in zip(parts, bounds, bounds[1:], strict=False)
+        ]
+    found = [_stretch(shelf, chain, quotation, whole) for shelf, chain in main]
+    least = min(stretch.cost for stretch in found)
+    found = [stretch for stretch in found if stretch.cost == least]
+    return [found] if _is_from_there(found[0], quotation, weights) else []
+
+
+def _best(
+    shelves: Sequence[_Shelf], within: range, elided: frozenset[int]
+) -> list[tuple[_Shelf, Chain]]:
+    """The articles' best chains, best first, those far behind left out."""
+    found = [
+        (shelf, chain)
+        for shelf in shelves
+        if (chain := best_chain(shelf.runs, within, elided)) is not None
+    ]
+    found.sort(key=lambda pair: -pair[1].score)
+    near = [pair for pair in found if pair[1].score >= found[0][1].score - 4]
+    return near[:NEAREST]
+
+
+def _others(
+    shelves: Sequence[_Shelf],
+    chain: Chain,
+    within: range,
+    quotation: Words,
+    elided: frozenset[int],
+) -> list[tuple[_Shelf, Chain]]:
+    """What explains the words that a chain leaves, where that is more than chance."""
+    runs = chain.runs
+    gaps = [range(within.start, runs[0].pasted), range(runs[-1].pasted_end, within.stop)]
+    gaps += [range(one.pasted_end, two.pasted) for one, two in zip(runs, runs[1:], strict=False)]
+    found: list[tuple[_Shelf, Chain]] = []
+    for gap in gaps:
+        if len(gap) < PART or len(found) >= MOST_PARTS:
+            continue
+        best = _best(shelves, gap, elided)
+        if not best or not _tells(best[0][1].longest, quotation, PART, TELLING):
+            continue
+        found.append(best[0])
+        found += _others(shelves, best[0][1], gap, quotation, elided)
+    return found
+
+
+def _joined(parts: list[tuple[_Shelf, Chain]]) -> list[tuple[_Shelf, Chain]]:
+    """The parts in order, those that follow each other in one article too as one."""
+    parts.sort(key=lambda part: part[1].pasted.start)
+    joined: list[tuple[_Shelf, Chain]] = []
+    for shelf, chain in parts:
+        if joined and joined[-1][0] is shelf:
+            before = joined[-1][1]
+            left_out = chain.runs[0].source - before.runs[-1].source_end
+            if 0 <= left_out <= GAP and before.pasted.stop <= chain.pasted.start:
+                runs = (*before.runs, *chain.runs)
+                joined[-1] = (shelf, Chain(runs, before.score + chain.score))
+                continue
+        joined.append((shelf, chain))
+    return joined
+
+
+def _stretch(shelf: _Shelf, chain: Chain, quotation: Words, within: range) -> Stretch:
+    pieces = tuple(pieces_of(chain, shelf.words, quotation, within))
+    return Stretch(shelf.article, shelf.words, chain, pieces)
+
+
+def _is_spliced(parts: Sequence[tuple[_Shelf, Chain]], weights: Sequence[float]) -> bool:
+    explained = {
+        number
+        for _, chain in parts
+        for run in chain.runs
+        for number in range(run.pasted, run.pasted_end)
+    }
+    return sum(weights[number] for number in explained) >= ENOUGH_JOINED * sum(weights)
+
+
+def _is_from_there(stretch: Stretch, quotation: Words, weights: Sequence[float]) -> bool:
+    same = [number for piece in stretch.pieces if piece.same for number in piece.pasted]
+    enough = ENOUGH if len(quotation) >= 8 else ENOUGH_SHORT
+    if sum(weights[number] for number in same) >= enough * sum(weights):
+        return True
+    return _tells(stretch.chain.longest, quotation, LONG_RUN, LONG_TELLING)
+
+
+def _tells(run: Run, quotation: Words, fewest: int, telling: int) -> bool:
+    said = [has_content(quotation.keys[number]) for number in range(run.pasted, run.pasted_end)]
+    return run.length >= fewest and sum(said) >= telling
