@@ -21,7 +21,7 @@ MOST_RUNS = 150
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """``length`` equal words, from ``source`` in the article and from ``pasted`` in the quotation."""
+    """``length`` equal words, from ``source`` in the article, ``pasted`` in the quotation."""
 
     source: int
     pasted: int

@@ -9,28 +9,25 @@ from dataclasses import dataclass, field
 
 from bot.answers.verify.alignment import Piece
 from bot.answers.verify.result import Change, ChangeKind, Warn
-from bot.answers.verify.words import Words, differing, has_content, spelt
+from bot.answers.verify.words import Words, differing, has_content, spelt, word_set
 from bot.model import Article, Span
 
-_NEGATIONS = frozenset(
+_NEGATIONS = word_set(
     "not no never none nobody nothing neither nor nowhere without cannot cant hardly barely "
-    "scarcely rarely seldom unless non".split()
+    "scarcely rarely seldom unless non"
 )
 _NEGATING = ("un", "in", "im", "il", "ir", "dis", "non", "anti", "mis")
-_NUMBERS = {
-    word: str(number)
-    for number, word in enumerate(
-        "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen "
-        "fifteen sixteen seventeen eighteen nineteen twenty".split()
-    )
-} | {
-    word: word
-    for word in (
-        "thirty forty fifty sixty seventy eighty ninety hundred hundreds thousand thousands "
-        "million millions billion billions trillion trillions half dozen dozens first second "
-        "third fourth fifth once twice double triple percent quarter"
-    ).split()
-}
+# "two" and "2" are one number; of the others, a word stands for itself.
+_DIGITS = {
+    "zero": "0", "one": "1", "two": "2", "three": "3", "four": "4", "five": "5", "six": "6",
+    "seven": "7", "eight": "8", "nine": "9", "ten": "10", "eleven": "11", "twelve": "12",
+}  # fmt: skip
+_NUMBERS = word_set(
+    "thirteen fourteen fifteen sixteen seventeen eighteen nineteen twenty thirty forty fifty sixty "
+    "seventy eighty ninety hundred hundreds thousand thousands million millions billion billions "
+    "trillion trillions half dozen dozens first second third fourth fifth once twice double triple "
+    "percent quarter"
+)
 
 
 @dataclass(slots=True)
@@ -199,9 +196,9 @@ def _turned(left: Sequence[str], right: Sequence[str]) -> bool:
 
 def _numbers(keys: Iterable[str]) -> Counter[str]:
     return Counter(
-        _NUMBERS.get(key, key)
+        _DIGITS.get(key, key)
         for key in keys
-        if key in _NUMBERS or any(letter.isdigit() for letter in key)
+        if key in _DIGITS or key in _NUMBERS or any(letter.isdigit() for letter in key)
     )
 
 

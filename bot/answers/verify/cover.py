@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from bot.answers.verify.alignment import (
     GAP,
@@ -111,7 +112,7 @@ def _others(
     """What explains the words that a chain leaves, where that is more than chance."""
     runs = chain.runs
     gaps = [range(within.start, runs[0].pasted), range(runs[-1].pasted_end, within.stop)]
-    gaps += [range(one.pasted_end, two.pasted) for one, two in zip(runs, runs[1:], strict=False)]
+    gaps += [range(one.pasted_end, two.pasted) for one, two in pairwise(runs)]
     found: list[tuple[_Shelf, Chain]] = []
     for gap in gaps:
         if len(gap) < PART or len(found) >= MOST_PARTS:

@@ -1,4 +1,4 @@
-"""Whose the words of a place are, and whether they are those of whoever is said to have said them."""
+"""Whose the words of a place are, and whether they are of the person said to have said them."""
 
 from __future__ import annotations
 

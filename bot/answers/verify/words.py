@@ -30,9 +30,16 @@ _UNHEARD = re.compile(f"[{_SILENT}]")
 _THOUSANDS = re.compile(r"(?<=\d),(?=\d{3}(?!\d))")
 _ELLIPSIS = re.compile(r"…|\.(?:[ \u00a0]?\.){2,}")
 _SENTENCE_END = re.compile(r"[.!?…:;]|\n\s*\n|[“\"„«]")
+
+
+def word_set(words: str) -> frozenset[str]:
+    """The words of a line."""
+    return frozenset(words.split())
+
+
 HYPHENS = "-‐‑"
 # Whoever cuts these off a word turns it round.
-TURNING = frozenset("non anti ex un pre post pseudo semi quasi counter half near not no".split())
+TURNING = word_set("non anti ex un pre post pseudo semi quasi counter half near not no")
 
 _CLASSES = (
     ("quotation marks", "\"“”„‟«»‹›'’‘‚‛ʼ＇`´"),
