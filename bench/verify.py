@@ -32,10 +32,10 @@ ROOT = Path(__file__).parent.parent
 _NO_PROSE = re.compile(r"```.*?```|^\|.*?$", re.DOTALL | re.MULTILINE)  # code and tables
 SPELLINGS = (
     ("defence", "defense"), ("towards", "toward"), ("programme", "program"), ("centre", "center"),
-    ("organisation", "organization"), ("prioritis", "prioritiz"), ("favour", "favor"),
-    ("neighbour", "neighbor"), ("labour", "labor"), ("meagre", "meager"), ("travell", "travel"),
-    ("realis", "realiz"), ("recognis", "recogniz"), ("analys", "analyz"), ("armoured", "armored"),
-    ("theatre", "theater"), ("behaviour", "behavior"),
+    ("organisation", "organization"), ("prioritise", "prioritize"), ("favour", "favor"),
+    ("neighbour", "neighbor"), ("labour", "labor"), ("meagre", "meager"), ("travelled", "traveled"),
+    ("realise", "realize"), ("recognise", "recognize"), ("analysing", "analyzing"),
+    ("armoured", "armored"), ("theatre", "theater"), ("behaviour", "behavior"),
 )  # fmt: skip
 
 
@@ -106,8 +106,8 @@ class Maker:
     def _spelling(self, text: str) -> str:
         for british, american in SPELLINGS:
             for one, other in ((british, american), (american, british)):
-                if re.search(rf"\b{one}", text):
-                    return re.sub(rf"\b{one}", other, text)
+                if re.search(rf"\b{one}\b", text):
+                    return re.sub(rf"\b{one}\b", other, text)
         return text
 
     def word(self, source: Source) -> Case | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
+from heapq import nlargest
 from math import ceil
 
 from bot.answers.holdings import Holdings
@@ -12,11 +13,14 @@ from bot.answers.verify.words import Words, words_of, words_of_article
 from bot.model import Article, Span
 from bot.search import Filter
 
-CHUNK = 12  # words looked for together: a spliced quotation has them from several places
+CHUNK = 6  # words looked for together: a spliced quotation has them from several places
 MOST_CHUNKS = 10
-TERMS = 8  # of a chunk, the rarest
+TERMS = 3  # of a chunk, the rarest
 DEPTH = 8  # passages of a chunk
 MOST = 24  # articles
+WINDOW, STEP = 4, 2  # words that are looked for as they are written
+MOST_WINDOWS = 40
+NEAR = 8  # articles that have most of these
 
 
 def exact_places(articles: Sequence[Article], quotation: str) -> Iterator[tuple[Article, Span]]:
@@ -28,6 +32,23 @@ def exact_places(articles: Sequence[Article], quotation: str) -> Iterator[tuple[
             if whole_words(words_of_article(article.text), span):
                 yield article, span
             start = article.text.find(quotation, start + 1)
+
+
+def literal_candidates(
+    articles: Sequence[Article], quotation: Words, within: range
+) -> Sequence[Article]:
+    """The articles that have most of the quotation's words ``within`` just as they are written.
+
+    It finds what the index can't: words that are in every text, in an order that is in one.
+    """
+    starts = range(within.start, max(within.start + 1, within.stop - WINDOW + 1), STEP)
+    windows = [
+        quotation.span(start, min(start + WINDOW, within.stop)).of(quotation.text)
+        for start in starts
+    ][:MOST_WINDOWS]
+    scores = [(sum(window in article.text for window in windows), article) for article in articles]
+    best = nlargest(NEAR, scores, key=lambda pair: pair[0])
+    return [article for found, article in best if found]
 
 
 def whole_words(words: Words, span: Span) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -24,6 +24,7 @@ ENOUGH_SHORT = 0.6  # of a quotation under eight words
 ENOUGH_JOINED = 0.75  # of one that seems to be spliced
 PART = 4  # words in a row, the fewest that are taken for a part of their own
 TELLING = 2  # of them that say something
+PART_FUNCTION = 6  # words in a row that are a part even if none says much
 LONG_RUN, LONG_TELLING = 7, 4  # words in a row that are no chance even in a long invention
 MOST_PARTS = 5
 NEAREST = 6  # articles whose alignments are compared
@@ -58,34 +59,69 @@ class _Shelf:
     runs: Sequence[Run]
 
 
-def cover(articles: Sequence[Article], quotation: Words) -> list[list[Stretch]]:
+def cover(
+    articles: Sequence[Article],
+    quotation: Words,
+    search: Callable[[range], Sequence[Article]] = lambda _: (),
+) -> list[list[Stretch]]:
     """The parts of the quotation in its order, each with the places that explain it, nearest first.
 
     One part where the quotation is from one place, whatever was changed in it; none where it is
-    not from these articles.
+    not from these articles. ``search`` is asked for more articles about words (by number) that
+    these do not explain.
     """
-    elided = quotation.elided()
-    shelves = []
-    for article in articles:
-        words = words_of_article(article.text)
-        if runs := find_runs(words.keys, quotation.keys):
-            shelves.append(_Shelf(article, words, runs))
-    weights = [1.0 if has_content(key) else FUNCTION_WORD for key in quotation.keys]
     whole = range(len(quotation))
-    main = _best(shelves, whole, elided)
+    shelves = _shelves(articles, quotation)
+    main, parts = _parts(shelves, quotation)
+    missing = _gaps([run for _, chain in parts for run in chain.runs], whole)
+    if missing:
+        known = {shelf.article.id for shelf in shelves}
+        more = {article.id: article for gap in missing for article in search(gap)}
+        added = _shelves([a for a in more.values() if a.id not in known], quotation)
+        if added:
+            main, parts = _parts([*shelves, *added], quotation)
     if not main:
         return []
-    parts = _joined([*_others(shelves, main[0][1], whole, quotation, elided), main[0]])
+    weights = [1.0 if has_content(key) else FUNCTION_WORD for key in quotation.keys]
     if len(parts) > 1 and _is_spliced(parts, weights):
         bounds = [whole.start, *(chain.pasted.start for _, chain in parts[1:]), whole.stop]
         return [
             [_stretch(shelf, chain, quotation, range(first, last))]
-            for (shelf, chain), first, last in zip(parts, bounds, bounds[1:], strict=False)
+            for (shelf, chain), (first, last) in zip(parts, pairwise(bounds), strict=True)
         ]
     found = [_stretch(shelf, chain, quotation, whole) for shelf, chain in main]
     least = min(stretch.cost for stretch in found)
     found = [stretch for stretch in found if stretch.cost == least]
     return [found] if _is_from_there(found[0], quotation, weights) else []
+
+
+def _shelves(articles: Sequence[Article], quotation: Words) -> list[_Shelf]:
+    shelves = []
+    for article in articles:
+        words = words_of_article(article.text)
+        if runs := find_runs(words.keys, quotation.keys):
+            shelves.append(_Shelf(article, words, runs))
+    return shelves
+
+
+def _parts(
+    shelves: Sequence[_Shelf], quotation: Words
+) -> tuple[list[tuple[_Shelf, Chain]], list[tuple[_Shelf, Chain]]]:
+    """The places nearest to the whole, and the nearest of them with what explains the rest."""
+    whole = range(len(quotation))
+    elided = quotation.elided()
+    main = _best(shelves, whole, elided)
+    if not main:
+        return [], []
+    return main, _joined([*_others(shelves, main[0][1], whole, quotation, elided), main[0]])
+
+
+def _gaps(runs: Sequence[Run], within: range) -> list[range]:
+    """The words, enough to be a part, that are in no run; runs come in their order."""
+    starts = [within.start, *(run.pasted_end for run in runs)]
+    ends = [*(run.pasted for run in runs), within.stop]
+    gaps = [range(start, end) for start, end in zip(starts, ends, strict=True)]
+    return [gap for gap in gaps if len(gap) >= PART]
 
 
 def _best(
@@ -110,15 +146,12 @@ def _others(
     elided: frozenset[int],
 ) -> list[tuple[_Shelf, Chain]]:
     """What explains the words that a chain leaves, where that is more than chance."""
-    runs = chain.runs
-    gaps = [range(within.start, runs[0].pasted), range(runs[-1].pasted_end, within.stop)]
-    gaps += [range(one.pasted_end, two.pasted) for one, two in pairwise(runs)]
     found: list[tuple[_Shelf, Chain]] = []
-    for gap in gaps:
-        if len(gap) < PART or len(found) >= MOST_PARTS:
-            continue
+    for gap in _gaps(chain.runs, within):
+        if len(found) >= MOST_PARTS:
+            break
         best = _best(shelves, gap, elided)
-        if not best or not _tells(best[0][1].longest, quotation, PART, TELLING):
+        if not best or not _is_part(best[0][1].longest, quotation):
             continue
         found.append(best[0])
         found += _others(shelves, best[0][1], gap, quotation, elided)
@@ -162,6 +195,10 @@ def _is_from_there(stretch: Stretch, quotation: Words, weights: Sequence[float])
     if sum(weights[number] for number in same) >= enough * sum(weights):
         return True
     return _tells(stretch.chain.longest, quotation, LONG_RUN, LONG_TELLING)
+
+
+def _is_part(run: Run, quotation: Words) -> bool:
+    return run.length >= PART_FUNCTION or _tells(run, quotation, PART, TELLING)
 
 
 def _tells(run: Run, quotation: Words, fewest: int, telling: int) -> bool:

@@ -20,8 +20,13 @@ _ESCAPED = re.compile(r"\\([\\*_~`|>#\[\]()\-+.!])")
 _EMPHASIS = re.compile(r"\*{1,3}|~~|\|\||`+|(?<!\w)_{1,3}|_{1,3}(?!\w)")
 _CLOSING = "”\"’'»“‘"
 _DASH = "-–—―"
+_AFTER_MARK = re.compile(
+    rf"(?P<words>.*[{_CLOSING}])(?P<space>\s*)[{_DASH}~]{{1,2}}[ \t]*"
+    r"(?P<name>[^\n“”\"]{2,150})",
+    re.DOTALL,
+)
 _TAIL = re.compile(
-    rf"(?P<words>.*\S)(?P<space>\s*)[{_DASH}~]{{1,2}}[ \t]*(?P<name>[^\n“”\"]{{2,150}})", re.DOTALL
+    rf"(?P<words>.*\S)(?P<space>\s+)[{_DASH}~]{{1,2}}[ \t]*(?P<name>[^\n“”\"]{{2,150}})", re.DOTALL
 )
 _HEAD = re.compile(r"(?P<name>[^\n:“”\"]{2,80}):\s*(?P<words>[“\"„«].*)", re.DOTALL)
 _NAME_END = re.compile(r"[,;(|]| in (?=[A-Z])|(?<=\w{5})\.(?:\s|$)")
@@ -103,14 +108,14 @@ def _without_markdown(text: str) -> str:
 
 def _attributed(text: str, knows: Callable[[str], bool]) -> tuple[str, str | None]:
     """The words without their attribution, and the name in it."""
-    if match := _TAIL.fullmatch(text):
+    if match := _AFTER_MARK.fullmatch(text) or _TAIL.fullmatch(text):
         name = _name(match["name"])
         words = match["words"].rstrip()
-        spaced = name is not None and bool(match["space"])
         if name and (
             words[-1] in _CLOSING
             or "\n" in match["space"]
-            or (spaced and (is_name(name) or (name[0].isupper() and knows(name))))
+            or is_name(name)
+            or (name[0].isupper() and knows(name))
         ):
             return words, name
     if match := _HEAD.fullmatch(text):

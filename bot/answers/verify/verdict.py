@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from bot.answers.holdings import Holdings
 from bot.answers.people import people_seen_by
 from bot.answers.verify import wording
-from bot.answers.verify.candidates import candidates, exact_places
+from bot.answers.verify.candidates import candidates, exact_places, literal_candidates
 from bot.answers.verify.changes import Differences, find_differences
 from bot.answers.verify.cover import Stretch, cover
 from bot.answers.verify.pasted import read_pasted
@@ -68,7 +68,11 @@ def _exact(articles: Sequence[Article], readings: Iterable[str]) -> _Found | Non
 
 def _alike(holdings: Holdings, articles: Sequence[Article], reading: str) -> _Found:
     quotation = words_of(reading)
-    found = cover(candidates(holdings, articles, quotation), quotation)
+    found = cover(
+        candidates(holdings, articles, quotation),
+        quotation,
+        lambda within: literal_candidates(articles, quotation, within),
+    )
     if not found:
         short = len(quotation) < FEWEST
         message = wording.TOO_SHORT if short else wording.NOT_FOUND
