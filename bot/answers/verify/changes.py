@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
@@ -148,20 +147,20 @@ def _marks(piece: Piece, source: Words, pasted: Words) -> set[str]:
 def _questions(piece: Piece, source: Words, pasted: Words, match: int) -> Iterator[Change]:
     """A statement made a question, or a question a statement, changes what is said."""
     for left, right in zip(piece.source, piece.pasted, strict=True):
-        marks = [
-            re.search(r"\?", words.before(number + 1).split("\n")[0])
-            for words, number in ((source, left), (pasted, right))
-        ]
-        ends = right + 1 == len(pasted)
-        if (ends and marks[0]) or bool(marks[0]) == bool(marks[1]):
+        asked, asks = _question_mark(source, left), _question_mark(pasted, right)
+        # A quotation may end before the mark.
+        if len(asked) == len(asks) or (len(asked) and right + 1 == len(pasted)):
             continue
-        spans = (Span(source.ends[left], source.ends[left]), Span(*[pasted.ends[right]] * 2))
-        kind = ChangeKind.DELETED if marks[0] else ChangeKind.INSERTED
-        mark = ("?", "") if marks[0] else ("", "?")
-        if marks[0]:
-            place = source.ends[left] + marks[0].start()
-            spans = (Span(place, place + 1), spans[1])
-        yield Change(kind, *mark, match, *spans)
+        kind = ChangeKind.DELETED if asked else ChangeKind.INSERTED
+        words = asked.of(source.text), asks.of(pasted.text)
+        yield Change(kind, *words, match, asked, asks)
+
+
+def _question_mark(words: Words, number: int) -> Span:
+    """Where a question mark stands right after a word; else nothing, after the word."""
+    after = words.before(number + 1).split("\n", maxsplit=1)[0]
+    place = words.ends[number] + max(after.find("?"), 0)
+    return Span(place, place + 1) if "?" in after else Span(place, place)
 
 
 def _warnings(

@@ -59,14 +59,15 @@ class Match:
     """A place in the library.
 
     ``quote`` is exactly what corresponds to the quotation, with who says it. ``shown`` is what to
-    open for its context: whole sentences or a whole quotation around it. ``publications`` are the
+    open for its context: whole sentences or a whole quotation around it; None for a heading or
+    furniture. ``publications`` are the
     same words in other publications of the voice. ``quoting`` names those whose quoted words are
     within the author's own (None for one who is not known); then the words are not the author's
     alone.
     """
 
     quote: Quote
-    shown: Quote
+    shown: Quote | None
     publications: tuple[Quote, ...] = ()
     quoting: tuple[str | None, ...] = ()
 

@@ -36,7 +36,7 @@ def match_of(article: Article, span: Span, words: Words, said: Iterable[int]) ->
     speakers = tuple(dict.fromkeys(quotation.speaker for quotation in quotations))
     if not quotations:
         quote = Quote(article, span, SpokenBy.AUTHOR, author_of(article))
-        return Match(quote, _own_sentences(article, span) or quote)
+        return Match(quote, _around(article, span))
     most = max(quotations, key=lambda each: _shared(each.span, span))
     if len(speakers) == 1 and own <= min(LEAD_IN, len(within) // 5):
         quote = Quote(article, span, SpokenBy.QUOTED, most.speaker)
@@ -45,15 +45,16 @@ def match_of(article: Article, span: Span, words: Words, said: Iterable[int]) ->
     return Match(quote, quoted(article, most), quoting=speakers)
 
 
-def _own_sentences(article: Article, span: Span) -> Quote | None:
-    """The author's whole sentences around a span; None where others speak in them, too."""
-    around = [s for s in article.sentences if s.span.overlaps(span)]
-    if not around or any(sentence.heading for sentence in around):
+def _around(article: Article, span: Span) -> Quote | None:
+    """The author's whole sentences around a span; where others speak in them, their quotation."""
+    around = [s for s in article.sentences if s.span.overlaps(span) and not s.heading]
+    if not around:
         return None
     whole = Span(around[0].span.start, around[-1].span.end)
-    if not article.is_own(whole):
-        return None
-    return Quote(article, whole, SpokenBy.AUTHOR, author_of(article))
+    if article.is_own(whole):
+        return Quote(article, whole, SpokenBy.AUTHOR, author_of(article))
+    beside = (each for each in article.speech() if each.span.overlaps(whole))
+    return quoted(article, min(beside, key=lambda each: abs(each.span.start - span.start)))
 
 
 def _shared(one: Span, other: Span) -> int:
