@@ -110,14 +110,12 @@ def _diff(answer: Verification, change: Change) -> str:
     text = answer.matches[change.match].quote.article.text
     before = text[max(0, change.span.start - 80) : change.span.start].split("\n")[-1]
     after = text[change.span.end : change.span.end + 80].split("\n")[0]
-    left = " ".join(before.split(" ")[-AROUND - 1 :])
-    right = " ".join(after.split(" ")[: AROUND + 1])
-    return f"- …{escape(left.lstrip())}{_gap(left)}{_words(change)}{_gap(right)}{escape(right)}…"
-
-
-def _gap(text: str) -> str:
-    """White space is trimmed by escaping, so that between words is put back."""
-    return "" if not text.strip() else " "
+    left = " ".join(before.split()[-AROUND:])
+    right = " ".join(after.split()[:AROUND])
+    # A comma goes on right after a word, and an apostrophe before it.
+    gap = " " if after[:1].isspace() else ""
+    space = " " if not before or before[-1:].isspace() or not change.source else ""
+    return f"- …{escape(left)}{space}{_words(change)}{gap}{escape(right)}…"
 
 
 def _words(change: Change) -> str:

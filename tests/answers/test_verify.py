@@ -15,7 +15,6 @@ from bot.answers.holdings import Holdings
 from bot.answers.verify import ChangeKind, Verdict, Verification, Warn, quotations_in, verify
 from bot.library import Library
 from bot.model import SpokenBy
-from bot.search import Analyzer
 from tests.conftest import FILES, settings_for
 
 HARBOUR = """The harbour master has not approved the new pier. She wants 24 ferries, and no more \
@@ -125,7 +124,7 @@ def assert_verbatim(answer: Verification) -> None:
             "spliced",
         ),
         (
-            "Keepers were paid in candles until the old queen died. Every lighthouse was built",
+            "Keepers were paid in candles until the old queen died. Every lighthouse on this coast",
             "spliced",
         ),
         ("“Nobody asked the keepers what the fog had cost them.” — Dov Marsh", "misattributed"),
@@ -326,23 +325,23 @@ def test_the_quotations_of_a_message(message: str, found: Sequence[str]) -> None
     assert quotations_in(message) == found
 
 
-@settings(max_examples=150, deadline=None)
+FIXED = settings(
+    max_examples=200,
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
+)
+
+
+@FIXED
 @given(text=st.text(max_size=300), by=st.none() | st.text(max_size=20))
-def test_any_text_has_a_verdict(text: str, by: str | None) -> None:
-    assert verify(_shelf(), text, by).verdict in Verdict
+def test_any_text_has_a_verdict(seeds: Holdings, text: str, by: str | None) -> None:
+    answer = verify(seeds, text, by)
+    assert answer.message
+    assert_verbatim(answer)
     assert len(quotations_in(text)) <= 5
 
 
-_SHELVES: list[Holdings] = []
-
-
-def _shelf() -> Holdings:
-    return _SHELVES[0] if _SHELVES else Holdings.build((), 0, Analyzer())
-
-
-@settings(
-    max_examples=200, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
+@FIXED
 @given(data=st.data())
 def test_a_verbatim_span_of_whole_words_is_exact(seeds: Holdings, data: st.DataObject) -> None:
     article = data.draw(st.sampled_from(list(seeds.articles.values())))
@@ -356,9 +355,7 @@ def test_a_verbatim_span_of_whole_words_is_exact(seeds: Holdings, data: st.DataO
     assert_verbatim(answer)
 
 
-@settings(
-    max_examples=200, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
+@FIXED
 @given(data=st.data())
 def test_mangled_text_of_an_article_shows_nothing_that_is_not_verbatim(
     seeds: Holdings, data: st.DataObject
