@@ -73,15 +73,27 @@ def cover(
     whole = range(len(quotation))
     shelves = _shelves(articles, quotation)
     main, parts = _parts(shelves, quotation)
+    found = _explained(main, parts, quotation)
     missing = _gaps([run for _, chain in parts for run in chain.runs], whole)
-    if missing:
-        known = {shelf.article.id for shelf in shelves}
-        more = {article.id: article for gap in missing for article in search(gap)}
-        added = _shelves([a for a in more.values() if a.id not in known], quotation)
-        if added:
-            main, parts = _parts([*shelves, *added], quotation)
+    if not found:
+        missing = [whole]
+    known = {shelf.article.id for shelf in shelves}
+    more = {article.id: article for gap in missing for article in search(gap)}
+    added = _shelves([a for a in more.values() if a.id not in known], quotation)
+    if not added:
+        return found
+    return _explained(*_parts([*shelves, *added], quotation), quotation)
+
+
+def _explained(
+    main: Sequence[tuple[_Shelf, Chain]],
+    parts: Sequence[tuple[_Shelf, Chain]],
+    quotation: Words,
+) -> list[list[Stretch]]:
+    """The stretches of one place or of several; none where the likeness may be chance."""
     if not main:
         return []
+    whole = range(len(quotation))
     weights = [1.0 if has_content(key) else FUNCTION_WORD for key in quotation.keys]
     if len(parts) > 1 and _is_spliced(parts, weights):
         bounds = [whole.start, *(chain.pasted.start for _, chain in parts[1:]), whole.stop]

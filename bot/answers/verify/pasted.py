@@ -38,10 +38,15 @@ _MENTION = re.compile(r"<(?:@[!&]?|#)\d+>")
 
 @dataclass(frozen=True, slots=True)
 class Pasted:
-    """``readings`` of the words, the most literal first, the one most likely meant last."""
+    """``readings`` of the words, the most literal first, the one most likely meant last.
+
+    ``dash`` is the text with what was taken for an attribution, where only a dash before it says
+    that it is one.
+    """
 
     readings: tuple[str, ...]
     by: str | None
+    dash: str | None = None
 
 
 def read_pasted(text: str, knows: Callable[[str], bool] = lambda _: False) -> Pasted:
@@ -56,7 +61,8 @@ def read_pasted(text: str, knows: Callable[[str], bool] = lambda _: False) -> Pa
     unmarked = _unmarked(words)
     bare = _EDGE_ELLIPSIS.sub("", unmarked).strip() or unmarked
     readings = (literal, clean, words, unmarked, bare)
-    return Pasted(tuple(dict.fromkeys(reading for reading in readings if reading)), by)
+    dash = clean if by and words == unmarked and "\n" not in clean[len(words) :] else None
+    return Pasted(tuple(dict.fromkeys(each for each in readings if each)), by, dash)
 
 
 def quotations_in(message: str, most: int = 5) -> list[str]:
@@ -108,15 +114,14 @@ def _without_markdown(text: str) -> str:
 
 def _attributed(text: str, knows: Callable[[str], bool]) -> tuple[str, str | None]:
     """The words without their attribution, and the name in it."""
-    if match := _AFTER_MARK.fullmatch(text) or _TAIL.fullmatch(text):
+    after_mark = _AFTER_MARK.fullmatch(text)
+    if after_mark and _unmarked(after_mark["words"]) == after_mark["words"]:
+        after_mark = None  # the marks are not around all of it, so what follows may be prose
+    if match := after_mark or _TAIL.fullmatch(text):
         name = _name(match["name"])
         words = match["words"].rstrip()
-        if name and (
-            words[-1] in _CLOSING
-            or "\n" in match["space"]
-            or is_name(name)
-            or (name[0].isupper() and knows(name))
-        ):
+        marked = _unmarked(words) != words or "\n" in match["space"]
+        if name and (knows(name) if name[0].islower() else marked or is_name(name) or knows(name)):
             return words, name
     if match := _HEAD.fullmatch(text):
         name = _name(match["name"])

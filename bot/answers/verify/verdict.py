@@ -48,7 +48,11 @@ def verify(
     readings = [reading for reading in pasted.readings if words_of(reading).keys]
     if not readings:
         return Verification(text.strip(), by, Verdict.NOT_FOUND, wording.NO_WORDS)
-    found = _exact(articles, readings) or _alike(holdings, articles, readings[-1])
+    found = _exact(articles, readings)
+    if found and pasted.dash and all(_goes_on(match.quote) for match in found.matches):
+        # The source has a dash there, too: what follows it are words, and no attribution.
+        found, readings, by = None, [pasted.dash], by if by != pasted.by else None
+    found = found or _alike(holdings, articles, readings[-1])
     if by is None or not found.matches:
         return _verification(found, by)
     return _attributed(found, Attribution(holdings, by, server))
@@ -147,6 +151,12 @@ def _by_voice(matches: Iterable[Match]) -> tuple[Match, ...]:
         others = tuple(q for a, q in articles.items() if a != same[0].quote.article.id)
         grouped.append(replace(same[0], publications=tuple(sorted(others, key=_place))))
     return tuple(grouped)
+
+
+def _goes_on(quote: Quote) -> bool:
+    """Whether a dash follows in the source."""
+    rest = quote.article.text[quote.span.end : quote.span.end + 4].strip()
+    return rest[:1] in set("-–—")
 
 
 def _place(quote: Quote) -> tuple[int, int]:

@@ -119,7 +119,7 @@ def key_of(word: str) -> str:
     word = _UNHEARD.sub("", word)
     if word[-1:].isdigit() or any(letter.isdigit() for letter in word):
         return _THOUSANDS.sub("", fold(word).replace("−", "-"))
-    if word.replace(".", "") == "US":
+    if word == "US" or word.upper() == "U.S":
         return "u.s"  # the country, not the pronoun
     plain = fold(word.replace(".", ""))
     for mark in APOSTROPHES:
