@@ -120,12 +120,19 @@ def _attributed(text: str, knows: Callable[[str], bool]) -> tuple[str, str | Non
     if match := after_mark or _TAIL.fullmatch(text):
         name = _name(match["name"])
         words = match["words"].rstrip()
-        marked = _unmarked(words) != words or "\n" in match["space"]
-        if name and (knows(name) if name[0].islower() else marked or is_name(name) or knows(name)):
+        marked = _unmarked(words) != words
+        own_line = "\n" in match["space"]
+        if name and (
+            knows(name)
+            or is_name(name)
+            or (marked and not name[0].islower())
+            or (own_line and looks_like_name(name))
+        ):
             return words, name
     if match := _HEAD.fullmatch(text):
         name = _name(match["name"])
-        if name and name[0].isupper() and _unmarked(match["words"]) != match["words"]:
+        named = name is not None and (is_name(name) or knows(name))
+        if named and _unmarked(match["words"]) != match["words"]:
             return match["words"], name
     return text, None
 
@@ -136,6 +143,12 @@ def _name(text: str) -> str | None:
         return None
     name = _NAME_END.split(text.strip(), maxsplit=1)[0]
     return " ".join(name.split()) or None
+
+
+def looks_like_name(name: str) -> bool:
+    """Whether a name may be a person's, and is no description such as "the US president"."""
+    words = name.split()
+    return 0 < len(words) <= 5 and words[0][0].isupper() and words[-1][0].isupper()
 
 
 def _unmarked(text: str) -> str:

@@ -9,6 +9,7 @@ from bot.answers.holdings import Holdings
 from bot.answers.people import People, people_seen_by
 from bot.answers.quote import is_from
 from bot.answers.selection import author_of, quoted
+from bot.answers.verify.pasted import looks_like_name
 from bot.answers.verify.result import Match
 from bot.answers.verify.words import Words
 from bot.corpus.names import fold, surname
@@ -83,7 +84,7 @@ class Attribution:
         article = quote.article
         if quote.spoken_by is SpokenBy.AUTHOR and self._is_outlet(article):
             return not match.quoting
-        if not self._persons and not _looks_like_name(self.name):
+        if not self._persons and not looks_like_name(self.name):
             return None
         if quote.spoken_by is SpokenBy.QUOTED:
             if quote.speaker is not None:
@@ -115,9 +116,3 @@ class Attribution:
         return any(
             re.search(rf"\b{re.escape(surname(name))}\b", fold(article.text)) for name in names
         )
-
-
-def _looks_like_name(name: str) -> bool:
-    """Whether a name is a person's, and no description such as "the US president"."""
-    words = name.split()
-    return 0 < len(words) <= 5 and words[0][0].isupper() and words[-1][0].isupper()
