@@ -85,10 +85,10 @@ def _publications(match: Match, article: Article, voice: Voice | None) -> Voice 
 def summary(answer: Verification) -> tuple[str, str]:
     """A verification as a row: the verdict, and what was pasted with who says it in truth."""
     pasted = " ".join(visible(answer.quotation).split())
-    lines = [f"“{inline(pasted, 200)}”", escape(answer.message)]
+    lines = [f"> {inline(pasted, 200)}", escape(answer.message)]
     lines += [f"⚠️ **{inline(warning, 300)}**" for warning in answer.warnings]
     for change in answer.changes[:3]:
-        lines.append(_words(change))
+        lines.append(_diff(answer, change))
     for match in answer.matches[:2]:
         place = inline(place_of(match.quote.article), 100)
         lines.append(f"{_who(match)} · {place}")

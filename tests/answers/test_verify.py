@@ -203,6 +203,16 @@ def test_a_quotation_is_told_what_it_is(shore: Holdings, text: str, verdict: str
             {Warn.NAME},
         ),
         (
+            "The master has approved a pier and wants 24 ferries, and no more than 1,500",
+            [
+                ("deleted", "harbour", ""),
+                ("deleted", "not", ""),
+                ("replaced", "the new", "a"),
+                ("replaced", "She", "and"),
+            ],
+            {Warn.NEGATION},
+        ),
+        (
             "They will never close the northern quay",
             [("replaced", "We", "They")],
             set(),

@@ -113,8 +113,7 @@ def best_chain(runs: Sequence[Run], within: range, elided: frozenset[int]) -> Ch
 def pieces_of(chain: Chain, source: Words, pasted: Words, within: range) -> list[Piece]:
     """The quotation's words ``within``, all of them, against the article's.
 
-    What stands before the first run and after the last is held against the words beside them, as
-    far as their sentence goes.
+    What stands before the first run and after the last is held against the words beside them.
     """
     first, last = chain.runs[0], chain.runs[-1]
     pieces = _opening(first, source, pasted, within.start)
@@ -134,11 +133,12 @@ def pieces_of(chain: Chain, source: Words, pasted: Words, within: range) -> list
 
 def _opening(first: Run, source: Words, pasted: Words, start: int) -> list[Piece]:
     wanted = first.pasted - start
+    reach = wanted + max(2, wanted)  # more words, in case some were left out
     at = first.source
-    if wanted:
-        # A word more, in case one was left out before the first run.
-        while at > max(0, first.source - wanted - 2) and not source.opens_sentence(at):
-            at -= 1
+    while wanted and at > max(0, first.source - reach):
+        if source.opens_sentence(at) and _far_enough(first.source - at, wanted):
+            break
+        at -= 1
     pieces = _between(source, pasted, range(at, first.source), range(start, first.pasted))
     while pieces and not pieces[0].pasted:
         pieces = pieces[1:]
@@ -152,16 +152,23 @@ def _opening(first: Run, source: Words, pasted: Words, start: int) -> list[Piece
 
 def _closing(last: Run, source: Words, pasted: Words, stop: int) -> list[Piece]:
     wanted = stop - last.pasted_end
+    reach = wanted + max(2, wanted)
     at = last.source_end
-    if wanted:
-        while at < min(len(source), last.source_end + wanted + 2) and not source.opens_sentence(at):
-            at += 1
+    while wanted and at < min(len(source), last.source_end + reach):
+        if source.opens_sentence(at) and _far_enough(at - last.source_end, wanted):
+            break
+        at += 1
     pieces = _between(source, pasted, range(last.source_end, at), range(last.pasted_end, stop))
     while pieces and not pieces[-1].pasted:
         pieces = pieces[:-1]
     if pieces and not pieces[-1].same:
         pieces[-1] = _evened(pieces[-1], at_start=False)
     return pieces
+
+
+def _far_enough(reached: int, wanted: int) -> bool:
+    """Whether to stop at a sentence's end: one or two words more were added to the sentence."""
+    return wanted <= 2 or reached >= wanted
 
 
 def _evened(piece: Piece, *, at_start: bool) -> Piece:
