@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from bot.answers.holdings import Holdings
 from bot.answers.verify import ChangeKind, Verdict, Verification, Warn, quotations_in, verify
+from bot.answers.verify.pasted import read_pasted
 from bot.library import Library
 from bot.model import SpokenBy
 from tests.conftest import FILES, settings_for
@@ -135,6 +136,7 @@ def assert_verbatim(answer: Verification) -> None:
         ("The seals have eaten every candle that the council ever bought", "not found"),
         ("The programme costs “$3.5 million” — by the harbour master, in May", "altered"),
         ("The council's non-binding vote — held in May", "exact"),
+        ("“She wants 24 ferries, and no more than 1,500 passengers a day.” — Cora Vane", "exact"),
         ("The council's non-binding vote — Ada Quill", "altered"),
         ("Keepers were paid in candles — Ada Quill", "misattributed"),
         ("Keepers were paid in candles\n- Second point of a list", "altered"),
@@ -320,6 +322,24 @@ def test_promise_8_a_servers_own_articles_are_only_its_own(shore: Holdings) -> N
             "the tunnel under the bay",
         ):
             assert verify(shore, pasted, server=server).verdict is Verdict.NOT_FOUND
+
+
+@pytest.mark.parametrize(
+    ("text", "quotation", "by"),
+    [
+        ('“A "pier" is closed” — Ada Quill, in May', 'A "pier" is closed', "Ada Quill"),
+        ("„Der Steg ist zu“ — Ada Quill", "Der Steg ist zu", "Ada Quill"),
+        ("“It is closed”, “it is not”", "“It is closed”, “it is not”", None),
+        ("“It is closed” — as some say", "“It is closed” — as some say", None),
+        ("It is closed\n— Ada Quill", "It is closed", "Ada Quill"),
+        ("It is closed - and shut", "It is closed - and shut", None),
+        ("Ada Quill: “It is closed”", "It is closed", "Ada Quill"),
+        ("[…] it is closed …", "it is closed", None),
+    ],
+)
+def test_what_was_pasted_is_read(text: str, quotation: str, by: str | None) -> None:
+    pasted = read_pasted(text)
+    assert (pasted.readings[-1], pasted.by) == (quotation, by)
 
 
 @pytest.mark.parametrize(

@@ -18,6 +18,7 @@ from bot.model import Span
 _LINE_QUOTE = re.compile(r"^[ \t]*(?:>>>|>)[ \t]?", re.MULTILINE)
 _ESCAPED = re.compile(r"\\([\\*_~`|>#\[\]()\-+.!])")
 _EMPHASIS = re.compile(r"\*{1,3}|~~|\|\||`+|(?<!\w)_{1,3}|_{1,3}(?!\w)")
+_PAIRS = {"“": "”", "«": "»", "„": "“"}
 _CLOSING = "”\"’'»“‘"
 _DASH = "-–—―"
 _AFTER_MARK = re.compile(
@@ -153,6 +154,11 @@ def looks_like_name(name: str) -> bool:
 
 def _unmarked(text: str) -> str:
     """The text without the marks around all of it, where there are any."""
+    if text[:1] in _PAIRS:  # other marks within do not disturb a pair that there is once
+        ending = text.rstrip(".,;:!?… \n")
+        pair = text[0] + _PAIRS[text[0]]
+        if len(ending) > 2 and ending[-1] == pair[1] and all(text.count(m) == 1 for m in pair):
+            return ending[1:-1].strip() or text
     spans = find_marks(text, [Span(0, len(text))]) if text else []
     if len(spans) != 1 or text[: spans[0].start].strip():
         return text
