@@ -168,7 +168,7 @@ def _closing(last: Run, source: Words, pasted: Words, stop: int) -> list[Piece]:
 
 def _far_enough(reached: int, wanted: int) -> bool:
     """Whether to stop at a sentence's end: one or two words more were added to the sentence."""
-    return wanted <= 2 or reached >= wanted
+    return reached >= wanted - 2
 
 
 def _evened(piece: Piece, *, at_start: bool) -> Piece:
