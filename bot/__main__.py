@@ -163,6 +163,21 @@ def argues(who: str, topic: str, *, json_: bool) -> None:
 
 
 @main.command()
+@click.argument("text")
+@click.option("--by", help="Who is said to have said it.")
+@as_json
+def verify(text: str, by: str | None, *, json_: bool) -> None:
+    """Print whether the quotation TEXT is true: its words, and whose they are."""
+    from bot.cli import as_json, as_text
+
+    answer = _ask(lambda library: library.verify(text, by))
+    if json_:
+        _print_json(as_json.verification_json(answer))
+    else:
+        _print(as_text.verification_text(answer))
+
+
+@main.command()
 @click.argument("file", type=click.Path(path_type=Path))
 @as_json
 def annotate(file: Path, *, json_: bool) -> None:

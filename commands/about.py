@@ -35,7 +35,8 @@ PROMISE = (
     "the author quotes. What is not known is said to be unknown. When there is nothing, I say so."
 )
 PRIVACY = (
-    "I read no messages and keep none. So that its buttons work, an answer’s question is kept for "
+    "I read no messages and keep none. “Check this quote” is given the one message that you "
+    "choose, and nothing of it is kept. So that its buttons work, an answer’s question is kept for "
     f"{QUESTIONS_KEPT.days} days after its last use; one that found nothing is kept for this "
     "server’s admins. Who asked is never kept."
 )

@@ -77,6 +77,11 @@ class People:
             return False
         return self.key(name) == person.key
 
+    def knows(self, name: str) -> bool:
+        """Whether somebody has this name or surname, without any guess at typos."""
+        key = set(self.key(name))
+        return any(key <= set(person.key) for person in self.all)
+
     def resolve(self, who: str) -> Resolution:
         """Find who was meant by a full name, a surname, or a name with small typos."""
         key = self.key(who)

@@ -9,6 +9,7 @@ from bot.answers.catalogue import Catalogue
 from bot.answers.compare import Comparison
 from bot.answers.nearby import Nearby
 from bot.answers.quote import QuoteAnswer
+from bot.answers.verify import Change, Match, Verification
 from bot.model import Article, Fact, PartialDate, Quote, ReindexReport, Span
 
 Json = dict[str, Any]
@@ -93,6 +94,44 @@ def argues_json(answer: ArguesAnswer) -> Json:
         **_names("candidates", [person.name for person in answer.candidates]),
         **_names("nearest", [person.name for person in answer.nearest]),
         **_names("others", [person.name for person in answer.others]),
+    }
+
+
+def verification_json(answer: Verification) -> Json:
+    """The ``verdict``, what was changed, and the places in the library."""
+    return {
+        "verdict": answer.verdict.value,
+        "quotation": answer.quotation,
+        "by": answer.by,
+        "message": answer.message,
+        "warnings": list(answer.warnings),
+        "changes": [_change(change) for change in answer.changes],
+        "differences": list(answer.differences),
+        "matches": [_match(match) for match in answer.matches],
+    }
+
+
+def _change(change: Change) -> Json:
+    return {
+        "kind": change.kind.value,
+        "source": change.source,
+        "pasted": change.pasted,
+        "match": change.match,
+        "start": change.span.start,
+        "end": change.span.end,
+        "warns": sorted(warn.value for warn in change.warns),
+    }
+
+
+def _match(match: Match) -> Json:
+    found = {key: value for key, value in quote_json(match.quote).items() if key != "score"}
+    return {
+        **found,
+        "quoting": list(match.quoting),
+        "publications": [
+            {"file": q.article.file, "start": q.span.start, "end": q.span.end}
+            for q in match.publications
+        ],
     }
 
 

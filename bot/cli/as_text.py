@@ -10,6 +10,7 @@ from bot.answers.compare import Comparison
 from bot.answers.nearby import Nearby
 from bot.answers.quote import QuoteAnswer
 from bot.answers.selection import author_of
+from bot.answers.verify import Match, Verification
 from bot.model import Article, Basis, QuotationKind, Quote, ReindexReport, SpokenBy, Voice
 
 BAR = 24  # characters of the longest bar
@@ -66,6 +67,35 @@ def argues_text(answer: ArguesAnswer) -> str:
     blocks = [quote_text(quote) for quote in answer.quotes]
     others = "\n".join(f"  {person.name}" for person in answer.others)
     return _blocks([*blocks, answer.message, others])
+
+
+def verification_text(answer: Verification) -> str:
+    """The verdict, what was changed, and the places."""
+    by = f" (said to be by {answer.by})" if answer.by else ""
+    head = "\n".join(
+        [
+            f"{answer.verdict.value.upper()}{by}: {answer.message}",
+            *(f"Warning: {warning}" for warning in answer.warnings),
+        ]
+    )
+    changes = "\n".join(
+        f"  {change.kind.value}: {_in_marks(change.source)} → {_in_marks(change.pasted)}"
+        for change in answer.changes
+    )
+    return _blocks([head, changes, *(_match_text(match) for match in answer.matches)])
+
+
+def _match_text(match: Match) -> str:
+    lines = [quote_text(match.quote)]
+    if match.quoting:
+        names = ", ".join(name or "somebody not named" for name in match.quoting)
+        lines.append(f"    with words of {names}")
+    lines += [f"    also {cited(quote.article)}" for quote in match.publications]
+    return "\n".join(lines)
+
+
+def _in_marks(words: str) -> str:
+    return f"“{words}”" if words else "nothing"
 
 
 def annotation_text(article: Article) -> str:

@@ -24,6 +24,7 @@ from bot.answers.context import Context, context_of, find_quote
 from bot.answers.holdings import Holdings
 from bot.answers.people import name_in_full
 from bot.answers.quote import QuoteAnswer, answer_quote
+from bot.answers.verify import Verification, verify
 from bot.library.daily import Daily
 from bot.library.keepsakes import Keepsakes
 from bot.library.reindex import Changes, Progress, find_changes
@@ -206,6 +207,12 @@ class Library:
         if not answer.arguments and not answer.candidates:
             await self.keepsakes.record_gap(server, f"{who}: {topic}")
         return answer
+
+    async def verify(
+        self, text: str, by: str | None = None, server: int | None = None
+    ) -> Verification:
+        """Whether a quotation is true. What was pasted is not kept, whatever comes of it."""
+        return await self._answer(lambda holdings: verify(holdings, text, by, server))
 
     async def find(self, ref: QuoteRef, server: int | None = None) -> Quote | None:
         """The quote at an address; None when its article has changed or is gone."""

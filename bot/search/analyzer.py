@@ -102,11 +102,18 @@ class Analyzer:
                 yield tokens[position]
                 position += 1
 
-    def _make_term(self, token: str) -> str:
-        token = self._names.get(token, token)
-        token = self._spellings.get(token, token)
+    def spelling(self, word: str) -> str:
+        """One string for the British and the American spelling of a word; it need not be a word.
+
+        The word is lower-case and without accents. Nothing is stemmed, and no names are joined.
+        """
+        word = self._spellings.get(word, word)
         for pattern, replacement in _SPELLINGS:
-            token = pattern.sub(replacement, token)
+            word = pattern.sub(replacement, word)
+        return word
+
+    def _make_term(self, token: str) -> str:
+        token = self.spelling(self._names.get(token, token))
         stems = self._stemmer.analyze(token)
         return stems[0] if stems else token
 

@@ -11,7 +11,7 @@ from bot.model import Article, Basis, Fact, PartialDate, Quote, SpokenBy, Voice
 from bot.text import listed
 from commands.ui.colours import NEUTRAL, colour_of
 from commands.ui.cutting import CUT, cut, cut_quote
-from commands.ui.markdown import block, clip, escape, inline, link, visible
+from commands.ui.markdown import block, clip, escape, inline, link, size, visible
 
 LONGEST_QUOTE = 1800  # characters of Markdown; a phone's screen or two
 LONGEST_NAME = 120  # of a speaker, or of all authors together
@@ -153,6 +153,21 @@ def day(value: PartialDate) -> str:
         return str(value.year)
     month = f"{_MONTHS[value.month - 1]} {value.year}"
     return month if value.day is None else f"{value.day} {month}"
+
+
+def total(embeds: Sequence[discord.Embed]) -> int:
+    """What the embeds of one message take up of the 6,000 that they may."""
+    return sum(
+        size(text)
+        for embed in embeds
+        for text in (
+            embed.title or "",
+            embed.description or "",
+            embed.footer.text or "",
+            embed.author.name or "",
+            *(part for each in embed.fields for part in (each.name or "", each.value or "")),
+        )
+    )
 
 
 def doubt(fact: Fact[str] | Fact[tuple[str, ...]] | Fact[PartialDate]) -> str:

@@ -75,6 +75,27 @@ def test_compare_in_json_has_one_voice_with_two_publications(run: Any) -> None:
     assert len(voices) == 4
 
 
+def test_verify_in_json(run: Any) -> None:
+    text = "Russia is clearly ready for any concessions yet and keeps insisting"
+    found = answer(run("verify", text, "--by", "Vladimir Putin", "--json"))
+    assert found["verdict"] == "altered"
+    assert found["by"] == "Vladimir Putin"
+    assert found["warnings"] == [
+        "A negation was changed.",
+        "The words are not Vladimir Putin’s: here it is Stefan Wolff.",
+    ]
+    (change,) = found["changes"]
+    (match,) = found["matches"]
+    content = (SEEDS / match["file"]).read_text("utf-8")
+    assert content[change["start"] : change["end"]] == change["source"] == "not"
+    assert content[match["start"] : match["end"]] == match["text"]
+    assert (change["kind"], change["pasted"], change["warns"]) == ("deleted", "", ["negation"])
+    assert (match["speaker"], match["voice"]) == ("Stefan Wolff", "author")
+    assert match["article"]["outlet"] == "Navigating the Vortex"
+    nothing = answer(run("verify", "?!", "--json"))
+    assert (nothing["verdict"], nothing["matches"]) == ("not found", [])
+
+
 def test_annotate_in_json(run: Any) -> None:
     found = answer(run("annotate", str(SEEDS / FILES["000"]), "--json"))
     assert found["title"] == {"value": "Trump’s Russia–Ukraine Reset", "basis": "text"}
@@ -97,6 +118,8 @@ def test_reindex_and_library_in_json(run: Any) -> None:
         ("compare", "sanctions"),
         ("argues", "Putin", "peace agreement"),
         ("annotate", str(SEEDS / FILES["004"])),
+        ("verify", "Trump is notoriously predictable, but these developments suggest"),
+        ("verify", "nothing of the kind was ever said by anybody on this coast"),
         ("reindex",),
         ("library",),
         ("doctor",),

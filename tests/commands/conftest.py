@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import mimetypes
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
@@ -17,7 +17,6 @@ from bot.answers.holdings import Holdings
 from bot.client import Commonplace
 from bot.library import Library
 from bot.store.servers import purge_questions
-from commands.ui.markdown import size
 
 
 @dataclass
@@ -131,18 +130,3 @@ def place(simcord_env: simcord.Env, library: Library) -> Iterator[Place]:
     admin = guild.add_member(simcord_env.create_user("admin"), roles=[managers])
     with blockbuster_ctx(scanned_modules=["bot", "commands"]) as blocking:
         yield Place(simcord_env, guild, channel, member, admin, library, blocking)
-
-
-def total(embeds: Sequence[discord.Embed]) -> int:
-    """What the embeds of one message take up of the 6,000 that they may."""
-    return sum(
-        size(text)
-        for embed in embeds
-        for text in (
-            embed.title or "",
-            embed.description or "",
-            embed.footer.text or "",
-            embed.author.name or "",
-            *(part for each in embed.fields for part in (each.name or "", each.value or "")),
-        )
-    )

@@ -12,12 +12,11 @@ from bot.answers.context import Context
 from bot.model import Article, Basis, Quote, Span
 from commands.argues import group
 from commands.compare import FOR_PANELS, MOST_PANELS, panel
-from commands.ui.cards import card, notice, said_by
+from commands.ui.cards import card, notice, said_by, total
 from commands.ui.colours import PALETTE, colour_of
 from commands.ui.cutting import CUT
 from commands.ui.markdown import size
 from commands.ui.quotes import address, context_card, quote_view, read_address
-from tests.commands.conftest import total
 from tests.commands.discord_markdown import read
 from tests.commands.examples import a_quote, a_voice, an_article
 

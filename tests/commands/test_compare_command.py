@@ -7,9 +7,10 @@ import io
 import pytest
 from PIL import Image
 
+from commands.ui.cards import total
 from commands.ui.quotes import read_address
 from commands.ui.topics import EMPTY
-from tests.commands.conftest import Place, total
+from tests.commands.conftest import Place
 from tests.commands.discord_markdown import read
 
 

@@ -16,6 +16,7 @@ COMMANDS: list[tuple[str, dict[str, str]]] = [
     ("quote", {}),
     ("compare", {"topic": "sanctions"}),
     ("argues", {"who": "wolff", "topic": "reset"}),
+    ("verify", {"text": "nothing about Ukraine without us"}),
     ("library list", {}),
     ("library show", {"article": "reset"}),
     ("library sources", {}),

@@ -11,8 +11,9 @@ import commands.library as library_command
 from bot.model import Basis
 from commands.help import embeds_of
 from commands.library import counts, facts, people, row_of
+from commands.ui.cards import total
 from commands.ui.markdown import size
-from tests.commands.conftest import Place, total
+from tests.commands.conftest import Place
 from tests.commands.examples import a_voice, an_article
 
 NO_RIGHT = "This needs a permission that you lack: Manage Server."

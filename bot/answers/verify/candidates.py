@@ -1,0 +1,96 @@
+"""Where a quotation's words may be: articles that share its rarest terms, and exact places."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from heapq import nlargest
+from math import ceil
+
+from bot.answers.holdings import Holdings
+from bot.answers.verify.words import Words, words_of, words_of_article
+from bot.model import Article, Span
+from bot.search import Filter
+
+CHUNK = 6  # words looked for together: a spliced quotation has them from several places
+MOST_CHUNKS = 10
+TERMS = 3  # of a chunk, the rarest
+DEPTH = 8  # passages of a chunk
+MOST = 24  # articles
+WINDOW, STEP = 4, 2  # words that are looked for as they are written
+MOST_WINDOWS = 40
+NEAR = 8  # articles that have most of these
+
+
+def exact_places(articles: Sequence[Article], quotation: str) -> Iterator[tuple[Article, Span]]:
+    """Where the articles have the quotation character for character, cutting no word."""
+    for article in articles:
+        start = article.text.find(quotation)
+        while start >= 0:
+            span = Span(start, start + len(quotation))
+            if whole_words(words_of_article(article.text), span):
+                yield article, span
+            start = article.text.find(quotation, start + 1)
+
+
+def literal_candidates(
+    articles: Sequence[Article], quotation: Words, within: range
+) -> Sequence[Article]:
+    """The articles that have most of the quotation's words ``within`` just as they are written.
+
+    It finds what the index can't: words that are in every text, in an order that is in one.
+    """
+    starts = range(within.start, max(within.start + 1, within.stop - WINDOW + 1), STEP)
+    windows = [
+        quotation.span(start, min(start + WINDOW, within.stop)).of(quotation.text)
+        for start in starts
+    ][:MOST_WINDOWS]
+    scores = [(sum(window in article.text for window in windows), article) for article in articles]
+    best = nlargest(NEAR, scores, key=lambda pair: pair[0])
+    return [article for found, article in best if found]
+
+
+def whole_words(words: Words, span: Span) -> bool:
+    """Whether a span has words, and neither of its ends cuts one."""
+    for place in (span.start, span.end):
+        number = bisect_right(words.starts, place - 1) - 1
+        if number >= 0 and words.starts[number] < place < words.ends[number]:
+            return False
+    first = bisect_left(words.starts, span.start)
+    return first < len(words) and words.starts[first] < span.end and not words.cut_off(first)
+
+
+def candidates(
+    holdings: Holdings, articles: Sequence[Article], quotation: Words
+) -> Sequence[Article]:
+    """The articles that share most with the quotation, chunk by chunk, at most 24."""
+    allowed = {article.id: article for article in articles}
+    within = Filter(frozenset(allowed))
+    scores: Counter[int] = Counter()
+    size = max(CHUNK, ceil(len(quotation) / MOST_CHUNKS))
+    for first in range(0, len(quotation), size):
+        last = min(first + size, len(quotation))
+        terms = holdings.analyzer.query_terms(quotation.span(first, last).of(quotation.text))
+        weights = holdings.index.weights(terms)
+        rarest = sorted(weights, key=lambda term: (-weights[term], term))[:TERMS]
+        for hit in holdings.index.search(rarest, within, DEPTH):
+            scores[holdings.passages[hit.passage].article] += hit.score  # type: ignore[assignment]
+    apart = holdings.remember("words outside passages", lambda: _outside_passages(holdings))
+    for shingle in zip(quotation.keys, quotation.keys[1:], quotation.keys[2:], strict=False):
+        for article in apart.get(shingle, ()):
+            if article in allowed:
+                scores[article] += 1
+    return [allowed[article] for article, _ in scores.most_common(MOST)]
+
+
+def _outside_passages(holdings: Holdings) -> Mapping[tuple[str, str, str], set[int]]:
+    """Three words in a row of headings and furniture, which the index does not hold."""
+    found: dict[tuple[str, str, str], set[int]] = defaultdict(set)
+    for article in holdings.articles.values():
+        spans = [each.span for each in article.sentences if each.heading]
+        for span in [*spans, *(each.span for each in article.furniture)]:
+            keys = words_of(span.of(article.text)).keys
+            for shingle in zip(keys, keys[1:], keys[2:], strict=False):
+                found[shingle].add(article.id)
+    return found

@@ -1,0 +1,217 @@
+"""From aligned words to what was changed, and which changes a reader must be warned of."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+
+from bot.answers.verify.alignment import Piece
+from bot.answers.verify.result import Change, ChangeKind, Warn
+from bot.answers.verify.words import Words, differing, has_content, spelt, word_set
+from bot.model import Article, Span
+
+_NEGATIONS = word_set(
+    "not no never none nobody nothing neither nor nowhere without cannot cant hardly barely "
+    "scarcely rarely seldom unless non"
+)
+_NEGATING = ("un", "in", "im", "il", "ir", "dis", "non", "anti", "mis")
+# "two" and "2" are one number; of the others, a word stands for itself.
+_DIGITS = {
+    "zero": "0", "one": "1", "two": "2", "three": "3", "four": "4", "five": "5", "six": "6",
+    "seven": "7", "eight": "8", "nine": "9", "ten": "10", "eleven": "11", "twelve": "12",
+}  # fmt: skip
+_NUMBERS = word_set(
+    "thirteen fourteen fifteen sixteen seventeen eighteen nineteen twenty thirty forty fifty sixty "
+    "seventy eighty ninety hundred hundreds thousand thousands million millions billion billions "
+    "trillion trillions half dozen dozens first second third fourth fifth once twice double triple "
+    "percent quarter"
+)
+
+
+@dataclass(slots=True)
+class Differences:
+    """What differs between a quotation and one place: words, and everything else by name."""
+
+    changes: list[Change] = field(default_factory=list)
+    others: set[str] = field(default_factory=set)
+
+
+def find_differences(
+    article: Article,
+    pieces: Iterable[Piece],
+    source: Words,
+    pasted: Words,
+    *,
+    match: int,
+    known: Sequence[Article],
+) -> Differences:
+    """What a quotation changed of an article's words.
+
+    Args:
+        match: the number of the match that the changes belong to.
+        known: the articles whose lower-case words tell a capital at a sentence's beginning from a
+            name's.
+    """
+    found = Differences()
+    elided = pasted.elided()
+    for piece in pieces:
+        if piece.same:
+            found.others |= _marks(piece, source, pasted)
+            found.changes += _questions(piece, source, pasted, match)
+        elif _is_layout(article, piece, source):
+            found.others.add("layout")
+        elif _same_when_joined(piece, source, pasted):
+            found.others.add("hyphens")
+        else:
+            kind = _kind(article, piece, source, elided)
+            warns = _warnings(piece, source, pasted, known)
+            found.changes.append(_change(kind, piece, source, pasted, match, warns))
+    return found
+
+
+def _change(
+    kind: ChangeKind,
+    piece: Piece,
+    source: Words,
+    pasted: Words,
+    match: int,
+    warns: frozenset[Warn],
+) -> Change:
+    span = source.span(piece.source.start, piece.source.stop)
+    other = pasted.span(piece.pasted.start, piece.pasted.stop)
+    return Change(kind, span.of(source.text), other.of(pasted.text), match, span, other, warns)
+
+
+def _kind(article: Article, piece: Piece, source: Words, elided: frozenset[int]) -> ChangeKind:
+    if not piece.source:
+        return ChangeKind.INSERTED
+    if piece.pasted:
+        return ChangeKind.REPLACED
+    if piece.pasted.start in elided or _is_reporting(article, piece, source):
+        return ChangeKind.ELIDED
+    return ChangeKind.DELETED
+
+
+def _is_reporting(article: Article, piece: Piece, source: Words) -> bool:
+    """Whether the words left out are the author's, between two quotations of one speaker."""
+    first, last = piece.source.start, piece.source.stop
+    if first == 0 or last >= len(source) or not article.is_own(source.span(first, last)):
+        return False
+    around = [
+        quotation.speaker
+        for number in (first - 1, last)
+        for quotation in article.speech()
+        if quotation.span.covers(source.span(number, number + 1))
+    ]
+    return len(around) == 2 and around[0] is not None and around[0] == around[1]
+
+
+def _is_layout(article: Article, piece: Piece, source: Words) -> bool:
+    """Whether all that was left out is furniture or a heading between two paragraphs."""
+    if piece.pasted or not piece.source:
+        return False
+    span = source.span(piece.source.start, piece.source.stop)
+    apart = [each.span for each in article.furniture]
+    apart += [each.span for each in article.sentences if each.heading]
+    return (
+        all(
+            any(each.covers(source.span(number, number + 1)) for each in apart)
+            for number in piece.source
+        )
+        and "\n" in source.text[max(0, span.start - 2) : span.end + 2]
+    )
+
+
+def _same_when_joined(piece: Piece, source: Words, pasted: Words) -> bool:
+    """Whether only hyphens and spaces differ: "cease-fire", "ceasefire"."""
+    left = [source.keys[number] for number in piece.source]
+    right = [pasted.keys[number] for number in piece.pasted]
+    if not left or not right or _negations(left) != _negations(right):
+        return False
+    # Who writes without capitals writes the country like the pronoun.
+    if pasted.text.islower():
+        left = ["us" if key == "u.s" else key for key in left]
+    return "".join(left) == "".join(right)
+
+
+def _marks(piece: Piece, source: Words, pasted: Words) -> set[str]:
+    found: set[str] = set()
+    for count, (left, right) in enumerate(zip(piece.source, piece.pasted, strict=True)):
+        if count:
+            found.update(differing(source.before(left), pasted.before(right)))
+        found.update(spelt(source.raw(left), pasted.raw(right)))
+    return found
+
+
+def _questions(piece: Piece, source: Words, pasted: Words, match: int) -> Iterator[Change]:
+    """A statement made a question, or a question a statement, changes what is said."""
+    for left, right in zip(piece.source, piece.pasted, strict=True):
+        asked, asks = _question_mark(source, left), _question_mark(pasted, right)
+        # A quotation may end before the mark.
+        if len(asked) == len(asks) or (len(asked) and right + 1 == len(pasted)):
+            continue
+        kind = ChangeKind.DELETED if asked else ChangeKind.INSERTED
+        words = asked.of(source.text), asks.of(pasted.text)
+        yield Change(kind, *words, match, asked, asks)
+
+
+def _question_mark(words: Words, number: int) -> Span:
+    """Where a question mark stands right after a word; else nothing, after the word."""
+    after = words.before(number + 1).split("\n", maxsplit=1)[0]
+    place = words.ends[number] + max(after.find("?"), 0)
+    return Span(place, place + 1) if "?" in after else Span(place, place)
+
+
+def _warnings(
+    piece: Piece, source: Words, pasted: Words, known: Sequence[Article]
+) -> frozenset[Warn]:
+    left = [source.keys[number] for number in piece.source]
+    right = [pasted.keys[number] for number in piece.pasted]
+    warns = set()
+    if _negations(left) != _negations(right) or _turned(left, right):
+        warns.add(Warn.NEGATION)
+    if _numbers(left) != _numbers(right):
+        warns.add(Warn.NUMBER)
+    if _names(piece.source, source, known) != _names(piece.pasted, pasted, known):
+        warns.add(Warn.NAME)
+    return frozenset(warns)
+
+
+def _negations(keys: Iterable[str]) -> int:
+    return sum(key in _NEGATIONS or key.endswith("n't") for key in keys)
+
+
+def _turned(left: Sequence[str], right: Sequence[str]) -> bool:
+    """Whether a word became its own opposite: "likely", "unlikely"."""
+    gone, come = set(left) - set(right), set(right) - set(left)
+    return any(
+        one == prefix + other or other == prefix + one
+        for one in gone
+        for other in come
+        for prefix in _NEGATING
+    )
+
+
+def _numbers(keys: Iterable[str]) -> Counter[str]:
+    return Counter(
+        _DIGITS.get(key, key)
+        for key in keys
+        if key in _DIGITS or key in _NUMBERS or any(letter.isdigit() for letter in key)
+    )
+
+
+def _names(numbers: Iterable[int], words: Words, known: Sequence[Article]) -> set[str]:
+    if words.text.isupper():
+        return set()
+    return {words.keys[number] for number in numbers if _is_name(words, number, known)}
+
+
+def _is_name(words: Words, number: int, known: Sequence[Article]) -> bool:
+    raw = words.raw(number)
+    if not raw[0].isupper() or not has_content(words.keys[number]):
+        return False
+    if not words.opens_sentence(number):
+        return True
+    plain = f" {raw.lower()}"
+    return not any(plain in article.text for article in known)

@@ -1,0 +1,118 @@
+"""Whose the words of a place are, and whether they are of the person said to have said them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+
+from bot.answers.holdings import Holdings
+from bot.answers.people import People, people_seen_by
+from bot.answers.selection import author_of, quoted
+from bot.answers.sources import is_from
+from bot.answers.verify.pasted import looks_like_name
+from bot.answers.verify.result import Match
+from bot.answers.verify.words import Words
+from bot.corpus.names import fold, surname
+from bot.model import Article, Quotation, Quote, Span, SpokenBy
+
+LEAD_IN = 3  # words of the author's beside somebody's quoted words that make them no less theirs
+
+
+def match_of(article: Article, span: Span, words: Words, said: Iterable[int]) -> Match:
+    """A place as a match, with who says it.
+
+    Args:
+        said: the numbers of the article's words that the quotation has.
+    """
+    within: dict[int, list[Quotation]] = {
+        number: [
+            quotation
+            for quotation in article.speech()
+            if quotation.span.overlaps(words.span(number, number + 1))
+        ]
+        for number in said
+    }
+    quotations = list(dict.fromkeys(q for found in within.values() for q in found))
+    own = sum(not found for found in within.values())
+    speakers = tuple(dict.fromkeys(quotation.speaker for quotation in quotations))
+    if not quotations:
+        quote = Quote(article, span, SpokenBy.AUTHOR, author_of(article))
+        return Match(quote, _around(article, span))
+    most = max(quotations, key=lambda each: _shared(each.span, span))
+    if len(speakers) == 1 and own <= min(LEAD_IN, len(within) // 5):
+        quote = Quote(article, span, SpokenBy.QUOTED, most.speaker)
+        return Match(quote, quoted(article, most))
+    quote = Quote(article, span, SpokenBy.AUTHOR, author_of(article))
+    return Match(quote, quoted(article, most), quoting=speakers)
+
+
+def _around(article: Article, span: Span) -> Quote | None:
+    """The author's whole sentences around a span; where others speak in them, their quotation."""
+    around = [s for s in article.sentences if s.span.overlaps(span) and not s.heading]
+    if not around:
+        return None
+    whole = Span(around[0].span.start, around[-1].span.end)
+    if article.is_own(whole):
+        return Quote(article, whole, SpokenBy.AUTHOR, author_of(article))
+    beside = (each for each in article.speech() if each.span.overlaps(whole))
+    return quoted(article, min(beside, key=lambda each: abs(each.span.start - span.start)))
+
+
+def _shared(one: Span, other: Span) -> int:
+    return min(one.end, other.end) - max(one.start, other.start)
+
+
+class Attribution:
+    """A name, held against those who say the words of a match."""
+
+    def __init__(self, holdings: Holdings, name: str, server: int | None) -> None:
+        self.name = name
+        self._people: People = people_seen_by(holdings, server)
+        found = self._people.resolve(name)
+        self._persons = (found.person,) if found.person else found.candidates
+        self._voices = {voice.id: voice for voice in holdings.voices(server)}
+
+    @property
+    def full_name(self) -> str:
+        """The name as the library has it, where it is one person's."""
+        person = self._persons[0] if len(self._persons) == 1 else None
+        return person.name if person else self.name
+
+    def holds(self, match: Match) -> bool | None:
+        """Whether the words are this person's; None where that can't be told."""
+        quote = match.quote
+        article = quote.article
+        if quote.spoken_by is SpokenBy.AUTHOR and self._is_outlet(article):
+            return not match.quoting
+        if not self._persons and not looks_like_name(self.name):
+            return None
+        if quote.spoken_by is SpokenBy.QUOTED:
+            if quote.speaker is not None:
+                return self._is_called(quote.speaker)
+            # Whoever it is, the author says it is somebody else.
+            writes = any(self._is_called(name) for name in article.authors.value or ())
+            return False if writes else None
+        if article.authors.value:
+            return any(self._is_called(name) for name in article.authors.value)
+        return False if self._is_spoken_of(article) else None
+
+    def _is_called(self, name: str) -> bool:
+        return any(self._people.is_called(person, name) for person in self._persons)
+
+    def _is_outlet(self, article: Article) -> bool:
+        publications: Sequence[Article] = (article,)
+        if article.voice in self._voices:
+            publications = self._voices[article.voice].articles
+        name = re.sub(r"^the ", "", fold(self.name))
+        return any(
+            is_from(each, self.name)
+            or (each.outlet.value and re.sub(r"^the ", "", fold(each.outlet.value)) == name)
+            for each in publications
+        )
+
+    def _is_spoken_of(self, article: Article) -> bool:
+        """Whether an article names the person, as authors hardly ever do themselves."""
+        names = [person.name for person in self._persons] or [self.name]
+        return any(
+            re.search(rf"\b{re.escape(surname(name))}\b", fold(article.text)) for name in names
+        )

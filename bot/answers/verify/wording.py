@@ -1,0 +1,70 @@
+"""The sentences of a verification."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from bot.answers.selection import author_of
+from bot.answers.verify.result import Change, ChangeKind, Match, Warn
+from bot.model import SpokenBy
+
+NO_WORDS = "There are no words in this that could be looked for."
+TOO_SHORT = (
+    "Not found, and too short to tell whether it was changed: please give four words or more."
+)
+NOT_FOUND = "Nothing in the library has these words, or words much like them."
+
+_TOUCHED = {
+    Warn.NEGATION: "a negation",
+    Warn.NUMBER: "a number",
+    Warn.NAME: "a name",
+}
+
+
+def who(match: Match) -> str:
+    """Who says the words of a match."""
+    author = author_of(match.quote.article)
+    writer = author or "an author who is not stated"
+    if match.quote.spoken_by is SpokenBy.QUOTED:
+        return f"{match.quote.speaker or 'somebody who is not named'}, quoted by {writer}"
+    if match.quoting:
+        names = joined([name or "somebody who is not named" for name in match.quoting])
+        return f"{writer}, who quotes {names} in it"
+    return writer
+
+
+def differs(differences: Sequence[str]) -> str:
+    return f"The same words. What differs: {joined(differences or ['punctuation'])}."
+
+
+def altered(changes: Sequence[Change], differences: Sequence[str]) -> str:
+    """How much was changed."""
+    real = [change for change in changes if change.kind is not ChangeKind.ELIDED]
+    also = f" Also different: {joined(differences)}." if differences else ""
+    if not real:
+        return f"Shortened: the same words, but some between them were left out.{also}"
+    places = "one place" if len(real) == 1 else f"{len(real)} places"
+    return f"Not word for word: the words differ in {places}.{also}"
+
+
+def spliced(matches: Sequence[Match]) -> str:
+    articles = {match.quote.article.id for match in matches}
+    where = "one article" if len(articles) == 1 else f"{len(articles)} articles"
+    return f"Put together from {len(matches)} places in {where} that do not follow each other."
+
+
+def warnings(changes: Sequence[Change]) -> list[str]:
+    """A sentence for a negation, number or name that was changed, and for one left out."""
+    found = []
+    for warn, what in _TOUCHED.items():
+        touched = {change.kind for change in changes if warn in change.warns}
+        if touched == {ChangeKind.ELIDED}:
+            if warn is Warn.NEGATION:
+                found.append(f"What was left out has {what}.")
+        elif touched:
+            found.append(f"{what[0].upper()}{what[1:]} was changed.")
+    return found
+
+
+def joined(names: Sequence[str]) -> str:
+    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"

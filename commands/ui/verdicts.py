@@ -1,0 +1,147 @@
+"""A verification as cards: the verdict in plain words, what was changed, and the source's words."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import discord
+
+from bot.answers.verify import Change, Match, Verdict, Verification
+from bot.model import Article, SpokenBy, Voice
+from commands.ui.cards import (
+    LONGEST_NAME,
+    authors_of,
+    listing,
+    origin,
+    place_of,
+    said_by,
+    title_line,
+)
+from commands.ui.colours import colour_of
+from commands.ui.cutting import CUT, cut
+from commands.ui.markdown import JOINER, block, bold, clip, escape, inline, size, visible
+
+MOST_CHANGES = 6
+AROUND = 4  # words of the source on either side of a change
+LONGEST_PASTED = 600
+LONGEST_PASSAGE = 900
+LONGEST_CHANGE = 160
+FIELD = 1024  # characters of an embed's field
+
+TITLES = {
+    Verdict.EXACT: "Exact",
+    Verdict.TYPOGRAPHIC: "The same words, set differently",
+    Verdict.ALTERED: "Altered",
+    Verdict.SPLICED: "Spliced",
+    Verdict.MISATTRIBUTED: "Out of context: somebody else’s words",
+    Verdict.NOT_FOUND: "Not found",
+}
+
+
+def verdict_card(answer: Verification) -> discord.Embed:
+    """What was pasted, the verdict, and what was changed."""
+    shown = f"{block(_clipped(answer.quotation, LONGEST_PASTED))}\n"
+    if answer.by:
+        shown += f"— said to be by **{inline(answer.by, LONGEST_NAME)}**\n"
+    shown += f"\n{escape(answer.message)}"
+    for warning in answer.warnings:
+        shown += f"\n⚠️ **{inline(warning, 400)}**"
+    if answer.changes:
+        shown += "\n\n" + "\n".join(_lines(answer))
+    return listing(TITLES[answer.verdict], shown)
+
+
+def match_card(match: Match, voice: Voice | None) -> discord.Embed:
+    """The source's own words, those that correspond in bold, with who says them and where."""
+    quote = match.quote
+    article = quote.article
+    start, end = quote.span.start, quote.span.end
+    around = [s.span for s in article.sentences if s.span.overlaps(quote.span)]
+    if around:
+        start, end = min(start, around[0].start), max(end, around[-1].end)
+    before, after = article.text[start : quote.span.start], article.text[quote.span.end : end]
+    words = _clipped(quote.text, LONGEST_PASSAGE)
+    shown = escape(before) + bold(words)
+    if words == quote.text:
+        shown += escape(after)
+    else:
+        shown += f" {CUT}"
+    if size(shown) > 3 * LONGEST_PASSAGE:  # a sentence without an end: only what corresponds
+        shown = bold(words)
+    lines = [f"> {line}" for line in shown.split("\n")]
+    text = "\n".join([*lines, "", _who(match), title_line(article)])
+    embed = discord.Embed(description=text, colour=colour_of(article.voice))
+    embed.set_footer(text=origin(article, _publications(match, article, voice)))
+    return embed
+
+
+def _publications(match: Match, article: Article, voice: Voice | None) -> Voice | None:
+    """The voice, with those publications alone that have the words, too."""
+    if voice is None or not match.publications:
+        return None
+    return Voice(voice.id, (article, *(quote.article for quote in match.publications)))
+
+
+def summary(answer: Verification) -> tuple[str, str]:
+    """A verification as a row: the verdict, and what was pasted with who says it in truth."""
+    pasted = " ".join(visible(answer.quotation).split())
+    lines = [f"> {inline(pasted, 200)}", escape(answer.message)]
+    lines += [f"⚠️ **{inline(warning, 300)}**" for warning in answer.warnings]
+    for change in answer.changes[:3]:
+        lines.append(_diff(answer, change))
+    for match in answer.matches[:2]:
+        place = inline(place_of(match.quote.article), 100)
+        lines.append(f"{_who(match)} · {place}")
+    while size("\n".join(lines)) > FIELD:
+        lines.pop()
+    return TITLES[answer.verdict], "\n".join(lines)
+
+
+def _lines(answer: Verification) -> list[str]:
+    lines = [_diff(answer, change) for change in answer.changes[:MOST_CHANGES]]
+    left = len(answer.changes) - MOST_CHANGES
+    if left > 0:
+        lines.append(f"…and {left} more")
+    return ["~~pasted~~ · **the source**", *lines]
+
+
+def _diff(answer: Verification, change: Change) -> str:
+    """A change between a few of the source's words on either side."""
+    text = answer.matches[change.match].quote.article.text
+    before = text[max(0, change.span.start - 80) : change.span.start].split("\n")[-1]
+    after = text[change.span.end : change.span.end + 80].split("\n")[0]
+    left = " ".join(before.split()[-AROUND:])
+    right = " ".join(after.split()[:AROUND])
+    # A comma goes on right after a word, and an apostrophe before it.
+    gap = " " if after[:1].isspace() else ""
+    space = " " if not before or before[-1:].isspace() or not change.source else ""
+    return f"- …{escape(left)}{space}{_words(change)}{gap}{escape(right)}…"
+
+
+def _words(change: Change) -> str:
+    pasted = " ".join(visible(change.pasted).split())
+    source = " ".join(visible(change.source).split())
+    parts = []
+    if pasted:
+        parts.append(f"~~{JOINER}{escape(clip(pasted, LONGEST_CHANGE))}{JOINER}~~")
+    if source:
+        parts.append(f"**{JOINER}{escape(clip(source, LONGEST_CHANGE))}{JOINER}**")
+    return " ".join(parts)
+
+
+def _who(match: Match) -> str:
+    """Who says it, as Markdown; who else speaks in it, where the words are not one person's."""
+    if match.quote.spoken_by is SpokenBy.QUOTED or not match.quoting:
+        return said_by(match.quote)
+    author = authors_of(match.quote.article) or "author not stated"
+    names = [f"**{inline(n, LONGEST_NAME)}**" if n else "somebody not named" for n in match.quoting]
+    return f"— **{inline(author, LONGEST_NAME)}**, quoting {', '.join(names)}"
+
+
+def _clipped(text: str, limit: int) -> str:
+    shown = visible(text)
+    kept = cut(shown, limit, escape)
+    return kept if kept == shown else f"{kept} {CUT}"
+
+
+__all__: Sequence[str] = ["match_card", "summary", "verdict_card"]

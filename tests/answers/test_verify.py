@@ -1,0 +1,453 @@
+"""`/verify`: what each kind of true and false quotation is told to be."""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from collections.abc import Sequence
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from bot.answers.holdings import Holdings
+from bot.answers.verify import ChangeKind, Verdict, Verification, Warn, quotations_in, verify
+from bot.answers.verify.pasted import read_pasted
+from bot.library import Library
+from bot.model import SpokenBy
+from tests.conftest import FILES, settings_for
+
+HARBOUR = """The harbour master has not approved the new pier. She wants 24 ferries, and no more \
+than 1,500 passengers a day.
+
+"We will never close the northern quay," said Ada Quill, the harbour master, "and we will defend \
+it." Her deputy, Bram Teller, called the plan “a mistake of the first order.”
+
+Is the town ready? The council's non-binding vote — held in May — was unlikely to settle it. The \
+programme costs $3.5 million… and the cease-fire between the two guilds is at an end."""
+
+LIGHTHOUSE = """Every lighthouse on this coast was built by fishermen who had lost a boat. Keepers \
+were paid in candles until the old queen died.
+
+Bram Teller told reporters, “Nobody asked the keepers what the fog had cost them.”"""
+
+
+@pytest.fixture(scope="session")
+def shore(tmp_path_factory: pytest.TempPathFactory) -> Holdings:
+    """Articles of a made-up coast: two of everybody's, one republished, one of a server's own."""
+    folder = tmp_path_factory.mktemp("shore")
+    for name, author, outlet, text in (
+        ("harbour.md", "Cora Vane", "The Tide Table", HARBOUR),
+        ("lighthouse.md", "Dov Marsh", "Coastal Notes", LIGHTHOUSE),
+        ("copy.md", "Dov Marsh", "The Evening Buoy", LIGHTHOUSE),
+        ("servers/7/own.md", "Eve Strand", "Shore Log", "The tunnel under the bay is flooded."),
+    ):
+        path = folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(f"---\nauthor: {author}\nsource: {outlet}\n---\n{text}\n", "utf-8")
+    return asyncio.run(_holdings(folder, tmp_path_factory.mktemp("data")))
+
+
+@pytest.fixture(scope="session")
+def seeds(indexed: Path, tmp_path_factory: pytest.TempPathFactory) -> Holdings:
+    import shutil
+
+    data = tmp_path_factory.mktemp("copied") / "data"
+    shutil.copytree(indexed, data)
+    return asyncio.run(_holdings(None, data))
+
+
+async def _holdings(corpus: Path | None, data: Path) -> Holdings:
+    library = await Library.open(settings_for(data, corpus) if corpus else settings_for(data))
+    await library.reindex()
+    await library.close()
+    return library._holdings
+
+
+def changed(answer: Verification) -> list[tuple[str, str, str]]:
+    return [(change.kind.value, change.source, change.pasted) for change in answer.changes]
+
+
+def assert_verbatim(answer: Verification) -> None:
+    """Every span that is shown is the article's own text."""
+    for change in answer.changes:
+        article = answer.matches[change.match].quote.article
+        assert article.text[change.span.start : change.span.end] == change.source
+        pasted = change.pasted_span
+        assert answer.quotation[pasted.start : pasted.end] == change.pasted
+    for match in answer.matches:
+        for quote in (match.quote, *match.publications):
+            assert quote.text
+            assert quote.article.text[quote.span.start : quote.span.end] == quote.text
+        if match.shown is not None:
+            assert match.shown.text in match.shown.article.text
+
+
+@pytest.mark.parametrize(
+    ("text", "verdict"),
+    [
+        ("The harbour master has not approved the new pier.", "exact"),
+        ("“The harbour master has not approved the new pier”", "exact"),
+        ("…has not approved the new pier…", "exact"),
+        ("> The harbour master has not approved the new pier.", "exact"),
+        ("**The harbour master** has not approved the _new_ pier", "exact"),
+        ("“Nobody asked the keepers what the fog had cost them.” — Bram Teller", "exact"),
+        ("“Nobody asked the keepers what the fog had cost them”—Teller", "exact"),
+        ("Nobody asked the keepers what the fog had cost them\n– Bram Teller, deputy", "exact"),
+        ("Bram Teller: “Nobody asked the keepers what the fog had cost them.”", "exact"),
+        ("Every lighthouse on this coast was built by fishermen - Dov Marsh", "exact"),
+        ("Every lighthouse on this coast was built by fishermen — Coastal Notes", "exact"),
+        ("Every lighthouse on this coast was built by fishermen — The Evening Buoy", "exact"),
+        ("at an end", "exact"),
+        ("The harbor master has not approved the new pier", "typographic"),
+        ("the harbour master has  not approved\nthe new pier", "typographic"),
+        ("vote - held in May - was unlikely to settle it", "typographic"),
+        ("“We will never close the northern quay”, said Ada Quill", "typographic"),
+        ("The program costs $3.5 million... and the ceasefire between", "typographic"),
+        ("and the cease fire between the two guilds", "typographic"),
+        ("THE HARBOUR MASTER HAS NOT APPROVED THE NEW PIER", "typographic"),
+        ("no more than 1500 passengers a day", "typographic"),
+        ("The harbour master has approved the new pier", "altered"),
+        ("The harbour master has not approved the old pier", "altered"),
+        ("She wants 42 ferries, and no more than 1,500 passengers", "altered"),
+        ("The programme costs €3.5 million… and the cease-fire", "altered"),
+        ("The programme costs 3.5 million… and the cease-fire", "altered"),
+        ("binding vote — held in May — was unlikely to settle it", "altered"),
+        ("held in May — was likely to settle it", "altered"),
+        ("We will never close the northern quay, and we will defend it.", "altered"),
+        ("The harbour master has … approved the new pier", "altered"),
+        ("The town is ready? The council's non-binding vote", "altered"),
+        ("She wants 24 ferries, and no more than 1,500 passengers a day?", "altered"),
+        ("The harbour master has not approved the new pier because of the seals", "altered"),
+        (
+            "She wants 24 ferries, and no more keepers were paid in candles until the old queen",
+            "spliced",
+        ),
+        (
+            "Keepers were paid in candles until the old queen died. Every lighthouse on this coast",
+            "spliced",
+        ),
+        ("“Nobody asked the keepers what the fog had cost them.” — Dov Marsh", "misattributed"),
+        ("Every lighthouse on this coast was built by fishermen — Bram Teller", "misattributed"),
+        ("Every lighthouse on this coast was built by fishermen — Cora Vane", "misattributed"),
+        ("Every lighthouse on this coast was built by fishermen — Zed Nobody", "misattributed"),
+        ("a mistake of the first order — Ada Quill", "misattributed"),
+        ("The seals have eaten every candle that the council ever bought", "not found"),
+        ("The programme costs “$3.5 million” — by the harbour master, in May", "altered"),
+        ("The council's non-binding vote — held in May", "exact"),
+        ("“She wants 24 ferries, and no more than 1,500 passengers a day.” — Cora Vane", "exact"),
+        ("The council's non-binding vote — Ada Quill", "altered"),
+        ("Keepers were paid in candles — Ada Quill", "misattributed"),
+        ("Keepers were paid in candles\n- Second point of a list", "altered"),
+        ("The truth is: “Keepers were paid in candles until the old queen died.”", "altered"),
+        ("“Keepers were paid in candles”, “until the old queen died”", "typographic"),
+        ("in candles we trust", "not found"),
+        ("The tunnel under the bay is flooded.", "not found"),
+        ("ferries sink", "not found"),
+        ("", "not found"),
+        ("?! … —", "not found"),
+        ("“”", "not found"),
+    ],
+)
+def test_a_quotation_is_told_what_it_is(shore: Holdings, text: str, verdict: str) -> None:
+    answer = verify(shore, text)
+    assert answer.verdict.value == verdict, answer
+    assert bool(answer.matches) == (verdict != "not found")
+    assert bool(answer.changes) <= (verdict in {"altered", "spliced"})
+    assert answer.message
+    assert_verbatim(answer)
+
+
+@pytest.mark.parametrize(
+    ("text", "changes", "warns"),
+    [
+        (
+            "The harbour master has approved the new pier",
+            [("deleted", "not", "")],
+            {Warn.NEGATION},
+        ),
+        (
+            "The harbour master has not approved the new tower",
+            [("replaced", "pier", "tower")],
+            set(),
+        ),
+        ("She wants 42 ferries, and no more", [("replaced", "24", "42")], {Warn.NUMBER}),
+        ("she wants ferries, and no more than that", None, {Warn.NUMBER}),
+        (
+            "The council's non-binding vote — held in June — was unlikely",
+            [("replaced", "May", "June")],
+            {Warn.NAME},
+        ),
+        (
+            "held in May — was likely to settle it",
+            [("replaced", "unlikely", "likely")],
+            {Warn.NEGATION},
+        ),
+        (
+            "binding vote — held in May — was unlikely",
+            [("deleted", "non", "")],
+            {Warn.NEGATION},
+        ),
+        (
+            "The harbour master has … approved the new pier",
+            [("elided", "not", "")],
+            {Warn.NEGATION},
+        ),
+        (
+            "The harbour master […] wants 24 ferries, and no more",
+            [("elided", "has not approved the new pier. She", "")],
+            {Warn.NEGATION},
+        ),
+        (
+            "We will never close the northern quay, and we will defend it.",
+            [("elided", "said Ada Quill, the harbour master", "")],
+            {Warn.NAME},
+        ),
+        (
+            "The master has approved a pier and wants 24 ferries, and no more than 1,500",
+            [
+                ("deleted", "harbour", ""),
+                ("deleted", "not", ""),
+                ("replaced", "the new", "a"),
+                ("replaced", "She", "and"),
+            ],
+            {Warn.NEGATION},
+        ),
+        (
+            "They will never close the northern quay",
+            [("replaced", "We", "They")],
+            set(),
+        ),
+        (
+            "She wants 24 ferries, and no more than 1,500 passengers a day?",
+            [("inserted", "", "?")],
+            set(),
+        ),
+    ],
+)
+def test_what_was_changed_is_shown(
+    shore: Holdings, text: str, changes: list[tuple[str, str, str]] | None, warns: set[Warn]
+) -> None:
+    answer = verify(shore, text)
+    assert answer.verdict is Verdict.ALTERED
+    if changes is not None:
+        assert changed(answer) == changes
+    assert set().union(*(change.warns for change in answer.changes)) == warns
+    assert_verbatim(answer)
+
+
+@pytest.mark.parametrize(
+    ("text", "by", "warnings"),
+    [
+        ("The harbour master has approved the new pier", None, ("A negation was changed.",)),
+        (
+            "The harbour master has … approved the new pier",
+            None,
+            ("What was left out has a negation.",),
+        ),
+        (
+            "Nobody asked the sailors what the fog had cost them",
+            "Cora Vane",
+            ("The words are not Cora Vane’s: here it is Bram Teller, quoted by Dov Marsh.",),
+        ),
+        (
+            "Every lighthouse on this coast was built by fishermen",
+            "the queen of the sea",
+            ("Whether the queen of the sea says this can't be told: here it is Dov Marsh.",),
+        ),
+    ],
+)
+def test_what_a_reader_must_know_is_said(
+    shore: Holdings, text: str, by: str | None, warnings: tuple[str, ...]
+) -> None:
+    assert verify(shore, text, by).warnings == warnings
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker", "spoken_by", "quoting"),
+    [
+        ("We will never close the northern quay", "Ada Quill", SpokenBy.QUOTED, ()),
+        ("has not approved the new pier", "Cora Vane", SpokenBy.AUTHOR, ()),
+        (
+            "Her deputy, Bram Teller, called the plan “a mistake of the first order.”",
+            "Cora Vane",
+            SpokenBy.AUTHOR,
+            ("Bram Teller",),
+        ),
+    ],
+)
+def test_the_match_says_whose_words_they_are(
+    shore: Holdings,
+    text: str,
+    speaker: str,
+    spoken_by: SpokenBy,
+    quoting: tuple[str, ...],
+) -> None:
+    match = verify(shore, text).matches[0]
+    assert match.quote.speaker == speaker
+    assert match.quote.spoken_by is spoken_by
+    assert match.quoting == quoting
+
+
+def test_one_voice_is_one_match_with_its_publications(shore: Holdings) -> None:
+    answer = verify(shore, "Keepers were paid in candles until the old queen died.")
+    (match,) = answer.matches
+    files = {match.quote.article.file, *(quote.article.file for quote in match.publications)}
+    assert files == {"copy.md", "lighthouse.md"}
+    typed = verify(shore, "keepers were  paid in candles until the old queen died")
+    assert typed.verdict is Verdict.TYPOGRAPHIC
+    assert len(typed.matches) == 1
+    assert len(typed.matches[0].publications) == 1
+
+
+def test_a_splice_shows_each_place(shore: Holdings) -> None:
+    answer = verify(
+        shore, "She wants 24 ferries, and no more keepers were paid in candles until the old queen"
+    )
+    assert [match.quote.text for match in answer.matches] == [
+        "She wants 24 ferries, and no more",
+        "Keepers were paid in candles until the old queen",
+    ]
+    assert answer.message.startswith("Put together from 2 places in 2 articles")
+
+
+def test_promise_8_a_servers_own_articles_are_only_its_own(shore: Holdings) -> None:
+    text = "The tunnel under the bay is flooded."
+    assert verify(shore, text, server=7).verdict is Verdict.EXACT
+    for server in (None, 8):
+        for pasted in (
+            text,
+            "The tunnel under the bay is not flooded.",
+            "the tunnel under the bay",
+        ):
+            assert verify(shore, pasted, server=server).verdict is Verdict.NOT_FOUND
+
+
+@pytest.mark.parametrize(
+    ("text", "quotation", "by"),
+    [
+        ('“A "pier" is closed” — Ada Quill, in May', 'A "pier" is closed', "Ada Quill"),
+        ("„Der Steg ist zu“ — Ada Quill", "Der Steg ist zu", "Ada Quill"),
+        ("“It is closed”, “it is not”", "“It is closed”, “it is not”", None),
+        ("“It is closed” — as some say", "“It is closed” — as some say", None),
+        ("It is closed\n— Ada Quill", "It is closed", "Ada Quill"),
+        ("It is closed - and shut", "It is closed - and shut", None),
+        ("Ada Quill: “It is closed”", "It is closed", "Ada Quill"),
+        ("[…] it is closed …", "it is closed", None),
+    ],
+)
+def test_what_was_pasted_is_read(text: str, quotation: str, by: str | None) -> None:
+    pasted = read_pasted(text)
+    assert (pasted.readings[-1], pasted.by) == (quotation, by)
+
+
+@pytest.mark.parametrize(
+    ("message", "found"),
+    [
+        ("He said “the pier is closed” and left", ["“the pier is closed”"]),
+        ('"one thing" and "another thing"', ['"one thing"', '"another thing"']),
+        ("> The pier\n> is closed\nreally?", ["> The pier\n> is closed"]),
+        ("> The pier is closed\n— Ada Quill\nreally?", ["> The pier is closed\n— Ada Quill"]),
+        (">>> all of it\nto the end", [">>> all of it\nto the end"]),
+        ("“the pier is closed” — Ada Quill", ["“the pier is closed” — Ada Quill"]),
+        ("**“the pier is closed”**", ["“the pier is closed”"]),
+        ("a “term” is no quotation", []),
+        ("nothing at all", []),
+        ("", []),
+        ("\n".join(["“two words”"] * 9), ["“two words”"] * 5),
+    ],
+)
+def test_the_quotations_of_a_message(message: str, found: Sequence[str]) -> None:
+    assert quotations_in(message) == found
+
+
+FIXED = settings(
+    max_examples=200,
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
+)
+
+
+@FIXED
+@given(text=st.text(max_size=300), by=st.none() | st.text(max_size=20))
+def test_any_text_has_a_verdict(seeds: Holdings, text: str, by: str | None) -> None:
+    answer = verify(seeds, text, by)
+    assert answer.message
+    assert_verbatim(answer)
+    assert len(quotations_in(text)) <= 5
+
+
+@FIXED
+@given(data=st.data())
+def test_a_verbatim_span_of_whole_words_is_exact(seeds: Holdings, data: st.DataObject) -> None:
+    article = data.draw(st.sampled_from(list(seeds.articles.values())))
+    places = [0, *(n + 1 for n, letter in enumerate(article.text) if letter in " \n")]
+    first = data.draw(st.integers(0, len(places) - 2))
+    last = data.draw(st.integers(first + 1, min(first + 80, len(places) - 1)))
+    span = article.text[places[first] : places[last]].strip()
+    answer = verify(seeds, span)
+    expected = Verdict.EXACT if any(c.isalnum() for c in span) else Verdict.NOT_FOUND
+    assert answer.verdict is expected
+    assert_verbatim(answer)
+
+
+@FIXED
+@given(data=st.data())
+def test_mangled_text_of_an_article_shows_nothing_that_is_not_verbatim(
+    seeds: Holdings, data: st.DataObject
+) -> None:
+    article = data.draw(st.sampled_from(list(seeds.articles.values())))
+    words = article.text.split()
+    pasted: list[str] = []
+    for _ in range(data.draw(st.integers(1, 4))):
+        start = data.draw(st.integers(0, len(words) - 1))
+        pasted += words[start : start + data.draw(st.integers(1, 15))]
+        pasted += data.draw(st.lists(st.sampled_from(["…", "not", "Zebra", "12", "?", "—"])))
+    answer = verify(seeds, " ".join(pasted), data.draw(st.sampled_from([None, "Putin", "ECFR"])))
+    assert_verbatim(answer)
+    if answer.verdict in {Verdict.EXACT, Verdict.MISATTRIBUTED} and not answer.differences:
+        assert all(m.quote.text for m in answer.matches)
+
+
+@pytest.mark.parametrize(
+    ("text", "verdict", "file"),
+    [
+        ("The meager outcomes of the talks between Russia and Ukraine", "exact", "003"),
+        ("The meagre outcomes of the talks between Russia and Ukraine", "exact", "004"),
+        ("the minerals deal with Ukraine that cements US investment", "altered", "000"),
+        ("a long-awaited minerals deal with Ukraine that cements US", "typographic", "000"),
+        ("“We will continue to help” — J.D. Vance", "misattributed", "000"),
+        ("The US is no longer after 'victory' as defined by", "typographic", "001"),
+        ("Trump’s Russia-Ukraine Reset", "typographic", "000"),
+    ],
+)  # fmt: skip
+def test_the_seeds(seeds: Holdings, text: str, verdict: str, file: str) -> None:
+    answer = verify(seeds, text)
+    assert answer.verdict.value == verdict
+    assert answer.matches[0].quote.article.file == FILES[file]
+
+
+def test_a_quotation_is_told_within_50_ms(seeds: Holdings) -> None:
+    texts = [
+        "It was always a possibility that Putin could walk away from the war, despite claims",
+        "“We will continue to help, but we will fly around the world as mediators in meetings.”",
+        "The content and duration of that peace are irrelevant. Putin continues to slow-walk talks",
+        "Colourless green ideas sleep furiously under the seven moons of the northern sea",
+    ]
+    for text in texts:
+        verify(seeds, text)  # the first is the one that cuts the articles into words
+    for text in texts:
+        times = []
+        for _ in range(5):
+            started = time.perf_counter()
+            verify(seeds, text)
+            times.append(time.perf_counter() - started)
+        assert min(times) < 0.05
+
+
+def test_an_elision_is_not_a_splice(shore: Holdings) -> None:
+    answer = verify(shore, "The harbour master […] wants 24 ferries, and no more")
+    assert answer.verdict is Verdict.ALTERED
+    assert answer.changes[0].kind is ChangeKind.ELIDED
+    assert answer.message.startswith("Shortened")
