@@ -7,12 +7,16 @@ introduces, by a first name, a title or a role.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from bot.corpus.names import ABBREVIATED, CAPITAL_WORD, PARTICLE, UPPER, fold
+from bot.corpus.speech.namesakes import Namesakes, merged, same_person, without_chance_words
 from bot.corpus.speech.tables import (
+    ABBREVIATED_TITLES,
     AUXILIARIES,
+    GIVEN_TOO,
     HONORIFICS,
     NOT_A_VERB,
     NOT_NAMES,
@@ -67,7 +71,7 @@ class People:
         last = fold(words[-1])
         fitting = self.by_surname.get(last, [])
         if len(words) > 1:
-            fitting = [full for full in fitting if _same_person(full, name)]
+            fitting = [full for full in fitting if same_person(full, name)]
         elif not fitting:
             fitting = self.by_given.get(last, [])
         return fitting[0] if len(fitting) == 1 else None
@@ -90,6 +94,7 @@ class _Found:
     role: tuple[str, ...]
     honorific: str | None
     titled: bool
+    opens: bool  # it begins a sentence, so that its first word may be no part of it
 
 
 def find_people(text: str) -> People:
@@ -97,25 +102,28 @@ def find_people(text: str) -> People:
     lower = set(_LOWER_WORD.findall(text))
     found = list(_names(text, lower))
     people = People()
-    fulls: dict[str, list[str]] = {}
     given = {fold(item.words[0]) for item in found if len(item.words) > 1}
-    for item in found:
-        last = fold(item.words[-1])
-        # "designer Kate" is the Kate who was named in full, not somebody of that surname.
-        if len(item.words) > 1 or (item.titled and last not in given):
-            fulls.setdefault(last, []).append(" ".join(item.words))
-    for last, names in fulls.items():
-        people.by_surname[last] = _merged(names)
+    fulls = _fulls(found, given)
+    for last, (names, sure) in fulls.items():
+        people.by_surname[last] = merged(without_chance_words(names, sure))
     for persons in people.by_surname.values():
         for person in persons:
             words = person.split()
             if len(words) > 1:
                 people.by_given.setdefault(fold(words[0]), []).append(person)
+    shared = _shared(people, found)
     for item in found:
         known = people.resolve(" ".join(item.words))
+        start = item.start
+        if known is None and len(item.words) > 1 and item.opens:
+            # "Neither Doe" is Doe, and what stands before is no part of the name.
+            known = people.resolve(item.words[-1])
+            start = item.end - len(item.words[-1])
+        if known is None:
+            known = _meant(people, item, shared.get(fold(item.words[-1])), text)
         if known is None:
             continue
-        people.mentions.append(Mention(item.start, item.end, known))
+        people.mentions.append(Mention(start, item.end, known))
         if item.honorific in HONORIFICS:
             people.genders.setdefault(known, HONORIFICS[item.honorific])
         for n in range(len(item.role)):
@@ -126,35 +134,45 @@ def find_people(text: str) -> People:
     return people
 
 
-def _merged(names: list[str]) -> list[str]:
-    """One name, the fullest, for each person among those who share a surname."""
-    persons: list[str] = []
-    for name in sorted(set(names), key=_fullness):
-        if not any(_same_person(person, name) for person in persons):
-            persons.append(name)
-    return sorted(persons)
+def _fulls(found: list[_Found], given: set[str]) -> dict[str, tuple[Counter[str], set[str]]]:
+    """By surname: the names in full, how often each stands, and which stand within a sentence."""
+    fulls: dict[str, tuple[Counter[str], set[str]]] = {}
+    for item in found:
+        last = fold(item.words[-1])
+        # "designer Kate" is the Kate who was named in full, not somebody of that surname.
+        if len(item.words) > 1 or (item.titled and last not in given):
+            names, sure = fulls.setdefault(last, (Counter(), set()))
+            name = " ".join(item.words)
+            names[name] += 1
+            if not item.opens:
+                sure.add(name)
+    return fulls
 
 
-def _fullness(name: str) -> tuple[int, int, bool, str]:
-    """Sorts the fullest first; of two as full, the one with its accents."""
-    return -len(name.split()), -len(name), name.isascii(), name
+def _shared(people: People, found: list[_Found]) -> dict[str, Namesakes]:
+    """The surnames that several persons bear, with the places where each is named in full."""
+    shared = {last: Namesakes() for last, who in people.by_surname.items() if len(who) > 1}
+    for item in found:
+        last = fold(item.words[-1])
+        if last in shared and len(item.words) > 1:
+            name = people.resolve(" ".join(item.words))
+            if name is not None:
+                shared[last].add(item.start, name)
+    return shared
 
 
-def _same_person(full: str, name: str) -> bool:
-    """Whether ``name`` can be short for ``full``: the surname and the first letters agree."""
-    a, b = fold(full).split(), fold(name).split()
-    if a[-1] != b[-1]:
-        return False
-    if len(a) == 1 or len(b) == 1:
-        return True
-    first, second = a[0].replace(".", ""), b[0].replace(".", "")
-    return first == second or _initials(a, second) or _initials(b, first)
-
-
-def _initials(words: list[str], short: str) -> bool:
-    """ "JD" for "J.D.", "J" for "John": letters alone, in the order of the given names."""
-    letters = "".join(word.replace(".", "")[:1] for word in words[:-1])
-    return len(short) <= 2 and (letters.startswith(short) or short.startswith(letters))
+def _meant(people: People, item: _Found, shared: Namesakes | None, text: str) -> str | None:
+    """Whom a surname means that several persons of the article bear."""
+    if shared is None or len(item.words) > 1:
+        return None
+    gender = HONORIFICS.get(item.honorific or "")
+    if gender is not None:
+        persons = people.by_surname[fold(item.words[-1])]
+        fitting = [person for person in persons if people.gender(person) in {None, gender}]
+        if len(fitting) == 1:
+            return fitting[0]
+    meant = shared.meant(text.rfind("\n", 0, item.start) + 1, item.start)
+    return meant if meant and people.gender(meant) in {None, gender or people.gender(meant)} else None
 
 
 def _names(text: str, lower: set[str]) -> Iterator[_Found]:
@@ -173,6 +191,12 @@ def _name(text: str, words: list[tuple[str, int]], lower: set[str]) -> Iterator[
     role: list[str] = []
     outset = words[0][1] if words else 0
     for i in range(len(words) - 2, 0, -1):
+        if words[i][0].endswith(".") and _key(words[i][0]) in ABBREVIATED_TITLES:
+            # "Somestate Lt. Gov. Jane Doe": what stands before her title is no part of her name.
+            role = [_key(word) for word, _ in words[: i + 1]]
+            words = words[i + 1 :]
+            break
+    for i in range(len(words) - 2, 0, -1):
         if _key(words[i][0]) in ROLES and len(words) - i > 2:
             # "Federal Chief Information Officer Jane Doe": all up to the role is her office.
             role = [_key(word) for word, _ in words[: i + 1]]
@@ -186,7 +210,7 @@ def _name(text: str, words: list[tuple[str, int]], lower: set[str]) -> Iterator[
         )
         if key in TITLES and (len(words) > 1 or (role and role[-1] not in _ADDRESS)):
             role.append(key)
-        elif len(words) > 1 and key in NOT_NAMES:
+        elif len(words) > 1 and key in NOT_NAMES and key not in GIVEN_TOO:
             role = [key]
         elif not (len(words) > 1 and common):
             break
@@ -210,6 +234,7 @@ def _name(text: str, words: list[tuple[str, int]], lower: set[str]) -> Iterator[
         tuple(role) if any(r in ROLES for r in role) else (),
         next((r for r in role if r in HONORIFICS), None),
         any(r in TITLES for r in role),
+        not role and _opens_sentence(text, words[0][1]),
     )
 
 
@@ -217,6 +242,8 @@ def _is_thing(keys: list[str]) -> bool:
     """Whether the words name a place or a body. Some of their words are surnames, too."""
     if len(keys) > 1 and keys[-1] in SURNAMES_TOO:
         keys = keys[:-1]
+    elif len(keys) > 1 and keys[0] in GIVEN_TOO:
+        keys = keys[1:]
     return any(key in NOT_NAMES for key in keys)
 
 

@@ -144,7 +144,10 @@ ROLES = _words(
     executive ceo boss head officer speaker whip deputy vice-president lady captain coach
     scientist doctor physician researcher tycoon magnate dictator autocrat statesman
     developer designer engineer manager teacher student producer organizer organiser consultant
-    entrepreneur administrator commissioner superintendent"""
+    entrepreneur administrator commissioner superintendent actor actress comedian singer rapper
+    musician donor pastor reverend sheriff delegate treasurer moderator blogger pollster operative
+    veteran physicist philosopher director-general pundit lobbyist filmmaker playwright poet
+    novelist artist farmer rancher nurse surgeon astronaut"""
 )
 # Titles that stand before a name with a capital, and are no part of it.
 TITLES = ROLES | _words(
@@ -156,6 +159,27 @@ TITLES = ROLES | _words(
     press chief democratic republican democrat congressional house senate supreme court majority
     minority opposition"""
 )
+# Titles that a full stop shortens: what stands before them in a row of capitals is no name.
+ABBREVIATED_TITLES = _words(
+    "mr mrs ms mx dr prof sen rep gov gen lt col maj capt cmdr adm sgt pres amb hon rev"
+)
+# Given names that are common words for a place, a thing or a month as well.
+GIVEN_TOO = _words(
+    """bill christian bay april may june august israel west england holland france black royal
+    prince chief general"""
+) - _words("may chief general france england black royal west")
+NICKNAMES = {
+    short: long
+    for long, shorts in {
+        "charles": "chuck charlie", "william": "bill billy will", "robert": "bob bobby rob",
+        "thomas": "tom tommy", "james": "jim jimmy", "michael": "mike mick", "richard": "dick rick",
+        "edward": "ted ed eddie", "john": "jack johnny", "joseph": "joe", "anthony": "tony",
+        "lawrence": "larry", "henry": "harry hank", "elizabeth": "liz beth betsy",
+        "margaret": "peggy maggie", "katherine": "kate kathy", "stephen": "steve",
+        "steven": "steve", "david": "dave", "daniel": "dan danny", "gerald": "jerry gerry",
+    }.items()
+    for short in shorts.split()
+}  # fmt: skip
 HONORIFICS = {
     "mr": MALE, "sir": MALE, "lord": MALE, "king": MALE, "prince": MALE, "congressman": MALE,
     "spokesman": MALE, "chairman": MALE, "businessman": MALE, "mrs": FEMALE, "ms": FEMALE,
