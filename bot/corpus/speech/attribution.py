@@ -74,22 +74,44 @@ class _Article:
             return QuotationKind.SPEECH, frame.speaker
         whole = _is_whole(inside, words)
         if whole or (len(words) >= _SPEECH_LEAST and not _is_title(words)):
-            return QuotationKind.SPEECH, self._carried(sentence, span, at, previous, whole)
+            return QuotationKind.SPEECH, self._carried(sentence, at, previous)
         return QuotationKind.TERM, None
 
     def _carried(
-        self, sentence: int, span: Span, at: int, previous: Quotation | None, whole: bool
+        self, sentence: int, at: int, previous: Quotation | None
     ) -> str | None:
-        """The speaker of a whole sentence without a frame: who spoke just before, or is next to."""
-        if not whole or at != 0 or previous is None or previous.kind is not QuotationKind.SPEECH:
+        """The speaker of sentences without a frame: who spoke just before, or was announced."""
+        if self._leads(sentence, at):
             return None
+        announced = self._announced(sentence)
+        if announced is not None:
+            return announced
+        if previous is None or previous.kind is not QuotationKind.SPEECH:
+            return None
+        earlier = self._sentence_at(max(previous.span.start, previous.span.end - 1))
         here = self.sentences[sentence].paragraph
-        earlier = self._sentence_at(previous.span.start)
         if earlier is None or self.sentences[earlier].paragraph != here:
             return None
-        between = self._row.tokens(previous.span.end, span.start)
-        named = {t.text for t in between if t.kind is Kind.NAME}
-        return previous.speaker if named <= {previous.speaker} else None
+        if sentence - earlier <= 1:
+            return previous.speaker
+        for between in range(earlier + 1, sentence):
+            names = {t.text for t in self._tokens_of(between) if t.kind is Kind.NAME}
+            if not names <= {previous.speaker}:
+                return None
+        return previous.speaker
+
+    def _leads(self, sentence: int, at: int) -> bool:
+        """Whether words of the author's stand before the quotation in its sentence."""
+        return any(t.kind is not Kind.MARK for t in self._tokens_of(sentence)[:at])
+
+    def _announced(self, sentence: int) -> str | None:
+        """Who "released the following statement:" before the quotation that begins here."""
+        if sentence == 0:
+            return None
+        tokens = self._tokens_of(sentence - 1)
+        if not tokens or tokens[-1].text != ":":
+            return None
+        return self._subject_of(sentence - 1)
 
     def _sentence_at(self, position: int) -> int | None:
         index = bisect_right(self._starts, position) - 1

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from bot.corpus.speech.phrases import phrase_person
 from bot.corpus.speech.subjects import Clause
 from bot.corpus.speech.tables import (
     ALSO_NOUNS,
@@ -27,6 +28,7 @@ from bot.corpus.speech.tokens import Kind
 
 _FAR = 36  # tokens between a verb of saying and what it reports, at most
 _NEAR = 7
+_PHRASE_MOST = 24  # tokens of a subject with its appositions
 _CUES = SAYING | NAMING
 
 
@@ -121,6 +123,8 @@ class Frames:
             i += 1
         if self._is_cue(i, inverted=True):
             speaker, _ = self.clause.named_from(i + 1)
+            if speaker is None and self.clause.word(i + 1) in DETERMINERS:
+                speaker = phrase_person(self.clause, i + 1, self._phrase_end(i + 1))
             if speaker is None and self.clause.word(i + 1) in PRONOUNS:
                 speaker = self.clause.antecedent(self.clause.word(i + 1), i + 1)
             return Frame(speaker, beside=True)
@@ -136,10 +140,20 @@ class Frames:
             if relative:
                 return Frame(self.clause.subject(j)) if start is not None else None
             if start is not None and start <= first + 1:
-                return Frame(self.clause.subject(j), beside=True)
+                speaker = self.clause.subject(j) or phrase_person(self.clause, first, j)
+                return Frame(speaker, beside=True)
+            if pauses and j - first <= _PHRASE_MOST:
+                return Frame(phrase_person(self.clause, first, j), beside=True)
             # "…,” an aide to Jones said": somebody reports it, and it is not Jones.
             return Frame(None, beside=True) if pauses else None
         return None
+
+    def _phrase_end(self, start: int) -> int:
+        for j in range(start, min(start + _PHRASE_MOST, len(self.clause.tokens))):
+            stops = self.clause.word(j) in {".", ";", "—", "–", ":"}
+            if stops or self.clause.kind(j) is Kind.QUOTATION:
+                return j
+        return min(start + _PHRASE_MOST, len(self.clause.tokens))
 
     def _breaks(self, i: int) -> bool:
         """Whether another clause begins here, which no verb before it can report."""

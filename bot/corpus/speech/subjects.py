@@ -13,6 +13,7 @@ from dataclasses import dataclass
 
 from bot.corpus.speech.people import People
 from bot.corpus.speech.tables import (
+    ADJUNCTS,
     AUXILIARIES,
     AUXILIARY_VERBS,
     BE,
@@ -20,12 +21,15 @@ from bot.corpus.speech.tables import (
     CONJUNCTIONS,
     DETERMINERS,
     GET,
+    GOING,
     NOT_A_VERB,
     PAST,
+    PLACING,
     PREPOSITIONS,
     PRONOUNS,
     ROLES,
     SUBORDINATORS,
+    TIMES,
 )
 from bot.corpus.speech.tokens import Kind, Token
 
@@ -72,7 +76,7 @@ class Clause:
                     return None, j + 3
                 return token.text, j + 1
             if token.text in ROLES and j > i and self.word(i) in DETERMINERS:
-                person = self._by_role(i + 1, j + 1)
+                person = self.by_role(i + 1, j + 1)
                 if person is not None:
                     return person, j + 1
             if token.kind is not Kind.WORD:
@@ -87,8 +91,10 @@ class Clause:
     def kind(self, i: int) -> Kind | None:
         return self.tokens[i].kind if 0 <= i < len(self.tokens) else None
 
-    def _by_role(self, start: int, end: int) -> str | None:
+    def by_role(self, start: int, end: int) -> str | None:
         words = [t.text.replace(".", "") for t in self.tokens[start:end]]
+        if words and words[0] in DETERMINERS:
+            words = words[1:]
         return self.people.with_role(words) if 0 < len(words) <= 3 else None
 
     def _head(self, verb: int) -> int:
@@ -103,10 +109,28 @@ class Clause:
                 break
             if word not in AUXILIARIES and not (word.endswith("ly") and len(word) > 4):
                 break
-            if word in {"to", "on", "s"} and word != "to":
+            if word in {"on", "s"} and self.word(i - 1) not in GOING:
                 break
             i -= 1
-        return i
+        return self._before_adjuncts(i)
+
+    def is_adverbial(self, i: int) -> bool:
+        """Whether the word stands between a subject and its verb and is neither."""
+        word = self.word(i)
+        return word == "," or word in AUXILIARIES or (word.endswith("ly") and len(word) > 4)
+
+    def _before_adjuncts(self, i: int) -> int:
+        """Where a name stands that only a place or a time parts from its verb; else ``i``."""
+        j = i
+        while j >= 0 and i - j < 8 and self.kind(j) is Kind.WORD:
+            token = self.tokens[j]
+            adjunct = token.text in ADJUNCTS or token.text in TIMES or token.text in AUXILIARIES
+            if not (adjunct or token.capital or token.text.isdigit() or token.text in PLACING):
+                return i
+            j -= 1
+        begins = self.word(j + 1)
+        fits = begins in PLACING or begins in TIMES or begins in ADJUNCTS
+        return j if fits and self.kind(j) is Kind.NAME else i
 
     def subject_start(self, verb: int) -> int | None:
         """Where the verb's own subject begins, when it stands right before the verb."""
@@ -189,7 +213,7 @@ class Clause:
         if token.text in ROLES:
             for j in range(i, max(-1, i - 4), -1):
                 if self.word(j - 1) in DETERMINERS:
-                    return self._by_role(j, i + 1)
+                    return self.by_role(j, i + 1)
         return None
 
     def _speaks(self, i: int) -> bool:
@@ -231,8 +255,10 @@ class Clause:
         for j in range(comma - 1, max(-1, comma - 25), -1):
             if self.kind(j) is Kind.QUOTATION:
                 return None
-            if self.word(j) == "," and self.kind(j - 1) is Kind.NAME:
-                return j - 1
+            if self.word(j) == ",":
+                named = self._before_adjuncts(j - 1)
+                if self.kind(named) is Kind.NAME:
+                    return named
         return None
 
     def _in_relative(self, comma: int) -> bool:

@@ -94,18 +94,15 @@ AUXILIARIES = AUXILIARY_VERBS | _words(
     repeatedly reportedly meanwhile however earlier today yesterday monday tuesday wednesday
     thursday friday saturday sunday previously simply much so very quite rather famously flatly"""
 )
-PREPOSITIONS = _words("about at by with over of on that in")
-BE = _words("is are was were be been being 's 're")
-GET = _words("get gets got gotten")
-AUXILIARIES = BE | _words(
-    """has have had having do does did will would shall should can could may might must seem seems
-    seemed appear appears appeared sound sounded look looked remain remained feel felt himself
-    herself themselves both not n't n’t to go goes went on then also often later even never always
-    once again still just now soon too ever recently first once since already yet only all
-    themselves himself instead further repeatedly reportedly meanwhile however earlier today
-    yesterday monday tuesday wednesday thursday friday saturday sunday previously
-    simply much so very quite rather famously flatly"""
+GOING = _words("go goes went going gone")
+# What may part a subject from its verb: "Doe of Somewhere on Friday said".
+PLACING = _words("of from in on at")
+TIMES = _words(
+    """monday tuesday wednesday thursday friday saturday sunday january february march april june
+    july august september october november december today yesterday tonight week weekend month
+    year night morning afternoon evening day noon"""
 )
+ADJUNCTS = _words("last this next late early earlier later that the same one two three past")
 PREPOSITIONS = _words(
     """of to in for on with at by from about into over after before under between against through
     during without among towards toward upon across behind beyond like near off onto out since

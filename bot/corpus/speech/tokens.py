@@ -43,6 +43,26 @@ class Token:
     pauses: bool = False
 
 
+_ASIDE_MOST = 8  # tokens in brackets that a sentence is read without
+
+
+def _without_asides(tokens: list[Token]) -> list[Token]:
+    """The tokens without short brackets, "(D-Somewhere)", unless these hold a quotation."""
+    kept: list[Token] = []
+    opened: int | None = None
+    for token in tokens:
+        kept.append(token)
+        if token.kind is Kind.QUOTATION:
+            opened = None
+        elif token.kind is Kind.MARK and token.text == "(":
+            opened = len(kept) - 1
+        elif token.kind is Kind.MARK and token.text == ")" and opened is not None:
+            if len(kept) - opened <= _ASIDE_MOST + 2:
+                del kept[opened:]
+            opened = None
+    return kept
+
+
 class Row:
     """Cuts stretches of one text into tokens; names and quotations are one token each."""
 
@@ -80,7 +100,7 @@ class Row:
                 pauses = self._text[span.end - 2] in ",?!—–…"
                 tokens.append(Token(Kind.QUOTATION, "", span.start, span.end, q, pauses=pauses))
                 position = span.end
-        return tokens
+        return _without_asides(tokens)
 
     def _plain(self, tokens: list[Token], start: int, end: int) -> None:
         for match in _TOKEN.finditer(self._text, start, end):
