@@ -70,7 +70,7 @@ class _Article:
         frame = frames.frame(at)
         if frames.is_mentioned(at) and len(words) < _SPEECH_LEAST:
             return QuotationKind.TERM, None
-        if frame is not None and not (frame.loose and len(words) < _LOOSE_LEAST):
+        if frame is not None:
             return QuotationKind.SPEECH, frame.speaker
         whole = _is_whole(inside, words)
         if whole or (len(words) >= _SPEECH_LEAST and not _is_title(words)):
@@ -102,7 +102,12 @@ class _Article:
 
     def _leads(self, sentence: int, at: int) -> bool:
         """Whether words of the author's stand before the quotation in its sentence."""
-        return any(t.kind is not Kind.MARK for t in self._tokens_of(sentence)[:at])
+        for token in reversed(self._tokens_of(sentence)[:at]):
+            if token.kind is not Kind.MARK:
+                return True
+            if token.text in {".", "?", "!"}:
+                return False  # the sentence was cut too late: "in Somestate. “…"
+        return False
 
     def _announced(self, sentence: int) -> str | None:
         """Who "released the following statement:" before the quotation that begins here."""

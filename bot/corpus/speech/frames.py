@@ -21,8 +21,10 @@ from bot.corpus.speech.tables import (
     DETERMINERS,
     MENTIONING,
     NAMING,
+    PREPOSITIONS,
     PRONOUNS,
     SAYING,
+    TIMES,
 )
 from bot.corpus.speech.tokens import Kind
 
@@ -145,8 +147,35 @@ class Frames:
             if pauses and j - first <= _PHRASE_MOST:
                 return Frame(phrase_person(self.clause, first, j), beside=True)
             # "…,” an aide to Jones said": somebody reports it, and it is not Jones.
-            return Frame(None, beside=True) if pauses else None
+            if pauses:
+                return Frame(None, beside=True)
+            return self._closing(first)
+        return self._closing(first)
+
+    def _closing(self, first: int) -> Frame | None:
+        """The clause that a pause parts from all that it reports: "The “X” is here, Doe said"."""
+        for j in range(first, len(self.clause.tokens)):
+            if self._breaks(j):
+                return None
+            if self.clause.word(j - 1) == ",":
+                if self.clause.word(j) == "according" and self.clause.word(j + 1) == "to":
+                    return Frame(self.clause.named_from(j + 2)[0])
+                if self._is_cue(j, inverted=True) and self.clause.kind(j + 1) is Kind.NAME:
+                    return Frame(self.clause.named_from(j + 1)[0])
+            if not self._is_cue(j) or self.clause.word(j) in NAMING or not self._ends(j):
+                continue
+            for comma in range(j - 1, max(first - 2, j - _PHRASE_MOST), -1):
+                if self.clause.word(comma) != ",":
+                    continue
+                speaker = phrase_person(self.clause, comma + 1, j)
+                if speaker is not None:
+                    return Frame(speaker)
         return None
+
+    def _ends(self, verb: int) -> bool:
+        """Whether the verb's clause holds nothing that it could report."""
+        following = self.clause.word(verb + 1)
+        return following in _CLOSERS or following in TIMES or following in PREPOSITIONS
 
     def _phrase_end(self, start: int) -> int:
         for j in range(start, min(start + _PHRASE_MOST, len(self.clause.tokens))):
@@ -183,6 +212,7 @@ class Frames:
             return (
                 self.clause.subject_start(i) is not None
                 and self.clause.word(i - 1) not in DETERMINERS
+                and self.clause.word(i - 1) != "'s"
             )
         if inverted and word not in NAMING:
             return True
@@ -203,6 +233,7 @@ class Frames:
         return None
 
 
+_CLOSERS = frozenset({"", ".", ",", ";", "!", "?", ")"})
 _POINTERS = frozenset({",", ":", "the", "a", "an", "of", "as", "like", "such"})
 _BETWEEN = frozenset({",", ":", "that", "it", "this", "the", "as", "was", "is", "a", "an"})
 

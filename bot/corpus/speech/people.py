@@ -31,6 +31,7 @@ _SEQUENCE = re.compile(
     rf"|(?<=\.){CAPITAL_WORD}){{0,7}}"
 )
 _WORD = re.compile(r"(?:[^\W\d_]\.)+|[^\s\u00a0]+")
+_LOWER_PART = re.compile(r"-[a-z]{3,}$")
 _LOWER_WORD = re.compile(r"\b[^\W\d_A-Z]+\b")
 _ROLE_BEFORE = re.compile(r"([A-Za-z.’'-]+)[ \u00a0]$")
 
@@ -217,6 +218,8 @@ def _name(text: str, words: list[tuple[str, int]], lower: set[str]) -> Iterator[
         words = words[1:]
     if not words or len(words) > 4 or _is_thing([_key(word) for word, _ in words]):
         return
+    if any(_LOWER_PART.search(word) for word, _ in words):
+        return  # "Somewhere-based"
     if len(words) > 1 and any(w.isupper() and len(w) > 2 and "." not in w for w, _ in words):
         return  # an acronym is a body's name
     if len(words) == 1:
@@ -240,8 +243,8 @@ def _name(text: str, words: list[tuple[str, int]], lower: set[str]) -> Iterator[
 
 def _is_thing(keys: list[str]) -> bool:
     """Whether the words name a place or a body. Some of their words are surnames, too."""
-    if len(keys) > 1 and keys[-1] in SURNAMES_TOO:
-        keys = keys[:-1]
+    if keys[-1] in SURNAMES_TOO:
+        keys = keys[:-1]  # alone it is a person only where somebody is named so in full
     elif len(keys) > 1 and keys[0] in GIVEN_TOO:
         keys = keys[1:]
     return any(key in NOT_NAMES for key in keys)

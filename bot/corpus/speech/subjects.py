@@ -74,6 +74,8 @@ class Clause:
                     return None, j + 2
                 if self.word(j + 1) == "and" and self.kind(j + 2) is Kind.NAME:
                     return None, j + 3
+                if (office := self._named_after_office(j)) is not None:
+                    return self.tokens[office].text, office + 1
                 return token.text, j + 1
             if token.text in ROLES and j > i and self.word(i) in DETERMINERS:
                 person = self.by_role(i + 1, j + 1)
@@ -87,6 +89,15 @@ class Clause:
             if token.text in AUXILIARIES - {"the"} or token.text in SUBORDINATORS:
                 return None, j
         return None, limit
+
+    def _named_after_office(self, i: int) -> int | None:
+        """Where Roe stands in "Doe adviser Jane Roe", of which Doe stands at ``i``."""
+        for j in range(i + 1, min(i + 6, len(self.tokens))):
+            if self.kind(j) is Kind.NAME:
+                return j if self.word(j - 1) in ROLES and self.word(j + 1) != "'s" else None
+            if self.kind(j) is not Kind.WORD or self.word(j) in NOT_A_VERB | AUXILIARIES:
+                return None
+        return None
 
     def kind(self, i: int) -> Kind | None:
         return self.tokens[i].kind if 0 <= i < len(self.tokens) else None
