@@ -36,7 +36,8 @@ _POINTED = re.compile(r"(?:U\.S|U\.K|U\.N|E\.U|D\.C|U\.S\.A|U\.A\.E|a\.m|p\.m)\.
 _REPORTED = re.compile(
     rf"(?:(?:{ABBREVIATED}|{CAPITAL_WORD}|{INITIALS})[ \u00a0]){{1,5}}"
     r"(?:asked|asks|said|says|told|tells|wrote|replied|responded|shouted|yelled|tweeted|declared|"
-    r"exclaimed|wondered|added|continued|joked|quipped|demanded|answered|explained|recalled)"
+    r"exclaimed|wondered|went on|shot back|fired back|interjected|chimed in|pressed|mused|insisted|"
+    r"retorted|quizzed|remarked|noted|argued|cried|screamed|thundered|added|continued|joked|quipped|demanded|answered|explained|recalled)"
     r"(?:[.,;:]|[ \u00a0](?:of|in|on|at|to|during|after|before|while|when|with|as|about|from|last|"
     r"this|earlier|rhetorically|sarcastically|reporters|viewers|supporters|voters|the|me|him|her|"
     r"them|us|a|[A-Z][a-z]+day)\b)"

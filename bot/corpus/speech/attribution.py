@@ -18,7 +18,7 @@ from bot.model import Quotation, QuotationKind, Sentence, Span
 # From this many words on, a span without any reporting clause is somebody's words: terms are
 # shorter.
 _SPEECH_LEAST = 5
-_LOOSE_LEAST = 3  # words that a far verb of saying can be trusted to report
+_SHORT = 14  # tokens of a reporting clause that was cut off as a sentence
 _BACK = 4  # sentences through which a pronoun is followed
 _WORDS = re.compile(r"[^\W_]+(?:[-’'][^\W_]+)*")
 
@@ -77,9 +77,7 @@ class _Article:
             return QuotationKind.SPEECH, self._carried(sentence, at, previous)
         return QuotationKind.TERM, None
 
-    def _carried(
-        self, sentence: int, at: int, previous: Quotation | None
-    ) -> str | None:
+    def _carried(self, sentence: int, at: int, previous: Quotation | None) -> str | None:
         """The speaker of sentences without a frame: who spoke just before, or was announced."""
         if self._leads(sentence, at):
             return None
@@ -90,7 +88,12 @@ class _Article:
             return None
         earlier = self._sentence_at(max(previous.span.start, previous.span.end - 1))
         here = self.sentences[sentence].paragraph
-        if earlier is None or self.sentences[earlier].paragraph != here:
+        if earlier is None:
+            return None
+        apart = here - self.sentences[earlier].paragraph
+        if apart == 1 and self._is_alone(sentence, at) and self._closes_paragraph(earlier):
+            return previous.speaker
+        if apart:
             return None
         if sentence - earlier <= 1:
             return previous.speaker
@@ -99,6 +102,25 @@ class _Article:
             if not names <= {previous.speaker}:
                 return None
         return previous.speaker
+
+    def _is_alone(self, sentence: int, at: int) -> bool:
+        """Whether nothing but quotations stands in the sentence's paragraph."""
+        number = self._tokens_of(sentence)[at].number
+        span = self.spans[number]
+        start = self.text.rfind("\n", 0, span.start) + 1
+        end = self.text.find("\n", span.end)
+        rest = self.text[start : span.start] + self.text[span.end : end if end >= 0 else None]
+        return not any(c.isalnum() for c in rest)
+
+    def _closes_paragraph(self, sentence: int) -> bool:
+        """Whether no sentence of the paragraph follows."""
+        paragraph = self.sentences[sentence].paragraph
+        following = sentence + 1
+        while following < len(self.sentences) and self.sentences[following].paragraph == paragraph:
+            if len(self._tokens_of(following)) > _SHORT:
+                return False
+            following += 1
+        return True
 
     def _leads(self, sentence: int, at: int) -> bool:
         """Whether words of the author's stand before the quotation in its sentence."""

@@ -21,6 +21,7 @@ from bot.corpus.speech.tables import (
     DETERMINERS,
     MENTIONING,
     NAMING,
+    PHRASAL,
     PREPOSITIONS,
     PRONOUNS,
     SAYING,
@@ -29,7 +30,6 @@ from bot.corpus.speech.tables import (
 from bot.corpus.speech.tokens import Kind
 
 _FAR = 36  # tokens between a verb of saying and what it reports, at most
-_NEAR = 7
 _PHRASE_MOST = 24  # tokens of a subject with its appositions
 _CUES = SAYING | NAMING
 
@@ -38,13 +38,12 @@ _CUES = SAYING | NAMING
 class Frame:
     """A reporting clause was found. ``speaker`` is None where its subject can't be told.
 
-    ``beside`` tells that the clause touches the quotation; ``loose`` that its verb is some way off
-    and takes no "that" or "to", so that a word or two in marks may be no part of what was said.
+    ``beside`` tells that the clause touches the quotation; ``passive`` that somebody is told.
     """
 
     speaker: str | None
     beside: bool = False
-    loose: bool = False
+    passive: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,8 +60,8 @@ class Frames:
         after = self._after(at)
         if after is None:
             return before
-        # A far clause whose subject is known beats one whose subject is not.
-        if before is None or after.beside or (before.speaker is None and after.speaker):
+        # A clause whose subject is known beats one whose subject is not.
+        if before is None or before.speaker is None or (after.beside and after.speaker):
             return after
         return before
 
@@ -86,33 +85,58 @@ class Frames:
         )
 
     def _before(self, at: int) -> Frame | None:
+        announced = self._colon(at)
+        if announced is not None:
+            return announced
+        unknown: Frame | None = None
         for i in range(at - 1, max(-1, at - _FAR), -1):
-            token = self.clause.tokens[i]
-            if token.kind is Kind.QUOTATION:
+            if self.clause.kind(i) is Kind.QUOTATION:
                 continue
             if self._breaks(i):
-                return None
-            if token.kind is not Kind.WORD:
-                continue
-            beside = all(t.text in _BETWEEN for t in self.clause.tokens[i + 1 : at])
-            if token.text == "according" and self.clause.word(i + 1) == "to":
-                speaker, end = self.clause.named_from(i + 2)
-                if end <= at:
-                    return Frame(
-                        speaker, all(t.kind is Kind.MARK for t in self.clause.tokens[end:at])
-                    )
-            if self._is_attitude(i) and at - i <= 12:
-                return Frame(self.clause.subject(i), beside)
-            if not self._is_cue(i):
-                continue
-            between = {t.text for t in self.clause.tokens[i + 1 : at]}
-            if token.text in NAMING and "," in between and self.clause.word(at - 1) != "as":
-                continue  # what is named follows its verb without a pause
-            if self.clause.is_passive(i):
-                return Frame(self._by(at) if token.text in NAMING else None)
-            loose = token.text in SAYING and at - i > _NEAR and not between & {"that", "to"}
-            return Frame(self.clause.subject(i), beside, loose)
-        return None
+                break
+            frame = self._reported_by(i, at)
+            # "Doe said his side called it “…”": a frame further out may know its speaker.
+            if frame is not None and (frame.speaker is not None or frame.passive):
+                return frame if unknown is None else Frame(frame.speaker, unknown.beside)
+            unknown = unknown or frame
+        return unknown
+
+    def _reported_by(self, i: int, at: int) -> Frame | None:
+        """The frame that the word at ``i`` makes for the quotation ``at``, which it precedes."""
+        if self.clause.kind(i) is not Kind.WORD:
+            return None
+        word = self.clause.word(i)
+        beside = all(t.text in _BETWEEN for t in self.clause.tokens[i + 1 : at])
+        if word == "according" and self.clause.word(i + 1) == "to":
+            speaker, end = self.clause.named_from(i + 2)
+            if end <= at:
+                return Frame(speaker, all(t.kind is Kind.MARK for t in self.clause.tokens[end:at]))
+        if self._is_attitude(i) and at - i <= 12:
+            return Frame(self.clause.subject(i), beside)
+        if not self._is_cue(i):
+            return None
+        between = {t.text for t in self.clause.tokens[i + 1 : at]}
+        if word in NAMING and "," in between and self.clause.word(at - 1) != "as":
+            return None  # what is named follows its verb without a pause
+        if self.clause.is_passive(i):
+            return Frame(self._by(at) if word in NAMING else None, passive=True)
+        return Frame(self.clause.subject(i), beside)
+
+    def _colon(self, at: int) -> Frame | None:
+        """The frame of "Jane Doe: “…”" and of "Added Doe: “…”"."""
+        if self.clause.word(at - 1) != ":":
+            return None
+        start = at - 1
+        while start > 0 and self.clause.word(start - 1) not in {".", "-", "–", "—", ";", ":"}:
+            start -= 1
+        if self._is_cue(start, inverted=True) and self.clause.kind(start + 1) is Kind.NAME:
+            return Frame(self.clause.named_from(start + 1)[0], beside=True)
+        if any(self._is_cue(i) for i in range(start, at - 1)) or at - start > _PHRASE_MOST:
+            return None
+        if self.clause.kind(at - 2) is not Kind.NAME:
+            return None
+        speaker = phrase_person(self.clause, start, at - 1)
+        return Frame(speaker, beside=True) if speaker is not None else None
 
     def _after(self, at: int) -> Frame | None:
         i = at + 1
@@ -202,6 +226,8 @@ class Frames:
         if not 0 <= i < len(self.clause.tokens) or self.clause.tokens[i].kind is not Kind.WORD:
             return False
         word = self.clause.tokens[i].text
+        if (word, self.clause.word(i + 1)) in PHRASAL:
+            return True
         if word not in _CUES and not _is_glued(word):
             return False
         if self.clause.tokens[i].capital and i > 0:

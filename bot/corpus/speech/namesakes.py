@@ -59,7 +59,7 @@ def merged(names: Counter[str]) -> list[str]:
         twin = next((i for i, person in enumerate(persons) if same_person(person, name)), None)
         if twin is None:
             persons.append(name)
-        elif _only_adds_a_word(persons[twin], name) and names[name] > names[persons[twin]]:
+        elif _only_adds_a_word(persons[twin], name) and names[name] >= names[persons[twin]]:
             persons[twin] = name  # "Actress Jane Doe" was read where "Jane Doe" is the name
     return sorted(persons)
 
@@ -121,5 +121,3 @@ def without_chance_words(names: Counter[str], sure: Iterable[str]) -> Counter[st
         if any(same_person(name, other) for other in certain):
             kept[name] = names[name]
     return kept
-
-

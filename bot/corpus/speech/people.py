@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from bot.corpus.names import ABBREVIATED, CAPITAL_WORD, PARTICLE, UPPER, fold
+from bot.corpus.speech.given_names import GENDERS
 from bot.corpus.speech.namesakes import Namesakes, merged, same_person, without_chance_words
 from bot.corpus.speech.tables import (
     ABBREVIATED_TITLES,
@@ -84,7 +85,10 @@ class People:
         return next(iter(fitting)) if len(fitting) == 1 else None
 
     def gender(self, person: str) -> str | None:
-        return self.genders.get(person)
+        """By an honorific that the article gives, or by a given name of one gender alone."""
+        words = person.split()
+        known = GENDERS.get(fold(words[0])) if len(words) > 1 else None
+        return self.genders.get(person) or known
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,7 +177,9 @@ def _meant(people: People, item: _Found, shared: Namesakes | None, text: str) ->
         if len(fitting) == 1:
             return fitting[0]
     meant = shared.meant(text.rfind("\n", 0, item.start) + 1, item.start)
-    return meant if meant and people.gender(meant) in {None, gender or people.gender(meant)} else None
+    return (
+        meant if meant and people.gender(meant) in {None, gender or people.gender(meant)} else None
+    )
 
 
 def _names(text: str, lower: set[str]) -> Iterator[_Found]:
@@ -218,6 +224,8 @@ def _name(text: str, words: list[tuple[str, int]], lower: set[str]) -> Iterator[
         words = words[1:]
     if not words or len(words) > 4 or _is_thing([_key(word) for word, _ in words]):
         return
+    if any(word.lower() in _FUNCTION_WORDS and len(word) > 1 for word, _ in words[1:]):
+        return  # a heading with a capital for every word
     if any(_LOWER_PART.search(word) for word, _ in words):
         return  # "Somewhere-based"
     if len(words) > 1 and any(w.isupper() and len(w) > 2 and "." not in w for w, _ in words):

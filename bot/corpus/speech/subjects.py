@@ -264,7 +264,7 @@ class Clause:
             if self.word(before) == ",":
                 return j  # "the lead negotiator, envoy Steve Witkoff, told"
         for j in range(comma - 1, max(-1, comma - 25), -1):
-            if self.kind(j) is Kind.QUOTATION:
+            if self.kind(j) is Kind.QUOTATION and self.kind(j - 1) is not Kind.WORD:
                 return None
             if self.word(j) == ",":
                 named = self._before_adjuncts(j - 1)

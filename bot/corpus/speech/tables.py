@@ -10,8 +10,31 @@ _IRREGULAR = {
     "swear": "swears swore sworn swearing",
     "foresee": "foresees foresaw foreseen foreseeing",
     "speak": "speaks spoke spoken speaking",
+    "read": "reads read reading",
+    "hear": "hears heard hearing",
+    "feel": "feels felt feeling",
+    "cast": "casts cast casting",
+    "misspeak": "misspeaks misspoke misspeaking",
+    "bet": "bets bet betting",
+    "see": "sees saw seen seeing",
 }
-_DOUBLED = frozenset({"admit", "quip", "blog", "brag", "submit", "dub", "pan", "slam", "rebut"})
+_DOUBLED = frozenset(
+    {
+        "admit",
+        "quip",
+        "blog",
+        "brag",
+        "submit",
+        "dub",
+        "pan",
+        "slam",
+        "rebut",
+        "prod",
+        "rip",
+        "tag",
+        "peg",
+    }
+)
 
 
 def _words(text: str) -> frozenset[str]:
@@ -47,12 +70,20 @@ SAYING = _forms(
     grumble gripe fume bellow snap sneer interject object allege aver affirm attest blog post
     estimate summarize summarise venture volunteer rejoin rebut tease ponder speculate speak quote
     foresee paraphrase theorize theorise charge counsel exhort implore beg disclose
-    foreshadow signal chant text sing intone gush rave ruminate reflect"""
+    foreshadow signal chant text sing intone gush rave ruminate reflect vent grouse refuse decline
+    hope fear want expect feel read hear discuss envision envisage tout rant ramble marvel fret
+    worry rhapsodize groan enthuse mumble blurt chide chastise scold challenge spell detail
+    outline underscore highlight stipulate specify posit surmise suspect doubt email e-mail
+    retweet telegraph clarify apologize apologise dictate allow conclude misspeak guess bet
+    interrupt prod swipe interject"""
 )
 NAMING = _forms(
     """call dub describe label brand term characterize characterise deride denounce hail praise
     dismiss blast slam condemn decry tout mock laud criticize criticise deem ridicule style christen
-    blame accuse deplore lambast lambaste lampoon extol"""
+    blame accuse deplore lambast lambaste lampoon extol refer reference portray paint cast liken
+    compare depict denigrate malign bash rip attack knock oppose reject defend cite invoke echo
+    bemoan decry savage trash ridicule embrace favor favour regard view consider accept tag peg
+    nickname"""
 )
 # Verbs whose object does what the infinitive after it says: "urged her to declare".
 CAUSING = _forms(
@@ -70,7 +101,10 @@ ALSO_NOUNS = _words(
     post posts tweet tweets charge charges estimate estimates cry cries joke jokes hint hints label
     labels brand brands term terms style styles blog blogs mention mentions signal signals protest
     protests object objects response reason reasons text texts question suggests vow vows blast
-    blame praise counter counsel think style wonder wonders boast boasts venture ventures"""
+    blame praise counter counsel refer reference attack attacks hope hopes fear fears want wants
+    view views doubt doubts detail details outline email emails worry worries challenge challenges
+    read reads feel feels cast casts favor favour bet bets hit hits guess marvel rant rants
+    suspect suspects press push swipe tag nickname hears expect embrace consider press think style wonder wonders boast boasts venture ventures"""
 )
 # How a person is said to feel about what they have just named: "pleased about the …".
 ATTITUDES = _words(
@@ -80,13 +114,13 @@ ATTITUDES = _words(
     critical"""
 )
 ATTITUDE_PREPOSITIONS = _words("about at by with over of on that in")
-BE = _words("is are was were be been being 's 're")
+BE = _words("is are was were be been being am 's 're 'm")
 GET = _words("get gets got gotten")
 # Verbs that stand between a subject and its verb of saying, or do the work of one.
 AUXILIARY_VERBS = BE | _words(
     """has have had having do does did will would shall should can could may might must seem seems
     seemed appear appears appeared sound sounded look looked remain remained feel felt go goes
-    went"""
+    went 'd 'll 've"""
 )
 AUXILIARIES = AUXILIARY_VERBS | _words(
     """himself herself themselves both not n't to on then also often later even never always once
@@ -94,6 +128,16 @@ AUXILIARIES = AUXILIARY_VERBS | _words(
     repeatedly reportedly meanwhile however earlier today yesterday monday tuesday wednesday
     thursday friday saturday sunday previously simply much so very quite rather famously flatly"""
 )
+# Verbs of saying that take two words.
+PHRASAL = frozenset(
+    (verb, particle)
+    for verbs, particle in (
+        ("went goes", "on"), ("shot fired hit pushed pushes fires shoots hits", "back"),
+        ("put puts putting", "it"), ("chimed chimes weighed weighs", "in"),
+        ("summed sums", "up"), ("lashed", "out"), ("made makes making", "clear"),
+    )
+    for verb in verbs.split()
+)  # fmt: skip
 GOING = _words("go goes went going gone")
 # What may part a subject from its verb: "Doe of Somewhere on Friday said".
 PLACING = _words("of from in on at")

@@ -13,7 +13,8 @@ from bot.corpus.speech.people import Mention
 from bot.model import Span
 
 _TOKEN = re.compile(
-    rf"{ABBREVIATED}|(?:[A-Za-z]\.){{2,}}|[^\W_]+(?:[-.](?=\w)[^\W_]+)*(?:n[’']t\b)?|[’']s\b|[^\w\s]"
+    rf"{ABBREVIATED}|(?:[A-Za-z]\.){{2,}}|(?=[^\W_]*n[’']t\b)[^\W_]+?(?=n[’']t)|n[’']t\b|"
+    rf"[^\W_]+(?:[-.](?=\w)[^\W_]+)*|[’'](?:s|d|m|ll|re|ve)\b|[^\w\s]"
 )
 
 
