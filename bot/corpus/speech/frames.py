@@ -25,13 +25,15 @@ from bot.corpus.speech.tables import (
     PREPOSITIONS,
     PRONOUNS,
     SAYING,
+    THINKING,
     TIMES,
 )
 from bot.corpus.speech.tokens import Kind
 
 _FAR = 36  # tokens between a verb of saying and what it reports, at most
+_NEAR = 10  # the same for a verb of thinking
 _PHRASE_MOST = 24  # tokens of a subject with its appositions
-_CUES = SAYING | NAMING
+_CUES = SAYING | NAMING | THINKING
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +116,8 @@ class Frames:
         if self._is_attitude(i) and at - i <= 12:
             return Frame(self.clause.subject(i), beside)
         if not self._is_cue(i):
+            return None
+        if word in THINKING and at - i > _NEAR:
             return None
         between = {t.text for t in self.clause.tokens[i + 1 : at]}
         if word in NAMING and "," in between and self.clause.word(at - 1) != "as":

@@ -71,7 +71,7 @@ SAYING = _forms(
     estimate summarize summarise venture volunteer rejoin rebut tease ponder speculate speak quote
     foresee paraphrase theorize theorise charge counsel exhort implore beg disclose
     foreshadow signal chant text sing intone gush rave ruminate reflect vent grouse refuse decline
-    hope fear want expect feel read hear discuss envision envisage tout rant ramble marvel fret
+    discuss envision envisage tout rant ramble marvel fret
     worry rhapsodize groan enthuse mumble blurt chide chastise scold challenge spell detail
     outline underscore highlight stipulate specify posit surmise suspect doubt email e-mail
     retweet telegraph clarify apologize apologise dictate allow conclude misspeak guess bet
@@ -82,9 +82,11 @@ NAMING = _forms(
     dismiss blast slam condemn decry tout mock laud criticize criticise deem ridicule style christen
     blame accuse deplore lambast lambaste lampoon extol refer reference portray paint cast liken
     compare depict denigrate malign bash rip attack knock oppose reject defend cite invoke echo
-    bemoan decry savage trash ridicule embrace favor favour regard view consider accept tag peg
+    bemoan decry savage trash ridicule embrace tag peg
     nickname"""
 )
+# Verbs of thinking and wishing, which report only what stands close by.
+THINKING = _forms("hope fear want expect feel read hear regard view consider accept favor favour")
 # Verbs whose object does what the infinitive after it says: "urged her to declare".
 CAUSING = _forms(
     """prompt ask urge lead push force cause want allow invite encourage press advise order instruct
