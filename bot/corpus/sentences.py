@@ -35,12 +35,13 @@ _POINTED = re.compile(r"(?:U\.S|U\.K|U\.N|E\.U|D\.C|U\.S\.A|U\.A\.E|a\.m|p\.m)\.
 # "Why?" Doe asked. The clause that reports a question belongs to it.
 _REPORTED = re.compile(
     rf"(?:(?:{ABBREVIATED}|{CAPITAL_WORD}|{INITIALS})[ \u00a0]){{1,5}}"
-    r"(?:asked|asks|said|says|told|tells|wrote|replied|responded|shouted|yelled|tweeted|declared|"
-    r"exclaimed|wondered|went on|shot back|fired back|interjected|chimed in|pressed|mused|insisted|"
-    r"retorted|quizzed|remarked|noted|argued|cried|screamed|thundered|added|continued|joked|quipped|demanded|answered|explained|recalled)"
+    r"(?:(?:asked|asks|told|tells|pressed|interjected|shot back|fired back|chimed in|quizzed)\b|"
+    r"(?:said|says|wrote|replied|responded|shouted|yelled|tweeted|declared|exclaimed|wondered|"
+    r"went on|mused|insisted|retorted|remarked|noted|argued|cried|screamed|thundered|added|"
+    r"continued|joked|quipped|demanded|answered|explained|recalled|[a-z]{3,}ed(?=[.,]))"
     r"(?:[.,;:]|[ \u00a0](?:of|in|on|at|to|during|after|before|while|when|with|as|about|from|last|"
     r"this|earlier|rhetorically|sarcastically|reporters|viewers|supporters|voters|the|me|him|her|"
-    r"them|us|a|[A-Z][a-z]+day)\b)"
+    r"them|us|a|[A-Z][a-z]+day)\b))"
 )
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _OPENING = "“‘\"'«([—–- \u00a0"

@@ -11,7 +11,7 @@ from bot.corpus.speech.frames import Frames
 from bot.corpus.speech.marks import find_marks
 from bot.corpus.speech.people import People, find_people
 from bot.corpus.speech.subjects import REACH, Clause
-from bot.corpus.speech.tables import PRONOUNS
+from bot.corpus.speech.tables import BODY, PRONOUNS
 from bot.corpus.speech.tokens import Kind, Row, Token
 from bot.model import Quotation, QuotationKind, Sentence, Span
 
@@ -72,7 +72,7 @@ class _Article:
             return QuotationKind.TERM, None
         if frame is not None:
             return QuotationKind.SPEECH, frame.speaker
-        whole = _is_whole(inside, words)
+        whole = _is_whole(inside, words) or self._goes_on(sentence, at, inside, previous)
         if whole or (len(words) >= _SPEECH_LEAST and not _is_title(words)):
             return QuotationKind.SPEECH, self._carried(sentence, at, previous)
         return QuotationKind.TERM, None
@@ -102,6 +102,15 @@ class _Article:
             if not names <= {previous.speaker}:
                 return None
         return previous.speaker
+
+    def _goes_on(self, sentence: int, at: int, inside: str, previous: Quotation | None) -> bool:
+        """Whether a word or two, a sentence of their own, follow what was just said."""
+        if previous is None or previous.kind is not QuotationKind.SPEECH:
+            return False
+        earlier = self._sentence_at(max(previous.span.start, previous.span.end - 1))
+        near = earlier is not None and sentence - earlier <= 1
+        ends = inside[-2:-1] in {".", "!", "?"} and inside[1:2].isupper()
+        return near and ends and not self._leads(sentence, at)
 
     def _is_alone(self, sentence: int, at: int) -> bool:
         """Whether nothing but quotations stands in the sentence's paragraph."""
@@ -190,7 +199,7 @@ class _Article:
             if apart > 1 or self.sentences[earlier].heading:
                 return None
             subject = self._subject_of(earlier)
-            if subject is not None:
+            if subject is not None and self.people.gender(subject) != BODY:
                 return subject if self._fits(subject, wanted) else None
         return None
 

@@ -159,6 +159,8 @@ class Frames:
                 speaker = self.clause.antecedent(self.clause.word(i + 1), i + 1)
             return Frame(speaker, beside=True)
         pauses = self.clause.tokens[at].pauses or first > at + 1
+        if pauses and self.clause.kind(first) is Kind.NAME and self._reports(first + 1):
+            return Frame(self.clause.tokens[first].text, beside=True)
         relative = self.clause.word(first) in {"that", "which", "as"}
         for j in range(first, min(first + _FAR, len(self.clause.tokens))):
             token = self.clause.tokens[j]
@@ -179,6 +181,11 @@ class Frames:
                 return Frame(None, beside=True)
             return self._closing(first)
         return self._closing(first)
+
+    def _reports(self, i: int) -> bool:
+        """Whether any verb stands here and nothing after it: "“…,” Doe barked."."""
+        word = self.clause.word(i)
+        return word.endswith("ed") and len(word) > 4 and self._ends(i)
 
     def _closing(self, first: int) -> Frame | None:
         """The clause that a pause parts from all that it reports: "The “X” is here, Doe said"."""

@@ -92,6 +92,9 @@ class Namesakes:
         others; unless its own paragraph has just named another of them.
         """
         main = self._main()
+        counts = Counter(self.names)
+        if main and counts[main] > 2 and counts[main] * 3 >= 2 * len(self.names):
+            return main  # the others are asides
         near = set(self.names[bisect_left(self.places, start) : bisect_left(self.places, end)])
         return main if near <= {main} else None
 

@@ -7,16 +7,19 @@ introduces, by a first name, a title or a role.
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from bot.corpus.names import ABBREVIATED, CAPITAL_WORD, PARTICLE, UPPER, fold
+from bot.corpus.speech.bodies import find_bodies
 from bot.corpus.speech.given_names import GENDERS
 from bot.corpus.speech.namesakes import Namesakes, merged, same_person, without_chance_words
 from bot.corpus.speech.tables import (
     ABBREVIATED_TITLES,
     AUXILIARIES,
+    BODY,
     GIVEN_TOO,
     HONORIFICS,
     NOT_A_VERB,
@@ -32,6 +35,9 @@ _SEQUENCE = re.compile(
     rf"|(?<=\.){CAPITAL_WORD}){{0,7}}"
 )
 _WORD = re.compile(r"(?:[^\W\d_]\.)+|[^\s\u00a0]+")
+_MONONYM_LEAST = 2  # mentions within sentences of a person who has one name only
+_SPEAKS = "said|says|told|tells|wrote|writes|tweeted|tweets|asked|added|replied|responded"
+_ARTICLE = re.compile(r"\b[Tt]he[ \u00a0]$")
 _LOWER_PART = re.compile(r"-[a-z]{3,}$")
 _LOWER_WORD = re.compile(r"\b[^\W\d_A-Z]+\b")
 _ROLE_BEFORE = re.compile(r"([A-Za-z.’'-]+)[ \u00a0]$")
@@ -105,10 +111,13 @@ class _Found:
 def find_people(text: str) -> People:
     """The persons of a text, with every mention of each."""
     lower = set(_LOWER_WORD.findall(text))
-    found = list(_names(text, lower))
+    found = [item for item in _names(text, lower)]
+    things = {item.words for item in found if _is_article_s(text, item)}
+    found = [item for item in found if item.words not in things]
     people = People()
     given = {fold(item.words[0]) for item in found if len(item.words) > 1}
     fulls = _fulls(found, given)
+    _mononyms(text, found, fulls)
     for last, (names, sure) in fulls.items():
         people.by_surname[last] = merged(without_chance_words(names, sure))
     for persons in people.by_surname.values():
@@ -136,7 +145,43 @@ def find_people(text: str) -> People:
                 break  # a vice president is not "the president"
             key = " ".join(item.role[n:])
             people.by_role.setdefault(key, set()).add(known)
+    _add_bodies(people, text)
     return people
+
+
+def _add_bodies(people: People, text: str) -> None:
+    taken = [mention.start for mention in people.mentions]
+    bodies: list[Mention] = []
+    for start, end, name in find_bodies(text):
+        place = bisect_right(taken, start)
+        before = people.mentions[place - 1] if place else None
+        after = people.mentions[place] if place < len(taken) else None
+        if (before is None or before.end <= start) and (after is None or after.start >= end):
+            bodies.append(Mention(start, end, name))
+            people.genders[name] = BODY
+    people.mentions = sorted(people.mentions + bodies, key=lambda mention: mention.start)
+
+
+def _mononyms(
+    text: str, found: list[_Found], fulls: dict[str, tuple[Counter[str], set[str]]]
+) -> None:
+    """Those whom the article calls by one name throughout, and lets speak."""
+    singles = Counter(item.words[0] for item in found if len(item.words) == 1 and not item.opens)
+    given = {fold(name.split()[0]) for names, _ in fulls.values() for name in names}
+    for word, count in singles.items():
+        if count < _MONONYM_LEAST or fold(word) in fulls or fold(word) in given:
+            continue
+        if re.search(
+            rf"\b{re.escape(word)} (?:{_SPEAKS})\b|\b(?:{_SPEAKS}) {re.escape(word)}\b", text
+        ):
+            fulls[fold(word)] = (Counter({word: count}), {word})
+
+
+def _is_article_s(text: str, item: _Found) -> bool:
+    """Whether "the" stands right before what is no person's given name: "the Harbour Watch"."""
+    if item.role or len(item.words) < 2 or fold(item.words[0]) in GENDERS:
+        return False
+    return _ARTICLE.search(text, max(0, item.start - 5), item.start) is not None
 
 
 def _fulls(found: list[_Found], given: set[str]) -> dict[str, tuple[Counter[str], set[str]]]:

@@ -168,7 +168,7 @@ NOT_A_VERB = (
     | DETERMINERS
     | _words("who whom whose he she it they we i you him them us me not no is- more most")
 )
-MALE, FEMALE = "m", "f"
+MALE, FEMALE, BODY = "m", "f", "n"
 PRONOUNS = {"he": MALE, "she": FEMALE}
 # Frames that hold a word up as a word: "the term “X”", "so-called “X”", "known as “X”".
 MENTIONING = _words(
@@ -254,7 +254,31 @@ NOT_NAMES = _words(
     western eastern cold civil holy soviet gop fbi cia nsa irs epa doj dhs gsa special
     chief general public global health human rights defense defence energy trade climate
     technology medical center royal digital social media internet inauguration
-    analysis spring summer autumn winter christmas easter"""
+    analysis spring summer autumn winter christmas easter angeles vegas evangelical evangelicals
+    patriarchate embassy consulate train watch sun herald tribune globe dealer tower towers hotel
+    resort mexico mexican mexicans canada canadian armenian saudi arabia arabian spanish spain
+    italian italy greek greece irish dutch swiss swedish vietnam vietnamese hispanic hispanics
+    latino latinos latin partners patriots matters lives rifle brotherhood caucus associates
+    studios entertainment productions magazine gazette observer examiner independent monitor
+    review weekly daily morning tonight show live lab labs project initiative trust charity
+    super pac tea rules lives hall highway turnpike casino stadium arena coliseum fair speedway
+    iowa ohio texas florida california nevada pennsylvania michigan wisconsin illinois indiana
+    arizona colorado oregon hampshire york jersey carolina dakota mexico massachusetts
+    connecticut maryland tennessee kentucky alabama mississippi louisiana oklahoma kansas
+    nebraska missouri minnesota montana wyoming utah idaho alaska hawaii vermont maine delaware
+    chicago boston philadelphia cleveland detroit manhattan brooklyn benghazi islam islamists
+    team wing wings"""
+)
+# The last word of a body's name that can speak, and acronyms that are none.
+BODIES = _words(
+    """times post journal news herald tribune gazette globe sun examiner register caller press
+    magazine committee party department ministry union association foundation institute council
+    commission court caucus corporation company network agency bureau coalition alliance
+    federation chamber league fund pac kremlin pentagon"""
+)
+NO_BODIES = frozenset(
+    "USA GOP CEO CFO COO EST EDT PST PDT GMT ISIS ISIL LGBT LGBTQ MAGA DACA TPP NAFTA ACA USC VIP "
+    "DNA AIDS HIV PDF URL GDP SUV III VII DVD FAQ RSVP WWII POTUS FLOTUS SCOTUS FOIA".split()
 )
 # Of those, the ones that are surnames as well, after a given name.
 SURNAMES_TOO = _words(
