@@ -71,7 +71,10 @@ class _Article:
         if frames.is_mentioned(at) and len(words) < _SPEECH_LEAST:
             return QuotationKind.TERM, None
         if frame is not None:
-            return QuotationKind.SPEECH, frame.speaker
+            speaker = frame.speaker
+            if speaker is None and frame.open:
+                speaker = reading.subject_before(at)
+            return QuotationKind.SPEECH, speaker
         whole = _is_whole(inside, words) or self._goes_on(sentence, at, inside, previous)
         if whole or (len(words) >= _SPEECH_LEAST and not _is_title(words)):
             return QuotationKind.SPEECH, self._carried(sentence, at, previous)

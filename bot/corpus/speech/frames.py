@@ -40,12 +40,14 @@ _CUES = SAYING | NAMING | THINKING
 class Frame:
     """A reporting clause was found. ``speaker`` is None where its subject can't be told.
 
-    ``beside`` tells that the clause touches the quotation; ``passive`` that somebody is told.
+    ``beside`` tells that the clause touches the quotation; ``passive`` that somebody is told; ``open``
+    that its own subject is no person, so that the clause around it may have one who speaks.
     """
 
     speaker: str | None
     beside: bool = False
     passive: bool = False
+    open: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +126,7 @@ class Frames:
             return None  # what is named follows its verb without a pause
         if self.clause.is_passive(i):
             return Frame(self._by(at) if word in NAMING else None, passive=True)
-        return Frame(self.clause.subject(i), beside)
+        return Frame(self.clause.subject(i), beside, open=True)
 
     def _colon(self, at: int) -> Frame | None:
         """The frame of "Jane Doe: “…”" and of "Added Doe: “…”"."""

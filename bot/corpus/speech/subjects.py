@@ -340,6 +340,14 @@ class Clause:
 
     # --------------------------------------------------------------- sentences
 
+    def subject_before(self, at: int) -> str | None:
+        """The one person who is the subject of a clause before token ``at``; None if several."""
+        found: set[str] = set()
+        for j in range(at):
+            if self.kind(j) is Kind.NAME and self.is_subject(j) and not self._subordinate(j):
+                found.add(self.tokens[j].text)
+        return found.pop() if len(found) == 1 else None
+
     def main_subject(self) -> str | None:
         """The person the sentence is about, for a pronoun in the next."""
         fallback: str | None = None
