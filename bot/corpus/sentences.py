@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from functools import lru_cache
 
-from bot.corpus.names import ABBREVIATED, CAPITAL_WORD, INITIALS
+from bot.corpus.names import ABBREVIATED, CAPITAL_WORD, INITIALS, NAME
 from bot.corpus.paragraphs import trimmed
 from bot.model import Span
 
@@ -43,8 +43,10 @@ _REPORTED = re.compile(
     r"this|earlier|rhetorically|sarcastically|reporters|viewers|supporters|voters|the|me|him|her|"
     r"them|us|a|[A-Z][a-z]+day)\b))"
 )
+# A name after a dash signs the quotation before it.
+_SIGNED = re.compile(rf"[―—–-]+\s*{NAME}(?:, [^.!?]{{1,60}})?\.?")
 _SURROGATE = re.compile("[\ud800-\udfff]")
-_OPENING = "“‘\"'«([—–- \u00a0"
+_OPENING = "“‘\"'«([—–―- \u00a0"
 
 
 @lru_cache(maxsize=1)
@@ -111,6 +113,8 @@ def _belongs(text: str, held: Span, span: Span) -> bool:
     first = following[:1]
     if not first:
         return True  # marks alone
+    if tail[-1:] in "”\"’'»" and _SIGNED.fullmatch(text, span.start, span.end):
+        return True
     if first.islower():
         # "Why?" he said. A stop within quotation marks ends nothing when a small letter follows.
         return tail.rstrip("”’\"'»)")[-1:] in "?!….,;:" or bool(_TITLE.search(tail))

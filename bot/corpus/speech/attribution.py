@@ -20,6 +20,8 @@ from bot.model import Quotation, QuotationKind, Sentence, Span
 _SPEECH_LEAST = 5
 _SHORT = 14  # tokens of a reporting clause that was cut off as a sentence
 _BACK = 4  # sentences through which a pronoun is followed
+# A turn of a transcript that stands in marks: "DOE: …".
+_TURN = re.compile(r"[“\"]([A-Z][A-Z’'-]{2,}(?: [A-Z][A-Z’'-]{2,}){0,2}):\s")
 _WORDS = re.compile(r"[^\W_]+(?:[-’'][^\W_]+)*")
 
 
@@ -65,6 +67,9 @@ class _Article:
         sentence = self._sentence_at(span.start)
         if sentence is None:
             return _kind(len(words) >= _SPEECH_LEAST), None
+        if (turn := _TURN.match(inside)) is not None:
+            name = turn.group(1).title()
+            return QuotationKind.SPEECH, self.people.resolve(name) or name
         reading, at = self._reading(sentence, number, span)
         frames = Frames(reading)
         frame = frames.frame(at)
@@ -87,8 +92,9 @@ class _Article:
         announced = self._announced(sentence)
         if announced is not None:
             return announced
+        before = self._sentence_before(sentence, at)
         if previous is None or previous.kind is not QuotationKind.SPEECH:
-            return None
+            return before
         earlier = self._sentence_at(max(previous.span.start, previous.span.end - 1))
         here = self.sentences[sentence].paragraph
         if earlier is None:
@@ -97,7 +103,7 @@ class _Article:
         if apart == 1 and self._is_alone(sentence, at) and self._closes_paragraph(earlier):
             return previous.speaker
         if apart:
-            return None
+            return before
         if sentence - earlier <= 1:
             return previous.speaker
         for between in range(earlier + 1, sentence):
@@ -133,6 +139,14 @@ class _Article:
                 return False
             following += 1
         return True
+
+    def _sentence_before(self, sentence: int, at: int) -> str | None:
+        """Whom the sentence before is about, when the quotation is a sentence of the paragraph."""
+        if sentence == 0 or self.sentences[sentence - 1].heading or at:
+            return None
+        if self.sentences[sentence - 1].paragraph != self.sentences[sentence].paragraph:
+            return None
+        return self._subject_of(sentence - 1)
 
     def _leads(self, sentence: int, at: int) -> bool:
         """Whether words of the author's stand before the quotation in its sentence."""

@@ -146,7 +146,11 @@ class Frames:
 
     def _after(self, at: int) -> Frame | None:
         i = at + 1
-        if self.clause.word(i) in {",", "-", "–", "—"}:
+        if self.clause.word(i) in _DASHES and self.clause.kind(i + 1) is Kind.NAME:
+            signed = self.clause.word(i + 2) in _CLOSERS or self.clause.word(i + 2) == "("
+            if signed:
+                return Frame(self.clause.tokens[i + 1].text, beside=True)
+        if self.clause.word(i) in {",", *_DASHES}:
             i += 1
         if self.clause.word(i) == "according" and self.clause.word(i + 1) == "to":
             return Frame(self.clause.named_from(i + 2)[0], beside=True)
@@ -230,6 +234,8 @@ class Frames:
             return False
         if text in {"then", "but", "while", "although", "though", "whereas", "yet"}:
             return self.clause.word(i - 1) == ","
+        if text == "." and self.clause.word(i + 1) == ",":
+            return False  # an abbreviation
         if text not in {".", "!", "?"} or i + 1 >= len(self.clause.tokens):
             return False
         following = self.clause.tokens[i + 1]
@@ -273,6 +279,7 @@ class Frames:
 
 
 _CLOSERS = frozenset({"", ".", ",", ";", "!", "?", ")"})
+_DASHES = frozenset({"-", "–", "—", "―"})
 _POINTERS = frozenset({",", ":", "the", "a", "an", "of", "as", "like", "such"})
 _BETWEEN = frozenset({",", ":", "that", "it", "this", "the", "as", "was", "is", "a", "an"})
 

@@ -38,7 +38,7 @@ _WORD = re.compile(r"(?:[^\W\d_]\.)+|[^\s\u00a0]+")
 _MONONYM_LEAST = 2  # mentions within sentences of a person who has one name only
 _SPEAKS = "said|says|told|tells|wrote|writes|tweeted|tweets|asked|added|replied|responded"
 _ARTICLE = re.compile(r"\b[Tt]he[ \u00a0]$")
-_LOWER_PART = re.compile(r"-[a-z]{3,}$")
+_LOWER_PART = re.compile(r"-(?:based|born|style|led|area|backed|era|wide|like|only|bashing)$")
 _LOWER_WORD = re.compile(r"\b[^\W\d_A-Z]+\b")
 _ROLE_BEFORE = re.compile(r"([A-Za-z.’'-]+)[ \u00a0]$")
 
@@ -166,7 +166,7 @@ def _mononyms(
     text: str, found: list[_Found], fulls: dict[str, tuple[Counter[str], set[str]]]
 ) -> None:
     """Those whom the article calls by one name throughout, and lets speak."""
-    singles = Counter(item.words[0] for item in found if len(item.words) == 1 and not item.opens)
+    singles = Counter(item.words[0] for item in found if len(item.words) == 1)
     given = {fold(name.split()[0]) for names, _ in fulls.values() for name in names}
     for word, count in singles.items():
         if count < _MONONYM_LEAST or fold(word) in fulls or fold(word) in given:

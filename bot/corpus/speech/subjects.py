@@ -17,6 +17,7 @@ from bot.corpus.speech.tables import (
     AUXILIARIES,
     AUXILIARY_VERBS,
     BE,
+    BODY,
     CAUSING,
     CONJUNCTIONS,
     DETERMINERS,
@@ -81,7 +82,7 @@ class Clause:
                 person = self.by_role(i + 1, j + 1)
                 if person is not None:
                     return person, j + 1
-            if token.kind is not Kind.WORD:
+            if token.kind is not Kind.WORD and token.text != "/":
                 return None, j
             of_office = token.text == "of" and self.kind(j + 1) is Kind.WORD
             if token.text in PREPOSITIONS and not of_office:
@@ -310,7 +311,9 @@ class Clause:
     def is_subject(self, i: int) -> bool:
         """Whether the name at ``i`` is followed by what must be its verb."""
         j = i + 1
-        if self.word(j) == "'s" or self.word(i - 1) in DETERMINERS:
+        if self.word(j) == "'s":
+            return False
+        if self.word(i - 1) in DETERMINERS and self.people.gender(self.tokens[i].text) != BODY:
             return False
         if self.word(j) == "and" and self.kind(j + 1) is Kind.NAME:
             return False
