@@ -18,6 +18,7 @@ from bot.model import Quotation, QuotationKind, Sentence, Span
 # From this many words on, a span without any reporting clause is somebody's words: terms are
 # shorter.
 _SPEECH_LEAST = 5
+_PARAGRAPHS_BACK = 2  # from a pronoun to the quotation whose speaker it can mean
 _SHORT = 14  # tokens of a reporting clause that was cut off as a sentence
 _BACK = 4  # sentences through which a pronoun is followed
 # A turn of a transcript that stands in marks: "DOE: …".
@@ -46,6 +47,7 @@ class _Article:
     _tokens: dict[int, list[Token]] = field(default_factory=dict)
     _places: dict[int, int] = field(default_factory=dict)
     _subjects: dict[int, str | None] = field(default_factory=dict)
+    _made: list[Quotation] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         self.people = find_people(self.text)
@@ -53,7 +55,7 @@ class _Article:
         self._starts = [s.span.start for s in self.sentences]
 
     def quotations(self) -> list[Quotation]:
-        made: list[Quotation] = []
+        made = self._made
         for number, span in enumerate(self.spans):
             kind, speaker = self._judge(number, span, made[-1] if made else None)
             made.append(Quotation(span, kind, speaker))
@@ -210,15 +212,28 @@ class _Article:
                 return token.text
         for back in range(1, _BACK + 1):
             earlier = sentence - back
-            if earlier < 0:
-                return None
+            if earlier < 0 or self.sentences[earlier].heading:
+                break
             apart = self.sentences[sentence].paragraph - self.sentences[earlier].paragraph
-            if apart > 1 or self.sentences[earlier].heading:
-                return None
+            if apart > 1:
+                break
             subject = self._subject_of(earlier)
-            if subject is not None and self.people.gender(subject) != BODY:
-                return subject if self._fits(subject, wanted) else None
-        return None
+            if subject is not None and self._fits(subject, wanted):
+                return subject
+            if subject is not None and self.people.gender(subject) is None:
+                return None
+        return self._last_speaker(sentence, wanted)
+
+    def _last_speaker(self, sentence: int, wanted: str) -> str | None:
+        """Who was quoted last, a paragraph or two before, if the pronoun fits."""
+        if not self._made or self._made[-1].speaker is None:
+            return None
+        speaker = self._made[-1].speaker
+        place = self._sentence_at(self._made[-1].span.start)
+        if place is None or not self._fits(speaker, wanted):
+            return None
+        apart = self.sentences[sentence].paragraph - self.sentences[place].paragraph
+        return speaker if 0 <= apart <= _PARAGRAPHS_BACK else None
 
     def _fits(self, person: str, wanted: str) -> bool:
         return self.people.gender(person) in {None, wanted}
