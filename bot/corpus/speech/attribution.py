@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from bot.corpus.speech.frames import Frames
-from bot.corpus.speech.marks import find_marks
+from bot.corpus.speech.marks import TURN, find_marks
 from bot.corpus.speech.people import People, find_people
 from bot.corpus.speech.subjects import REACH, Clause
 from bot.corpus.speech.tables import BODY, PRONOUNS
@@ -21,8 +21,6 @@ _SPEECH_LEAST = 5
 _PARAGRAPHS_BACK = 2  # from a pronoun to the quotation whose speaker it can mean
 _SHORT = 14  # tokens of a reporting clause that was cut off as a sentence
 _BACK = 4  # sentences through which a pronoun is followed
-# A turn of a transcript that stands in marks: "DOE: …".
-_TURN = re.compile(r"[“\"]([A-Z][A-Z’'-]{2,}(?: [A-Z][A-Z’'-]{2,}){0,2}):\s")
 _WORDS = re.compile(r"[^\W_]+(?:[-’'][^\W_]+)*")
 
 
@@ -69,7 +67,7 @@ class _Article:
         sentence = self._sentence_at(span.start)
         if sentence is None:
             return _kind(len(words) >= _SPEECH_LEAST), None
-        if (turn := _TURN.match(inside)) is not None:
+        if (turn := TURN.match(inside)) is not None:
             name = turn.group(1).title()
             return QuotationKind.SPEECH, self.people.resolve(name) or name
         reading, at = self._reading(sentence, number, span)
@@ -242,7 +240,9 @@ class _Article:
         if sentence not in self._subjects:
             self._subjects[sentence] = None  # a pronoun must not lead back to itself
             reading = self._read(sentence, self._tokens_of(sentence))
-            self._subjects[sentence] = reading.main_subject()
+            closing = Frames(reading).closing(0)
+            speaker = closing.speaker if closing is not None else None
+            self._subjects[sentence] = speaker or reading.main_subject()
         return self._subjects[sentence]
 
 

@@ -25,6 +25,7 @@ from bot.corpus.speech.tables import (
     PREPOSITIONS,
     PRONOUNS,
     SAYING,
+    SUBORDINATORS,
     THINKING,
     TIMES,
 )
@@ -167,6 +168,8 @@ class Frames:
         pauses = self.clause.tokens[at].pauses or first > at + 1
         if pauses and self.clause.kind(first) is Kind.NAME and self._reports(first + 1):
             return Frame(self.clause.tokens[first].text, beside=True)
+        if self.clause.word(first) in SUBORDINATORS - {"that", "which"}:
+            return None
         relative = self.clause.word(first) in {"that", "which", "as"}
         for j in range(first, min(first + _FAR, len(self.clause.tokens))):
             token = self.clause.tokens[j]
@@ -185,15 +188,15 @@ class Frames:
             # "…,” an aide to Jones said": somebody reports it, and it is not Jones.
             if pauses:
                 return Frame(None, beside=True)
-            return self._closing(first)
-        return self._closing(first)
+            return self.closing(first)
+        return self.closing(first)
 
     def _reports(self, i: int) -> bool:
         """Whether any verb stands here and nothing after it: "“…,” Doe barked."."""
         word = self.clause.word(i)
         return word.endswith("ed") and len(word) > 4 and self._ends(i)
 
-    def _closing(self, first: int) -> Frame | None:
+    def closing(self, first: int) -> Frame | None:
         """The clause that a pause parts from all that it reports: "The “X” is here, Doe said"."""
         for j in range(first, len(self.clause.tokens)):
             if self._breaks(j):

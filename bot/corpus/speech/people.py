@@ -37,6 +37,7 @@ _SEQUENCE = re.compile(
 _WORD = re.compile(r"(?:[^\W\d_]\.)+|[^\s\u00a0]+")
 _MONONYM_LEAST = 2  # mentions within sentences of a person who has one name only
 _SPEAKS = "said|says|told|tells|wrote|writes|tweeted|tweets|asked|added|replied|responded"
+_NEXT_WORD = re.compile(r"[ \u00a0]([a-z-]+)")
 _ARTICLE = re.compile(r"\b[Tt]he[ \u00a0]$")
 _LOWER_PART = re.compile(r"-(?:based|born|style|led|area|backed|era|wide|like|only|bashing)$")
 _LOWER_WORD = re.compile(r"\b[^\W\d_A-Z]+\b")
@@ -153,6 +154,9 @@ def _add_bodies(people: People, text: str) -> None:
     taken = [mention.start for mention in people.mentions]
     bodies: list[Mention] = []
     for start, end, name in find_bodies(text):
+        following = _NEXT_WORD.match(text, end)
+        if following is not None and following.group(1) in TITLES:
+            continue  # "Harbour Committee chairman" is somebody's office
         place = bisect_right(taken, start)
         before = people.mentions[place - 1] if place else None
         after = people.mentions[place] if place < len(taken) else None

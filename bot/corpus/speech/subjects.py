@@ -31,6 +31,7 @@ from bot.corpus.speech.tables import (
     ROLES,
     SUBORDINATORS,
     TIMES,
+    TITLES,
 )
 from bot.corpus.speech.tokens import Kind, Token
 
@@ -95,7 +96,7 @@ class Clause:
         """Where Roe stands in "Doe adviser Jane Roe", of which Doe stands at ``i``."""
         for j in range(i + 1, min(i + 6, len(self.tokens))):
             if self.kind(j) is Kind.NAME:
-                return j if self.word(j - 1) in ROLES and self.word(j + 1) != "'s" else None
+                return j if self.word(j - 1) in TITLES and self.word(j + 1) != "'s" else None
             if self.kind(j) is not Kind.WORD or self.word(j) in NOT_A_VERB | AUXILIARIES:
                 return None
         return None
@@ -142,7 +143,8 @@ class Clause:
             j -= 1
         begins = self.word(j + 1)
         fits = begins in PLACING or begins in TIMES or begins in ADJUNCTS
-        return j if fits and self.kind(j) is Kind.NAME else i
+        reached = self.kind(j) is Kind.NAME or self.word(j) in PRONOUNS or self.word(j) == "who"
+        return j if fits and reached else i
 
     def subject_start(self, verb: int) -> int | None:
         """Where the verb's own subject begins, when it stands right before the verb."""

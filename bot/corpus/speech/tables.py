@@ -86,7 +86,7 @@ NAMING = _forms(
     nickname"""
 )
 # Verbs of thinking and wishing, which report only what stands close by.
-THINKING = _forms("hope fear want expect feel read hear regard view consider accept favor favour")
+THINKING = _forms("hope fear want expect read hear regard view consider accept")
 # Verbs whose object does what the infinitive after it says: "urged her to declare".
 CAUSING = _forms(
     """prompt ask urge lead push force cause want allow invite encourage press advise order instruct
