@@ -82,7 +82,10 @@ class _Article:
             return QuotationKind.SPEECH, speaker
         whole = _is_whole(inside, words) or self._goes_on(sentence, at, inside, previous)
         if whole or (len(words) >= _SPEECH_LEAST and not _is_title(words)):
-            return QuotationKind.SPEECH, self._carried(sentence, at, previous)
+            speaker = self._carried(sentence, at, previous)
+            if speaker is None and frames.speaks_before(at):
+                speaker = reading.subject_before(at)
+            return QuotationKind.SPEECH, speaker
         return QuotationKind.TERM, None
 
     def _carried(self, sentence: int, at: int, previous: Quotation | None) -> str | None:

@@ -70,6 +70,10 @@ class Frames:
             return after
         return before
 
+    def speaks_before(self, at: int) -> bool:
+        """Whether the sentence has a verb of saying before ``at``, however far off."""
+        return any(self._is_cue(i) and not self.clause.is_passive(i) for i in range(at))
+
     def is_mentioned(self, at: int) -> bool:
         """Whether the quotation is held up as a word: "the term", "so-called", "there is a"."""
         i = at - 1
@@ -265,7 +269,9 @@ class Frames:
         if inverted and word not in NAMING:
             return True
         # "the called-for talks", "his said aim": a verb does not follow a determiner.
-        return self.clause.word(i - 1) not in DETERMINERS and self.clause.word(i - 1) != "'s"
+        if self.clause.word(i - 1) == "'s":
+            return word.endswith("ing")  # "he's claiming"
+        return self.clause.word(i - 1) not in DETERMINERS
 
     def _is_attitude(self, i: int) -> bool:
         return (

@@ -20,11 +20,15 @@ from bot.corpus.speech.tables import (
     ABBREVIATED_TITLES,
     AUXILIARIES,
     BODY,
+    CONJUNCTIONS,
     GIVEN_TOO,
     HONORIFICS,
+    NAMING,
     NOT_A_VERB,
     NOT_NAMES,
+    PREPOSITIONS,
     ROLES,
+    SAYING,
     SURNAMES_TOO,
     TITLES,
 )
@@ -37,6 +41,7 @@ _SEQUENCE = re.compile(
 _WORD = re.compile(r"(?:[^\W\d_]\.)+|[^\s\u00a0]+")
 _MONONYM_LEAST = 2  # mentions within sentences of a person who has one name only
 _SPEAKS = "said|says|told|tells|wrote|writes|tweeted|tweets|asked|added|replied|responded"
+_AFTER_BODIES = SAYING | NAMING | AUXILIARIES | PREPOSITIONS | CONJUNCTIONS
 _NEXT_WORD = re.compile(r"[ \u00a0]([a-z-]+)")
 _ARTICLE = re.compile(r"\b[Tt]he[ \u00a0]$")
 _LOWER_PART = re.compile(r"-(?:based|born|style|led|area|backed|era|wide|like|only|bashing)$")
@@ -155,7 +160,7 @@ def _add_bodies(people: People, text: str) -> None:
     bodies: list[Mention] = []
     for start, end, name in find_bodies(text):
         following = _NEXT_WORD.match(text, end)
-        if following is not None and following.group(1) in TITLES:
+        if following is not None and following.group(1) not in _AFTER_BODIES:
             continue  # "Harbour Committee chairman" is somebody's office
         place = bisect_right(taken, start)
         before = people.mentions[place - 1] if place else None

@@ -61,7 +61,8 @@ def _head_name(clause: Clause, start: int, end: int) -> str | None:
                 return None
             head = k
             continue
-        of_office = word == "of" and head is None and clause.kind(k + 1) is Kind.WORD
+        named = clause.kind(k + 1) is Kind.WORD and clause.word(k + 1) not in DETERMINERS
+        of_office = word == "of" and head is None and named
         if word in _OPENERS and word != "'s" and not of_office:
             break
         if word in ROLES and word not in DETERMINERS and head is not None:

@@ -96,7 +96,7 @@ class Clause:
         """Where Roe stands in "Doe adviser Jane Roe", of which Doe stands at ``i``."""
         for j in range(i + 1, min(i + 6, len(self.tokens))):
             if self.kind(j) is Kind.NAME:
-                return j if self.word(j - 1) in TITLES and self.word(j + 1) != "'s" else None
+                return j if j > i + 1 and self.word(j + 1) != "'s" else None
             if self.kind(j) is not Kind.WORD or self.word(j) in NOT_A_VERB | AUXILIARIES:
                 return None
         return None
@@ -243,6 +243,8 @@ class Clause:
             )
         ):
             j -= 1
+        if self.word(j) == "of" and i - j > 1 and self.word(j - 1) in TITLES:
+            return True  # "Secretary of State Jane Doe"
         if self.word(j) == "and" and self.kind(j - 1) is Kind.NAME:
             return False
         if self.word(j) in {"that", "as", "after", "before", "since", "until", "than", "like"}:

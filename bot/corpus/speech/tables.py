@@ -10,6 +10,7 @@ _IRREGULAR = {
     "swear": "swears swore sworn swearing",
     "foresee": "foresees foresaw foreseen foreseeing",
     "speak": "speaks spoke spoken speaking",
+    "know": "knows knew known knowing",
     "read": "reads read reading",
     "hear": "hears heard hearing",
     "feel": "feels felt feeling",
@@ -86,7 +87,9 @@ NAMING = _forms(
     nickname"""
 )
 # Verbs of thinking and wishing, which report only what stands close by.
-THINKING = _forms("hope fear want expect read hear regard view consider accept")
+THINKING = _forms(
+    "know realize realise hope fear want expect read hear regard view consider accept"
+)
 # Verbs whose object does what the infinitive after it says: "urged her to declare".
 CAUSING = _forms(
     """prompt ask urge lead push force cause want allow invite encourage press advise order instruct
@@ -194,7 +197,7 @@ ROLES = _words(
 )
 # Titles that stand before a name with a capital, and are no part of it.
 TITLES = ROLES | _words(
-    """mr mrs ms mx dr prof sen rep gov gen lt col maj capt cmdr adm sgt pres amb hon rev sir dame
+    """mr mrs ms mx dr prof sen rep gov gen lt col maj capt cmdr adm sgt pres amb hon rev del supt sir dame
     lord lady madame vice prime former ex acting deputy interim foreign counsel correspondent
     campaign manager senior counselor counsellor inspector commissioner cardinal archbishop host
     anchor defence defense interior
@@ -204,7 +207,7 @@ TITLES = ROLES | _words(
 )
 # Titles that a full stop shortens: what stands before them in a row of capitals is no name.
 ABBREVIATED_TITLES = _words(
-    "mr mrs ms mx dr prof sen rep gov gen lt col maj capt cmdr adm sgt pres amb hon rev"
+    "mr mrs ms mx dr prof sen rep gov gen lt col maj capt cmdr adm sgt pres amb hon rev del supt"
 )
 # Given names that are common words for a place, a thing or a month as well.
 GIVEN_TOO = _words(
