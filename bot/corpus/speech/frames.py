@@ -124,10 +124,17 @@ class Frames:
             return Frame(self.clause.subject(i), beside)
         if not self._is_cue(i):
             return None
+        if i == 0 and self.clause.tokens[0].capital and self.clause.kind(1) is Kind.NAME:
+            return Frame(self.clause.named_from(1)[0], beside)  # "Said Jane Doe, …: “…”"
         if word in THINKING and at - i > _NEAR:
             return None
         between = {t.text for t in self.clause.tokens[i + 1 : at]}
-        if word in NAMING and "," in between and self.clause.word(at - 1) != "as":
+        if (
+            word in NAMING
+            and "," in between
+            and self.clause.word(at - 1) != "as"
+            and not (word.startswith("accus") and "of" in between)
+        ):
             return None  # what is named follows its verb without a pause
         if self.clause.is_passive(i):
             return Frame(self._by(at) if word in NAMING else None, passive=True)
@@ -144,9 +151,10 @@ class Frames:
             return Frame(self.clause.named_from(start + 1)[0], beside=True)
         if any(self._is_cue(i) for i in range(start, at - 1)) or at - start > _PHRASE_MOST:
             return None
-        if self.clause.kind(at - 2) is not Kind.NAME:
-            return None
-        speaker = phrase_person(self.clause, start, at - 1)
+        if self.clause.kind(at - 2) is Kind.NAME:
+            speaker = phrase_person(self.clause, start, at - 1)
+        else:
+            speaker = self.clause.subject_before(at)
         return Frame(speaker, beside=True) if speaker is not None else None
 
     def _after(self, at: int) -> Frame | None:

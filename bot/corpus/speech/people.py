@@ -307,6 +307,8 @@ def _is_thing(keys: list[str]) -> bool:
     """Whether the words name a place or a body. Some of their words are surnames, too."""
     if keys[-1] in SURNAMES_TOO:
         keys = keys[:-1]  # alone it is a person only where somebody is named so in full
+    elif len(keys) > 2 and keys[0] in GENDERS and keys[-1] not in NOT_NAMES:
+        return False
     elif len(keys) > 1 and keys[0] in GIVEN_TOO:
         keys = keys[1:]
     return any(key in NOT_NAMES for key in keys)

@@ -273,7 +273,7 @@ class Clause:
                 return None
             if self.word(j) == ",":
                 named = self._before_adjuncts(j - 1)
-                if self.kind(named) is Kind.NAME:
+                if self.kind(named) is Kind.NAME and self._speaks(named):
                     return named
         return None
 
@@ -338,7 +338,9 @@ class Clause:
 
     def _verb_like(self, j: int) -> bool:
         while self.word(j) in AUXILIARIES - AUXILIARY_VERBS or self.word(j).endswith("ly"):
-            if self.word(j) in {"to", "on"}:
+            if self.word(j) == "on" and self.word(j + 1) in TIMES:
+                j += 1
+            elif self.word(j) in {"to", "on"}:
                 return False
             j += 1
         if self.kind(j) is not Kind.WORD or self.tokens[j].capital or not self.word(j).isalpha():

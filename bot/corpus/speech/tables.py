@@ -31,6 +31,7 @@ _DOUBLED = frozenset(
         "slam",
         "rebut",
         "prod",
+        "refer",
         "rip",
         "tag",
         "peg",
@@ -76,7 +77,9 @@ SAYING = _forms(
     worry rhapsodize groan enthuse mumble blurt chide chastise scold challenge spell detail
     outline underscore highlight stipulate specify posit surmise suspect doubt email e-mail
     retweet telegraph clarify apologize apologise dictate allow conclude misspeak guess bet
-    interrupt prod swipe interject"""
+    interrupt prod swipe interject
+    remember credit thank commend intimate question advocate bark boom roar growl holler jeer
+    coach wish identify rate"""
 )
 NAMING = _forms(
     """call dub describe label brand term characterize characterise deride denounce hail praise
@@ -107,7 +110,8 @@ ALSO_NOUNS = _words(
     labels brand brands term terms style styles blog blogs mention mentions signal signals protest
     protests object objects response reason reasons text texts question suggests vow vows blast
     blame praise counter counsel refer reference attack attacks hope hopes fear fears want wants
-    view views doubt doubts detail details outline email emails worry worries challenge challenges
+    rate rates wish wishes boom roar credit credits coach thank thanks remember
+    question questions view views doubt doubts detail details outline email emails worry worries challenge challenges
     read reads feel feels cast casts favor favour bet bets hit hits guess marvel rant rants
     suspect suspects press push swipe tag nickname hears expect embrace consider press think style wonder wonders boast boasts venture ventures"""
 )
@@ -139,7 +143,7 @@ PHRASAL = frozenset(
     for verbs, particle in (
         ("went goes", "on"), ("shot fired hit pushed pushes fires shoots hits", "back"),
         ("put puts putting", "it"), ("chimed chimes weighed weighs", "in"),
-        ("summed sums", "up"), ("lashed", "out"), ("made makes making", "clear"),
+        ("summed sums", "up"), ("lashed pointed points pointing", "out"), ("made makes making", "clear"),
     )
     for verb in verbs.split()
 )  # fmt: skip
