@@ -54,6 +54,7 @@ class Label:
 
     file: str
     span: Span
+    text: str | None
     kind: QuotationKind
     speaker: str | None
     named: bool
@@ -122,17 +123,19 @@ def _label(path: Path, number: int, line: str) -> Label:
         raise LabelsError(f"{where}: “start” and “end” must be whole numbers, the second larger.")
     if row.get("kind") not in set(QuotationKind):
         raise LabelsError(f"{where}: “kind” must be speech or term, not {row.get('kind')!r}.")
-    speaker, named = row.get("speaker"), row.get("named", True)
+    text, speaker, named = row.get("text"), row.get("speaker"), row.get("named", True)
+    if not isinstance(text, str | None):
+        raise LabelsError(f"{where}: “text” must be the span itself.")
     if not isinstance(speaker, str | None) or not isinstance(named, bool):
         raise LabelsError(f"{where}: “speaker” must be a name or null, “named” true or false.")
-    return Label(file, Span(start, end), QuotationKind(row["kind"]), speaker or None, named)
+    return Label(file, Span(start, end), text, QuotationKind(row["kind"]), speaker or None, named)
 
 
 def read_articles(root: Path, labels: Sequence[Label]) -> dict[str, Article]:
     """The articles that the labels name, by file.
 
     Raises:
-        LabelsError: a file is missing or refused, or ends before one of its labels.
+        LabelsError: a file is missing or refused, or does not hold a label's text where it should.
     """
     sources = load_sources(root)
     articles: dict[str, Article] = {}
@@ -143,9 +146,10 @@ def read_articles(root: Path, labels: Sequence[Label]) -> dict[str, Article]:
                 articles[label.file] = read_article(path, root, sources, _MAX_BYTES)
             except Refused as error:
                 raise LabelsError(f"{label.file} cannot be scored: {error.reason}") from error
-        if label.span.end > len(articles[label.file].text):
+        if label.text is not None and label.span.of(articles[label.file].text) != label.text:
             raise LabelsError(
-                f"{label.file} ends before character {label.span.end}: is it another version?"
+                f"{label.file} does not hold “{label.text}” at character {label.span.start}: "
+                "is it another version of the file?"
             )
     return articles
 
@@ -223,9 +227,6 @@ def main(folder: Path, labels: Path | None, errors: int) -> None:
     try:
         rows = read_labels(labels or folder / LABELS)
         articles = read_articles(folder, rows)
-        for row in rows:
-            if row.span.of(articles[row.file].text)[:1].isspace():
-                raise LabelsError(f"{row.file}: no span in quotation marks at {row.span.start}.")
     except LabelsError as error:
         raise click.ClickException(str(error)) from error
     outcomes = list(compare(rows, articles))

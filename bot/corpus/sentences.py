@@ -1,5 +1,7 @@
 """Where the sentences of a paragraph are: sentencex, with its known wrong cuts mended."""
 
+# ruff: noqa: PLR0911 - a rule per return, in the order in which the rules apply
+
 from __future__ import annotations
 
 import re

@@ -1,5 +1,7 @@
 """What each span in quotation marks is, speech or a term, and whose words it holds."""
 
+# ruff: noqa: PLR0911 - a rule per return, in the order in which the rules apply
+
 from __future__ import annotations
 
 import re
@@ -11,7 +13,7 @@ from bot.corpus.speech.frames import Frames
 from bot.corpus.speech.marks import TURN, find_marks
 from bot.corpus.speech.people import People, find_people
 from bot.corpus.speech.subjects import REACH, Clause
-from bot.corpus.speech.tables import BODY, PRONOUNS
+from bot.corpus.speech.tables import PRONOUNS
 from bot.corpus.speech.tokens import Kind, Row, Token
 from bot.model import Quotation, QuotationKind, Sentence, Span
 

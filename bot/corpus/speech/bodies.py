@@ -9,7 +9,8 @@ from bot.corpus.names import CAPITAL_WORD
 from bot.corpus.speech.tables import BODIES, NO_BODIES
 
 _RUN = re.compile(
-    rf"(?<![\w’'.-]){CAPITAL_WORD}(?:[ \u00a0](?:(?:of|for|and|the)[ \u00a0]){{0,2}}{CAPITAL_WORD}){{0,6}}"
+    rf"(?<![\w’'.-]){CAPITAL_WORD}"
+    rf"(?:[ \u00a0](?:(?:of|for|and|the)[ \u00a0]){{0,2}}{CAPITAL_WORD}){{0,6}}"
 )
 _ACRONYM = re.compile(r"[A-Z]{3,5}")
 _POSSESSIVE = re.compile(r"[’']s?$")

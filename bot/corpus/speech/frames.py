@@ -13,23 +13,25 @@ from dataclasses import dataclass
 from bot.corpus.speech.phrases import phrase_person
 from bot.corpus.speech.subjects import Clause
 from bot.corpus.speech.tables import (
-    ALSO_NOUNS,
-    ATTITUDE_PREPOSITIONS,
-    ATTITUDES,
     AUXILIARIES,
     BE,
     DETERMINERS,
     MENTIONING,
-    NAMING,
-    PHRASAL,
     PREPOSITIONS,
     PRONOUNS,
-    SAYING,
     SUBORDINATORS,
-    THINKING,
     TIMES,
 )
 from bot.corpus.speech.tokens import Kind
+from bot.corpus.speech.verbs import (
+    ALSO_NOUNS,
+    ATTITUDE_PREPOSITIONS,
+    ATTITUDES,
+    NAMING,
+    PHRASAL,
+    SAYING,
+    THINKING,
+)
 
 _FAR = 36  # tokens between a verb of saying and what it reports, at most
 _NEAR = 10  # the same for a verb of thinking
@@ -41,8 +43,8 @@ _CUES = SAYING | NAMING | THINKING
 class Frame:
     """A reporting clause was found. ``speaker`` is None where its subject can't be told.
 
-    ``beside`` tells that the clause touches the quotation; ``passive`` that somebody is told; ``open``
-    that its own subject is no person, so that the clause around it may have one who speaks.
+    ``beside`` tells that the clause touches the quotation; ``passive`` that somebody is told;
+    ``open`` that its own subject is no person, so that the clause around it may have one who does.
     """
 
     speaker: str | None
@@ -167,17 +169,23 @@ class Frames:
             i += 1
         if self.clause.word(i) == "according" and self.clause.word(i + 1) == "to":
             return Frame(self.clause.named_from(i + 2)[0], beside=True)
-        first = i
+        return self._inverted(i) or self._following(i, self.clause.tokens[at].pauses or i > at + 1)
+
+    def _inverted(self, i: int) -> Frame | None:
+        """The frame of "“…,” said Jane Doe", whose verb stands at ``i``."""
         while self.clause.word(i) in AUXILIARIES and self.clause.word(i) not in BE:
             i += 1
-        if self._is_cue(i, inverted=True):
-            speaker, _ = self.clause.named_from(i + 1)
-            if speaker is None and self.clause.word(i + 1) in DETERMINERS:
-                speaker = phrase_person(self.clause, i + 1, self._phrase_end(i + 1))
-            if speaker is None and self.clause.word(i + 1) in PRONOUNS:
-                speaker = self.clause.antecedent(self.clause.word(i + 1), i + 1)
-            return Frame(speaker, beside=True)
-        pauses = self.clause.tokens[at].pauses or first > at + 1
+        if not self._is_cue(i, inverted=True):
+            return None
+        speaker, _ = self.clause.named_from(i + 1)
+        if speaker is None and self.clause.word(i + 1) in DETERMINERS:
+            speaker = phrase_person(self.clause, i + 1, self._phrase_end(i + 1))
+        if speaker is None and self.clause.word(i + 1) in PRONOUNS:
+            speaker = self.clause.antecedent(self.clause.word(i + 1), i + 1)
+        return Frame(speaker, beside=True)
+
+    def _following(self, first: int, pauses: bool) -> Frame | None:
+        """The frame of "“…,” Jane Doe said", whose subject begins at ``first``."""
         if pauses and self.clause.kind(first) is Kind.NAME and self._reports(first + 1):
             return Frame(self.clause.tokens[first].text, beside=True)
         if self.clause.word(first) in SUBORDINATORS - {"that", "which"}:

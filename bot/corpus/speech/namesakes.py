@@ -42,7 +42,7 @@ def _short_form(a: str, b: str) -> bool:
     if NICKNAMES.get(a, a) == NICKNAMES.get(b, b):
         return True
     short, long = sorted((a, b), key=len)
-    stem = short[:-1] if short.endswith("y") else short
+    stem = short.removesuffix("y")
     rest = long[len(stem) :]
     return (
         len(stem) >= _LEAST_STEM

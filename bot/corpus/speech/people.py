@@ -9,55 +9,31 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from bot.corpus.names import ABBREVIATED, CAPITAL_WORD, PARTICLE, UPPER, fold
+from bot.corpus.names import fold
 from bot.corpus.speech.bodies import find_bodies
 from bot.corpus.speech.given_names import GENDERS
 from bot.corpus.speech.namesakes import Namesakes, merged, same_person, without_chance_words
+from bot.corpus.speech.spotting import Found, find_names
 from bot.corpus.speech.tables import (
-    ABBREVIATED_TITLES,
     AUXILIARIES,
     BODY,
     CONJUNCTIONS,
-    GIVEN_TOO,
     HONORIFICS,
-    NAMING,
-    NOT_A_VERB,
-    NOT_NAMES,
     PREPOSITIONS,
-    ROLES,
-    SAYING,
-    SURNAMES_TOO,
-    TITLES,
 )
+from bot.corpus.speech.verbs import NAMING, SAYING
 
-_SEQUENCE = re.compile(
-    rf"(?<![\w’'])(?:{ABBREVIATED}|(?:{UPPER}\.)+|{CAPITAL_WORD})"
-    rf"(?:[ \u00a0](?:{PARTICLE}[ \u00a0]){{0,2}}(?:{ABBREVIATED}|(?:{UPPER}\.)+|{CAPITAL_WORD})"
-    rf"|(?<=\.){CAPITAL_WORD}){{0,7}}"
-)
-_WORD = re.compile(r"(?:[^\W\d_]\.)+|[^\s\u00a0]+")
 _MONONYM_LEAST = 2  # mentions within sentences of a person who has one name only
 _SPEAKS = "said|says|told|tells|wrote|writes|tweeted|tweets|asked|added|replied|responded"
 _AFTER_BODIES = SAYING | NAMING | AUXILIARIES | PREPOSITIONS | CONJUNCTIONS
 _NEXT_WORD = re.compile(r"[ \u00a0]([a-z-]+)")
 _ARTICLE = re.compile(r"\b[Tt]he[ \u00a0]$")
-_LOWER_PART = re.compile(r"-(?:based|born|style|led|area|backed|era|wide|like|only|bashing)$")
 _LOWER_WORD = re.compile(r"\b[^\W\d_A-Z]+\b")
-_ROLE_BEFORE = re.compile(r"([A-Za-z.’'-]+)[ \u00a0]$")
 
 
-# After these even a title is a surname: "Mr. King".
-_ADDRESS = frozenset({"mr", "mrs", "ms", "mx", "dr"})
 _LIMITING = frozenset(["vice", "former", "ex", "deputy", "acting", "assistant"])
-# What may begin a sentence with a capital and be part of no name.
-_FUNCTION_WORDS = (
-    NOT_A_VERB
-    | (AUXILIARIES - {"will", "may", "sunday"})
-    | frozenset(["like", "even", "there", "here"])
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,21 +79,10 @@ class People:
         return self.genders.get(person) or known
 
 
-@dataclass(frozen=True, slots=True)
-class _Found:
-    start: int
-    end: int
-    words: tuple[str, ...]
-    role: tuple[str, ...]
-    honorific: str | None
-    titled: bool
-    opens: bool  # it begins a sentence, so that its first word may be no part of it
-
-
 def find_people(text: str) -> People:
     """The persons of a text, with every mention of each."""
     lower = set(_LOWER_WORD.findall(text))
-    found = [item for item in _names(text, lower)]
+    found = list(find_names(text, lower))
     things = {item.words for item in found if _is_article_s(text, item)}
     found = [item for item in found if item.words not in things]
     people = People()
@@ -172,7 +137,7 @@ def _add_bodies(people: People, text: str) -> None:
 
 
 def _mononyms(
-    text: str, found: list[_Found], fulls: dict[str, tuple[Counter[str], set[str]]]
+    text: str, found: list[Found], fulls: dict[str, tuple[Counter[str], set[str]]]
 ) -> None:
     """Those whom the article calls by one name throughout, and lets speak."""
     singles = Counter(item.words[0] for item in found if len(item.words) == 1)
@@ -186,14 +151,14 @@ def _mononyms(
             fulls[fold(word)] = (Counter({word: count}), {word})
 
 
-def _is_article_s(text: str, item: _Found) -> bool:
+def _is_article_s(text: str, item: Found) -> bool:
     """Whether "the" stands right before what is no person's given name: "the Harbour Watch"."""
     if item.role or len(item.words) < 2 or fold(item.words[0]) in GENDERS:
         return False
     return _ARTICLE.search(text, max(0, item.start - 5), item.start) is not None
 
 
-def _fulls(found: list[_Found], given: set[str]) -> dict[str, tuple[Counter[str], set[str]]]:
+def _fulls(found: list[Found], given: set[str]) -> dict[str, tuple[Counter[str], set[str]]]:
     """By surname: the names in full, how often each stands, and which stand within a sentence."""
     fulls: dict[str, tuple[Counter[str], set[str]]] = {}
     for item in found:
@@ -208,7 +173,7 @@ def _fulls(found: list[_Found], given: set[str]) -> dict[str, tuple[Counter[str]
     return fulls
 
 
-def _shared(people: People, found: list[_Found]) -> dict[str, Namesakes]:
+def _shared(people: People, found: list[Found]) -> dict[str, Namesakes]:
     """The surnames that several persons bear, with the places where each is named in full."""
     shared = {last: Namesakes() for last, who in people.by_surname.items() if len(who) > 1}
     for item in found:
@@ -220,7 +185,7 @@ def _shared(people: People, found: list[_Found]) -> dict[str, Namesakes]:
     return shared
 
 
-def _meant(people: People, item: _Found, shared: Namesakes | None, text: str) -> str | None:
+def _meant(people: People, item: Found, shared: Namesakes | None, text: str) -> str | None:
     """Whom a surname means that several persons of the article bear."""
     if shared is None or len(item.words) > 1:
         return None
@@ -234,110 +199,3 @@ def _meant(people: People, item: _Found, shared: Namesakes | None, text: str) ->
     return (
         meant if meant and people.gender(meant) in {None, gender or people.gender(meant)} else None
     )
-
-
-def _names(text: str, lower: set[str]) -> Iterator[_Found]:
-    for match in _SEQUENCE.finditer(text):
-        group: list[tuple[str, int]] = []
-        for word in _WORD.finditer(match.group()):
-            bare = _bare(word.group())
-            group.append((bare, match.start() + word.start()))
-            if bare != word.group():  # "Ukraine’s President Zelensky" names two things
-                yield from _name(text, group, lower)
-                group = []
-        yield from _name(text, group, lower)
-
-
-def _name(text: str, words: list[tuple[str, int]], lower: set[str]) -> Iterator[_Found]:
-    role: list[str] = []
-    outset = words[0][1] if words else 0
-    for i in range(len(words) - 2, 0, -1):
-        if words[i][0].endswith(".") and _key(words[i][0]) in ABBREVIATED_TITLES:
-            # "Somestate Lt. Gov. Jane Doe": what stands before her title is no part of her name.
-            role = [_key(word) for word, _ in words[: i + 1]]
-            words = words[i + 1 :]
-            break
-    for i in range(len(words) - 2, 0, -1):
-        if _key(words[i][0]) in ROLES and len(words) - i > 2:
-            # "Federal Chief Information Officer Jane Doe": all up to the role is her office.
-            role = [_key(word) for word, _ in words[: i + 1]]
-            words = words[i + 1 :]
-            break
-    while words:
-        word, start = words[0]
-        key = _key(word)
-        common = _opens_sentence(text, start) and (
-            word.lower() in lower or word.lower() in _FUNCTION_WORDS
-        )
-        if key in TITLES and (len(words) > 1 or (role and role[-1] not in _ADDRESS)):
-            role.append(key)
-        elif len(words) > 1 and key in NOT_NAMES and key not in GIVEN_TOO:
-            role = [key]
-        elif not (len(words) > 1 and common):
-            break
-        words = words[1:]
-    if not words or len(words) > 4 or _is_thing([_key(word) for word, _ in words]):
-        return
-    if any(word.lower() in _FUNCTION_WORDS and len(word) > 1 for word, _ in words[1:]):
-        return  # a heading with a capital for every word
-    if any(_LOWER_PART.search(word) for word, _ in words):
-        return  # "Somewhere-based"
-    if len(words) > 1 and any(w.isupper() and len(w) > 2 and "." not in w for w, _ in words):
-        return  # an acronym is a body's name
-    if len(words) == 1:
-        word, start = words[0]
-        if len(word) < 3 or (_opens_sentence(text, start) and word.lower() in lower):
-            return
-        if word.isupper() and not role:
-            return
-    if not any(r in ROLES for r in role):
-        role = _role_before(text, outset) + role
-    yield _Found(
-        words[0][1],
-        words[-1][1] + len(words[-1][0]),
-        tuple(word for word, _ in words),
-        tuple(role) if any(r in ROLES for r in role) else (),
-        next((r for r in role if r in HONORIFICS), None),
-        any(r in TITLES for r in role),
-        not role and _opens_sentence(text, words[0][1]),
-    )
-
-
-def _is_thing(keys: list[str]) -> bool:
-    """Whether the words name a place or a body. Some of their words are surnames, too."""
-    if keys[-1] in SURNAMES_TOO:
-        keys = keys[:-1]  # alone it is a person only where somebody is named so in full
-    elif len(keys) > 2 and keys[0] in GENDERS and keys[-1] not in NOT_NAMES:
-        return False
-    elif len(keys) > 1 and keys[0] in GIVEN_TOO:
-        keys = keys[1:]
-    return any(key in NOT_NAMES for key in keys)
-
-
-def _key(word: str) -> str:
-    return fold(word).replace(".", "")
-
-
-def _bare(word: str) -> str:
-    for ending in ("’s", "'s", "’", "'"):
-        if word.endswith(ending):
-            return word[: -len(ending)]
-    return word
-
-
-def _opens_sentence(text: str, start: int) -> bool:
-    before = text[max(0, start - 3) : start].rstrip("“‘\"'( \u00a0")
-    return not before or before[-1] in ".!?:\n…"
-
-
-def _role_before(text: str, start: int) -> list[str]:
-    """The lower-case role before a name: "US president", "Russian leader", "spokeswoman"."""
-    roles: list[str] = []
-    position = start
-    while (match := _ROLE_BEFORE.search(text, max(0, position - 24), position)) and len(roles) < 3:
-        word = _key(_bare(match.group(1)))
-        if word not in ROLES and (not roles or word not in NOT_NAMES):
-            break
-        roles.insert(0, word)
-        position = match.start()
-    return roles

@@ -1,5 +1,7 @@
 """Whom a noun phrase names: "the paper's senior editor Jane Doe", "his wife, Jane Doe,"."""
 
+# ruff: noqa: PLR0911 - a rule per return, in the order in which the rules apply
+
 from __future__ import annotations
 
 from collections.abc import Iterator

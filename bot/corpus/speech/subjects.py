@@ -8,63 +8,32 @@ possessive never is one. None says that it can't be told, which is better than a
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from bot.corpus.speech.people import People
+from bot.corpus.speech.places import Places
 from bot.corpus.speech.tables import (
-    ADJUNCTS,
     AUXILIARIES,
-    AUXILIARY_VERBS,
     BE,
-    BODY,
-    CAUSING,
     CONJUNCTIONS,
     DETERMINERS,
-    GET,
     GOING,
     NOT_A_VERB,
-    PAST,
-    PLACING,
     PREPOSITIONS,
     PRONOUNS,
     ROLES,
     SUBORDINATORS,
-    TIMES,
-    TITLES,
 )
-from bot.corpus.speech.tokens import Kind, Token
+from bot.corpus.speech.tokens import Kind
+from bot.corpus.speech.verbs import CAUSING
 
-# Prepositions that are conjunctions as well, so that the name after them may be a subject.
-_EITHER = frozenset({"after", "before", "as", "like", "since", "until", "than"})
 _ASIDES = frozenset({"however", "meanwhile", "though", "too", "then", "therefore", "moreover"})
 
 REACH = 80  # tokens of one sentence through which a subject is sought
 
-# Who "he" or "she" is at a token of the sentence: (pronoun, number of tokens before it).
-Antecedent = Callable[[str, int], str | None]
-
 
 @dataclass(frozen=True, slots=True)
-class Clause:
-    """The tokens of one sentence, with what is needed to name the persons in it."""
-
-    tokens: Sequence[Token]
-    people: People
-    antecedent: Antecedent
-
-    def word(self, i: int) -> str:
-        return self.tokens[i].text if 0 <= i < len(self.tokens) else ""
-
-    def is_passive(self, i: int) -> bool:
-        if self.word(i) not in PAST:
-            return False
-        j = i - 1
-        while j >= 0 and self.word(j) in AUXILIARIES and self.word(j) not in BE | GET:
-            j -= 1
-        return self.word(j) in BE | GET
-
-    # ---------------------------------------------------------------- subjects
+class Clause(Places):
+    """Finds the subjects of the verbs in one sentence."""
 
     def named_from(self, i: int) -> tuple[str | None, int]:
         """The person named at ``i``, after roles that stand before the name; and where it ends."""
@@ -101,15 +70,6 @@ class Clause:
                 return None
         return None
 
-    def kind(self, i: int) -> Kind | None:
-        return self.tokens[i].kind if 0 <= i < len(self.tokens) else None
-
-    def by_role(self, start: int, end: int) -> str | None:
-        words = [t.text.replace(".", "") for t in self.tokens[start:end]]
-        if words and words[0] in DETERMINERS:
-            words = words[1:]
-        return self.people.with_role(words) if 0 < len(words) <= 3 else None
-
     def _head(self, verb: int) -> int:
         """Where the word stands that the verb's auxiliaries and adverbs leave as its subject."""
         i = verb - 1
@@ -125,26 +85,7 @@ class Clause:
             if word in {"on", "s"} and self.word(i - 1) not in GOING:
                 break
             i -= 1
-        return self._before_adjuncts(i)
-
-    def is_adverbial(self, i: int) -> bool:
-        """Whether the word stands between a subject and its verb and is neither."""
-        word = self.word(i)
-        return word == "," or word in AUXILIARIES or (word.endswith("ly") and len(word) > 4)
-
-    def _before_adjuncts(self, i: int) -> int:
-        """Where a name stands that only a place or a time parts from its verb; else ``i``."""
-        j = i
-        while j >= 0 and i - j < 8 and self.kind(j) is Kind.WORD:
-            token = self.tokens[j]
-            adjunct = token.text in ADJUNCTS or token.text in TIMES or token.text in AUXILIARIES
-            if not (adjunct or token.capital or token.text.isdigit() or token.text in PLACING):
-                return i
-            j -= 1
-        begins = self.word(j + 1)
-        fits = begins in PLACING or begins in TIMES or begins in ADJUNCTS
-        reached = self.kind(j) is Kind.NAME or self.word(j) in PRONOUNS or self.word(j) == "who"
-        return j if fits and reached else i
+        return self.before_adjuncts(i)
 
     def subject_start(self, verb: int) -> int | None:
         """Where the verb's own subject begins, when it stands right before the verb."""
@@ -211,7 +152,7 @@ class Clause:
             return None
         token = self.tokens[i]
         if token.kind is Kind.NAME:
-            return token.text if self._speaks(i) else None
+            return token.text if self.speaks(i) else None
         if token.text in PRONOUNS:
             return self.antecedent(token.text, i)
         if token.text == "who":
@@ -229,27 +170,6 @@ class Clause:
                 if self.word(j - 1) in DETERMINERS:
                     return self.by_role(j, i + 1)
         return None
-
-    def _speaks(self, i: int) -> bool:
-        """Whether a name right before a verb is its subject, not the end of a longer phrase."""
-        j = i - 1
-        while (
-            j >= 0
-            and self.tokens[j].kind is Kind.WORD
-            and (
-                self.tokens[j].text in ROLES
-                or self.tokens[j].text == "'s"
-                or self.tokens[j].capital
-            )
-        ):
-            j -= 1
-        if self.word(j) == "of" and i - j > 1 and self.word(j - 1) in TITLES:
-            return True  # "Secretary of State Jane Doe"
-        if self.word(j) == "and" and self.kind(j - 1) is Kind.NAME:
-            return False
-        if self.word(j) in {"that", "as", "after", "before", "since", "until", "than", "like"}:
-            return True
-        return self.word(j) not in PREPOSITIONS
 
     def _apposition(self, comma: int) -> int | None:
         """The head of "Tammy Bruce, the spokesperson," whose closing comma stands at ``comma``."""
@@ -272,8 +192,8 @@ class Clause:
             if self.kind(j) is Kind.QUOTATION and self.kind(j - 1) is not Kind.WORD:
                 return None
             if self.word(j) == ",":
-                named = self._before_adjuncts(j - 1)
-                if self.kind(named) is Kind.NAME and self._speaks(named):
+                named = self.before_adjuncts(j - 1)
+                if self.kind(named) is Kind.NAME and self.speaks(named):
                     return named
         return None
 
@@ -295,76 +215,8 @@ class Clause:
             if token.text in PRONOUNS:
                 return self.antecedent(token.text, j)
             if token.kind is Kind.NAME and self.is_subject(j):
-                if self._subordinate(j):
+                if self.is_subordinate(j):
                     fallback = fallback or token.text
                     continue
                 return token.text
-        return fallback
-
-    def _subordinate(self, i: int) -> bool:
-        j = i - 1
-        while (
-            j >= 0
-            and self.tokens[j].kind is Kind.WORD
-            and (self.tokens[j].text in ROLES or self.tokens[j].capital)
-            and self.tokens[j].text not in SUBORDINATORS
-        ):
-            j -= 1
-        return self.word(j) in SUBORDINATORS
-
-    def is_subject(self, i: int) -> bool:
-        """Whether the name at ``i`` is followed by what must be its verb."""
-        j = i + 1
-        if self.word(j) == "'s":
-            return False
-        if self.word(i - 1) in DETERMINERS and self.people.gender(self.tokens[i].text) != BODY:
-            return False
-        if self.word(j) == "and" and self.kind(j + 1) is Kind.NAME:
-            return False
-        if self.word(i - 1) == "and" and self.kind(i - 2) is Kind.NAME:
-            return False
-        if self.word(j) == ",":
-            if self.word(i - 1) in PREPOSITIONS - _EITHER:
-                return False
-            closing = next(
-                (k for k in range(j + 1, min(j + 20, len(self.tokens))) if self.word(k) == ","),
-                None,
-            )
-            if closing is None or closing + 1 >= len(self.tokens):
-                return False
-            return self._verb_like(closing + 1)
-        governed = self.word(i - 1) in PREPOSITIONS - _EITHER - {"with"}
-        return not governed and self._verb_like(j)
-
-    def _verb_like(self, j: int) -> bool:
-        while self.word(j) in AUXILIARIES - AUXILIARY_VERBS or self.word(j).endswith("ly"):
-            if self.word(j) == "on" and self.word(j + 1) in TIMES:
-                j += 1
-            elif self.word(j) in {"to", "on"}:
-                return False
-            j += 1
-        if self.kind(j) is not Kind.WORD or self.tokens[j].capital or not self.word(j).isalpha():
-            return False
-        return self.word(j) not in NOT_A_VERB
-
-    # --------------------------------------------------------------- sentences
-
-    def subject_before(self, at: int) -> str | None:
-        """The one person who is the subject of a clause before token ``at``; None if several."""
-        found: set[str] = set()
-        for j in range(at):
-            if self.kind(j) is Kind.NAME and self.is_subject(j) and not self._subordinate(j):
-                found.add(self.tokens[j].text)
-        return found.pop() if len(found) == 1 else None
-
-    def main_subject(self) -> str | None:
-        """The person the sentence is about, for a pronoun in the next."""
-        fallback: str | None = None
-        for j, token in enumerate(self.tokens):
-            if token.text in PRONOUNS and token.kind is Kind.WORD:
-                return fallback or self.antecedent(token.text, j)
-            if token.kind is Kind.NAME and self.is_subject(j):
-                if not self._subordinate(j):
-                    return token.text
-                fallback = fallback or token.text
         return fallback

@@ -1,189 +1,64 @@
-"""The words by which speech is recognised. Tables only; what they mean is in ``frames``."""
+"""The words by which names and clauses are read. Tables only; the verbs are in ``verbs``."""
 
 from __future__ import annotations
 
-_IRREGULAR = {
-    "say": "says said saying",
-    "tell": "tells told telling",
-    "write": "writes wrote written writing",
-    "think": "thinks thought thinking",
-    "swear": "swears swore sworn swearing",
-    "foresee": "foresees foresaw foreseen foreseeing",
-    "speak": "speaks spoke spoken speaking",
-    "know": "knows knew known knowing",
-    "read": "reads read reading",
-    "hear": "hears heard hearing",
-    "feel": "feels felt feeling",
-    "cast": "casts cast casting",
-    "misspeak": "misspeaks misspoke misspeaking",
-    "bet": "bets bet betting",
-    "see": "sees saw seen seeing",
-}
-_DOUBLED = frozenset(
-    {
-        "admit",
-        "quip",
-        "blog",
-        "brag",
-        "submit",
-        "dub",
-        "pan",
-        "slam",
-        "rebut",
-        "prod",
-        "refer",
-        "rip",
-        "tag",
-        "peg",
-    }
-)
 
-
-def _words(text: str) -> frozenset[str]:
+def words(text: str) -> frozenset[str]:
+    """The words of a table, which is written as one string."""
     return frozenset(text.split())
 
 
-def _forms(verbs: str) -> frozenset[str]:
-    forms: set[str] = set()
-    for verb in verbs.split():
-        forms.add(verb)
-        if verb in _IRREGULAR:
-            forms.update(_IRREGULAR[verb].split())
-            continue
-        stem = verb + verb[-1] if verb in _DOUBLED else verb
-        if verb.endswith("e"):
-            forms.update({verb + "s", verb + "d", verb[:-1] + "ing"})
-        elif verb.endswith("y") and verb[-2] not in "aeiou":
-            forms.update({verb[:-1] + "ies", verb[:-1] + "ied", verb + "ing"})
-        else:
-            plural = "es" if verb.endswith(("s", "sh", "ch", "x")) else "s"
-            forms.update({verb + plural, stem + "ed", stem + "ing"})
-    return frozenset(forms)
-
-
-SAYING = _forms(
-    """say tell write think swear add explain declare announce argue claim state note warn insist
-    suggest muse reply respond ask answer tweet promise pledge vow admit acknowledge concede confirm
-    deny assert contend maintain observe remark recall report reveal predict urge demand stress
-    emphasize emphasise boast brag joke quip complain lament conclude comment continue caution
-    advise agree believe testify recount reiterate repeat proclaim profess propose rail reason
-    recommend shout yell scream whisper mutter murmur hint imply indicate mention opine pronounce
-    thunder wonder counter retort elaborate exclaim cry plead protest assure inform scoff jest
-    grumble gripe fume bellow snap sneer interject object allege aver affirm attest blog post
-    estimate summarize summarise venture volunteer rejoin rebut tease ponder speculate speak quote
-    foresee paraphrase theorize theorise charge counsel exhort implore beg disclose
-    foreshadow signal chant text sing intone gush rave ruminate reflect vent grouse refuse decline
-    discuss envision envisage tout rant ramble marvel fret
-    worry rhapsodize groan enthuse mumble blurt chide chastise scold challenge spell detail
-    outline underscore highlight stipulate specify posit surmise suspect doubt email e-mail
-    retweet telegraph clarify apologize apologise dictate allow conclude misspeak guess bet
-    interrupt prod swipe interject
-    remember credit thank commend intimate question advocate bark boom roar growl holler jeer
-    coach wish identify rate"""
-)
-NAMING = _forms(
-    """call dub describe label brand term characterize characterise deride denounce hail praise
-    dismiss blast slam condemn decry tout mock laud criticize criticise deem ridicule style christen
-    blame accuse deplore lambast lambaste lampoon extol refer reference portray paint cast liken
-    compare depict denigrate malign bash rip attack knock oppose reject defend cite invoke echo
-    bemoan decry savage trash ridicule embrace tag peg
-    nickname"""
-)
-# Verbs of thinking and wishing, which report only what stands close by.
-THINKING = _forms(
-    "know realize realise hope fear want expect read hear regard view consider accept"
-)
-# Verbs whose object does what the infinitive after it says: "urged her to declare".
-CAUSING = _forms(
-    """prompt ask urge lead push force cause want allow invite encourage press advise order instruct
-    require enable permit expect help persuade convince inspire remind warn"""
-) | _words("led got get getting gets made make makes making let lets told tell telling")
-# Past forms that after a form of "be" make a passive, in which the subject does not speak.
-PAST = frozenset(form for form in SAYING | NAMING if form.endswith("ed")) | {
-    "said", "told", "written", "thought", "sworn", "spoken",
-}  # fmt: skip
-# Third-person and base forms that are as often nouns: they speak only with a subject beside them.
-ALSO_NOUNS = _words(
-    """answer answers call calls claim claims comment comments report reports demand demands note
-    notes state states promise promises pledge pledges remark remarks reply replies request warning
-    post posts tweet tweets charge charges estimate estimates cry cries joke jokes hint hints label
-    labels brand brands term terms style styles blog blogs mention mentions signal signals protest
-    protests object objects response reason reasons text texts question suggests vow vows blast
-    blame praise counter counsel refer reference attack attacks hope hopes fear fears want wants
-    rate rates wish wishes boom roar credit credits coach thank thanks remember
-    question questions view views doubt doubts detail details outline email emails worry worries challenge challenges
-    read reads feel feels cast casts favor favour bet bets hit hits guess marvel rant rants
-    suspect suspects press push swipe tag nickname hears expect embrace consider press think style wonder wonders boast boasts venture ventures"""
-)
-# How a person is said to feel about what they have just named: "pleased about the …".
-ATTITUDES = _words(
-    """pleased excited happy delighted enthusiastic optimistic confident hopeful worried concerned
-    anxious upset angry furious outraged alarmed proud ashamed thrilled frustrated dismayed
-    sceptical skeptical doubtful dismissive scathing adamant emphatic blunt clear candid effusive
-    critical"""
-)
-ATTITUDE_PREPOSITIONS = _words("about at by with over of on that in")
-BE = _words("is are was were be been being am 's 're 'm")
-GET = _words("get gets got gotten")
+BE = words("is are was were be been being am 's 're 'm")
+GET = words("get gets got gotten")
 # Verbs that stand between a subject and its verb of saying, or do the work of one.
-AUXILIARY_VERBS = BE | _words(
+AUXILIARY_VERBS = BE | words(
     """has have had having do does did will would shall should can could may might must seem seems
     seemed appear appears appeared sound sounded look looked remain remained feel felt go goes
     went 'd 'll 've"""
 )
-AUXILIARIES = AUXILIARY_VERBS | _words(
+AUXILIARIES = AUXILIARY_VERBS | words(
     """himself herself themselves both not n't to on then also often later even never always once
     again still just now soon too ever recently first since already yet only all instead further
     repeatedly reportedly meanwhile however earlier today yesterday monday tuesday wednesday
     thursday friday saturday sunday previously simply much so very quite rather famously flatly"""
 )
-# Verbs of saying that take two words.
-PHRASAL = frozenset(
-    (verb, particle)
-    for verbs, particle in (
-        ("went goes", "on"), ("shot fired hit pushed pushes fires shoots hits", "back"),
-        ("put puts putting", "it"), ("chimed chimes weighed weighs", "in"),
-        ("summed sums", "up"), ("lashed pointed points pointing", "out"), ("made makes making", "clear"),
-    )
-    for verb in verbs.split()
-)  # fmt: skip
-GOING = _words("go goes went going gone")
+GOING = words("go goes went going gone")
 # What may part a subject from its verb: "Doe of Somewhere on Friday said".
-PLACING = _words("of from in on at")
-TIMES = _words(
+PLACING = words("of from in on at")
+TIMES = words(
     """monday tuesday wednesday thursday friday saturday sunday january february march april june
     july august september october november december today yesterday tonight week weekend month
     year night morning afternoon evening day noon"""
 )
-ADJUNCTS = _words("last this next late early earlier later that the same one two three past")
-PREPOSITIONS = _words(
+ADJUNCTS = words("last this next late early earlier later that the same one two three past")
+PREPOSITIONS = words(
     """of to in for on with at by from about into over after before under between against through
     during without among towards toward upon across behind beyond like near off onto out since
     than until via within alongside regarding concerning despite per amid around following
     including versus as"""
 )
-SUBORDINATORS = _words(
+SUBORDINATORS = words(
     """when after before while because if although though as since until once whether that which
     where unless whereas what how why"""
 )
-CONJUNCTIONS = _words("and or but nor yet so")
-DETERMINERS = _words("the a an this that these those his her its their our my your")
+CONJUNCTIONS = words("and or but nor yet so")
+DETERMINERS = words("the a an this that these those his her its their our my your")
 NOT_A_VERB = (
     PREPOSITIONS
     | SUBORDINATORS
     | CONJUNCTIONS
     | DETERMINERS
-    | _words("who whom whose he she it they we i you him them us me not no is- more most")
+    | words("who whom whose he she it they we i you him them us me not no is- more most")
 )
 MALE, FEMALE, BODY = "m", "f", "n"
 PRONOUNS = {"he": MALE, "she": FEMALE}
 # Frames that hold a word up as a word: "the term “X”", "so-called “X”", "known as “X”".
-MENTIONING = _words(
+MENTIONING = words(
     """so-called called term terms word words phrase phrases expression slogan slogans nickname
     motto label labels acronym acronyms title titled entitled named nicknamed book film movie song
     album novel essay article known adage proverb concept notion"""
 )
-ROLES = _words(
+ROLES = words(
     """president leader minister premier chancellor secretary senator congressman congresswoman
     representative governor mayor ambassador envoy spokesman spokeswoman spokesperson chairman
     chairwoman chair chief director commander general admiral colonel judge justice attorney
@@ -200,24 +75,23 @@ ROLES = _words(
     novelist artist farmer rancher nurse surgeon astronaut"""
 )
 # Titles that stand before a name with a capital, and are no part of it.
-TITLES = ROLES | _words(
-    """mr mrs ms mx dr prof sen rep gov gen lt col maj capt cmdr adm sgt pres amb hon rev del supt sir dame
-    lord lady madame vice prime former ex acting deputy interim foreign counsel correspondent
-    campaign manager senior counselor counsellor inspector commissioner cardinal archbishop host
-    anchor defence defense interior
-    finance treasury state special sister brother father us uk eu the national security
-    press chief democratic republican democrat congressional house senate supreme court majority
-    minority opposition"""
+TITLES = ROLES | words(
+    """mr mrs ms mx dr prof sen rep gov gen lt col maj capt cmdr adm sgt pres amb hon rev del supt
+    sir dame lord lady madame vice prime former ex acting deputy interim foreign counsel
+    correspondent campaign manager senior counselor counsellor inspector commissioner cardinal
+    archbishop host anchor defence defense interior finance treasury state special sister
+    brother father us uk eu the national security press chief democratic republican democrat
+    congressional house senate supreme court majority minority opposition"""
 )
 # Titles that a full stop shortens: what stands before them in a row of capitals is no name.
-ABBREVIATED_TITLES = _words(
+ABBREVIATED_TITLES = words(
     "mr mrs ms mx dr prof sen rep gov gen lt col maj capt cmdr adm sgt pres amb hon rev del supt"
 )
 # Given names that are common words for a place, a thing or a month as well.
-GIVEN_TOO = _words(
+GIVEN_TOO = words(
     """bill christian bay april may june august israel west england holland france black royal
     prince chief general"""
-) - _words("may chief general france england black royal west")
+) - words("may chief general france england black royal west")
 NICKNAMES = {
     short: long
     for long, shorts in {
@@ -238,7 +112,7 @@ HONORIFICS = {
     "businesswoman": FEMALE,
 }  # fmt: skip
 # Capitalised words that are never part of a person's name: places, peoples, bodies, calendar.
-NOT_NAMES = _words(
+NOT_NAMES = words(
     """house white department ministry times post journal news agency university institute college
     school center centre council committee commission court congress parliament senate union
     states state united nations nation kingdom republic federation party street sea ocean river
@@ -277,18 +151,21 @@ NOT_NAMES = _words(
     team wing wings"""
 )
 # The last word of a body's name that can speak, and acronyms that are none.
-BODIES = _words(
+BODIES = words(
     """times post journal news herald tribune gazette globe sun examiner register caller press
     magazine committee party department ministry union association foundation institute council
     commission court caucus corporation company network agency bureau coalition alliance
     federation chamber league fund pac kremlin pentagon"""
 )
 NO_BODIES = frozenset(
-    "USA GOP CEO CFO COO EST EDT PST PDT GMT ISIS ISIL LGBT LGBTQ MAGA DACA TPP NAFTA ACA USC VIP "
-    "DNA AIDS HIV PDF URL GDP SUV III VII DVD FAQ RSVP WWII POTUS FLOTUS SCOTUS FOIA".split()
+    word.upper()
+    for word in words(
+        """usa gop ceo cfo coo est edt pst pdt gmt isis isil lgbt lgbtq maga daca tpp nafta aca usc
+        vip dna aids hiv pdf url gdp suv iii vii dvd faq rsvp wwii potus flotus scotus foia"""
+    )
 )
 # Of those, the ones that are surnames as well, after a given name.
-SURNAMES_TOO = _words(
+SURNAMES_TOO = words(
     """may black white west north hill bank church lake park post day wall main german israel
     french ireland holland france washington berlin london bloomberg young english peace street"""
 )
