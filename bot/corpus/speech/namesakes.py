@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from bot.corpus.names import fold
+from bot.corpus.speech.given_names import GENDERS
 from bot.corpus.speech.tables import NICKNAMES
 
 _LEAST_STEM = 3  # letters that "Ken" shares with "Kenneth"
@@ -121,6 +122,7 @@ def without_chance_words(names: Counter[str], sure: Iterable[str]) -> Counter[st
         return names
     kept = Counter(certain)
     for name in names - certain:
-        if any(same_person(name, other) for other in certain):
+        given = fold(name.split()[0]) in GENDERS
+        if given or any(same_person(name, other) for other in certain):
             kept[name] = names[name]
     return kept

@@ -34,7 +34,9 @@ _ADDRESS = frozenset({"mr", "mrs", "ms", "mx", "dr"})
 _FUNCTION_WORDS = (
     NOT_A_VERB
     | (AUXILIARIES - {"will", "may", "sunday"})
-    | frozenset(["like", "even", "there", "here"])
+    | frozenset(
+        ["like", "even", "there", "here", "said", "added", "asked", "wrote", "replied", "continued"]
+    )
 )
 
 
