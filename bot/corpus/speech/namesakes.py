@@ -11,6 +11,7 @@ from bot.corpus.names import fold
 from bot.corpus.speech.given_names import GENDERS
 from bot.corpus.speech.tables import NICKNAMES
 
+_GOES_ON = 3
 _LEAST_STEM = 3  # letters that "Ken" shares with "Kenneth"
 
 
@@ -80,6 +81,7 @@ class Namesakes:
 
     places: list[int] = field(default_factory=list)
     names: list[str] = field(default_factory=list)
+    bare: int = 0  # how often the surname stands alone
 
     def add(self, place: int, name: str) -> None:
         """Places come in the order of the text."""
@@ -89,7 +91,7 @@ class Namesakes:
     def meant(self, start: int, end: int) -> str | None:
         """Whom the bare surname at ``end`` means, in a paragraph that begins at ``start``.
 
-        It is the person whom the article is about: named in full first, and no less often than the
+        It is the person whom the article is about: named in full first, and more often than the
         others; unless its own paragraph has just named another of them.
         """
         main = self._main()
@@ -105,7 +107,9 @@ class Namesakes:
         counts = Counter(self.names)
         first = self.names[0]
         others = [count for name, count in counts.items() if name != first]
-        if counts[first] >= max(others, default=0):
+        rival = max(others, default=0)
+        # As often as another is enough where the article then goes on with the surname alone.
+        if counts[first] > rival or (counts[first] == rival and self.bare >= _GOES_ON):
             return first
         (name, most), *rest = counts.most_common()
         return name if all(most >= 3 * count for _, count in rest) else None

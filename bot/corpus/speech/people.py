@@ -182,6 +182,8 @@ def _shared(people: People, found: list[Found]) -> dict[str, Namesakes]:
             name = people.resolve(" ".join(item.words))
             if name is not None:
                 shared[last].add(item.start, name)
+        elif last in shared:
+            shared[last].bare += 1
     return shared
 
 
