@@ -11,7 +11,7 @@ from bisect import bisect_right
 from collections import Counter
 from dataclasses import dataclass, field
 
-from bot.corpus.names import fold
+from bot.corpus.names import CAPITAL_WORD, fold
 from bot.corpus.speech.bodies import find_bodies
 from bot.corpus.speech.given_names import GENDERS
 from bot.corpus.speech.namesakes import Namesakes, merged, same_person, without_chance_words
@@ -26,7 +26,8 @@ from bot.corpus.speech.tables import (
 from bot.corpus.speech.verbs import NAMING, SAYING
 
 _MONONYM_LEAST = 2  # mentions within sentences of a person who has one name only
-_SPEAKS = "said|says|told|tells|wrote|writes|tweeted|tweets|asked|added|replied|responded"
+_SPEAKS = "(?:said|says|told|tells|wrote|writes|tweeted|tweets|asked|added|replied|responded)"
+_SPEAKING = re.compile(rf"\b({CAPITAL_WORD})(?= {_SPEAKS}\b)|\b{_SPEAKS} ({CAPITAL_WORD})")
 _AFTER_BODIES = SAYING | NAMING | AUXILIARIES | PREPOSITIONS | CONJUNCTIONS
 _NEXT_WORD = re.compile(r"[ \u00a0]([a-z-]+)")
 _ARTICLE = re.compile(r"\b[Tt]he[ \u00a0]$")
@@ -142,12 +143,11 @@ def _mononyms(
     """Those whom the article calls by one name throughout, and lets speak."""
     singles = Counter(item.words[0] for item in found if len(item.words) == 1)
     given = {fold(name.split()[0]) for names, _ in fulls.values() for name in names}
+    speaking = {before or after for before, after in _SPEAKING.findall(text)}
     for word, count in singles.items():
         if count < _MONONYM_LEAST or fold(word) in fulls or fold(word) in given:
             continue
-        if re.search(
-            rf"\b{re.escape(word)} (?:{_SPEAKS})\b|\b(?:{_SPEAKS}) {re.escape(word)}\b", text
-        ):
+        if word in speaking:
             fulls[fold(word)] = (Counter({word: count}), {word})
 
 

@@ -42,6 +42,8 @@ _FUNCTION_WORDS = (
 
 @dataclass(frozen=True, slots=True)
 class Found:
+    """A name as it stands, without the roles and titles before it, which are beside it."""
+
     start: int
     end: int
     words: tuple[str, ...]
@@ -52,15 +54,29 @@ class Found:
 
 
 def find_names(text: str, lower: set[str]) -> Iterator[Found]:
+    """The names in a text, in order; ``lower`` are the words that it also writes small."""
     for match in _SEQUENCE.finditer(text):
+        sequence = match.group()
+        if " " not in sequence and _is_common(text, match.start(), sequence, lower):
+            continue  # most sequences are one word that begins a sentence
         group: list[tuple[str, int]] = []
-        for word in _WORD.finditer(match.group()):
+        for word in _WORD.finditer(sequence):
             bare = _bare(word.group())
             group.append((bare, match.start() + word.start()))
             if bare != word.group():  # "Ukraine’s President Zelensky" names two things
                 yield from _name(text, group, lower)
                 group = []
         yield from _name(text, group, lower)
+
+
+def _is_common(text: str, start: int, word: str, lower: set[str]) -> bool:
+    """Whether one capitalised word by itself can be no name."""
+    small = _bare(word).lower()
+    if len(small) < 3 or small in _FUNCTION_WORDS:
+        return True
+    if small in NOT_NAMES and small not in SURNAMES_TOO:
+        return True
+    return small in lower and _opens_sentence(text, start)
 
 
 def _office(words: list[tuple[str, int]]) -> int:
@@ -145,6 +161,8 @@ def _key(word: str) -> str:
 
 
 def _bare(word: str) -> str:
+    if word[-1] not in "s’'":
+        return word
     for ending in ("’s", "'s", "’", "'"):
         if word.endswith(ending):
             return word[: -len(ending)]
