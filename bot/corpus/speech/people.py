@@ -31,7 +31,7 @@ _SPEAKING = re.compile(rf"\b({CAPITAL_WORD})(?= {_SPEAKS}\b)|\b{_SPEAKS} ({CAPIT
 _AFTER_BODIES = SAYING | NAMING | AUXILIARIES | PREPOSITIONS | CONJUNCTIONS
 _NEXT_WORD = re.compile(r"[ \u00a0]([a-z-]+)")
 _ARTICLE = re.compile(r"\b[Tt]he[ \u00a0]$")
-_LOWER_WORD = re.compile(r"\b[^\W\d_A-Z]+\b")
+_MARKS = ".,;:!?…()[]“”\"‘’'—–-"
 
 
 _LIMITING = frozenset(["vice", "former", "ex", "deputy", "acting", "assistant"])
@@ -82,7 +82,7 @@ class People:
 
 def find_people(text: str) -> People:
     """The persons of a text, with every mention of each."""
-    lower = set(_LOWER_WORD.findall(text))
+    lower = {word.strip(_MARKS) for word in set(text.split()) if word.islower()}
     found = list(find_names(text, lower))
     things = {item.words for item in found if _is_article_s(text, item)}
     found = [item for item in found if item.words not in things]
