@@ -150,7 +150,10 @@ class _Article:
         if sentence == 0 or self.sentences[sentence - 1].heading or at:
             return None
         if self.sentences[sentence - 1].paragraph != self.sentences[sentence].paragraph:
-            return None
+            tokens = self._tokens_of(sentence - 1)
+            reports = Frames(self._read(sentence - 1, tokens)).speaks_before(len(tokens))
+            if not reports or not self._is_alone(sentence, at):
+                return None
         return self._subject_of(sentence - 1)
 
     def _leads(self, sentence: int, at: int) -> bool:
