@@ -268,6 +268,8 @@ class Frames:
         if not 0 <= i < len(self.clause.tokens) or self.clause.tokens[i].kind is not Kind.WORD:
             return False
         word = self.clause.tokens[i].text
+        if word.startswith("continu") and self.clause.word(i + 1) == "to":
+            return False
         if (word, self.clause.word(i + 1)) in PHRASAL:
             return True
         if word not in _CUES and not _is_glued(word):

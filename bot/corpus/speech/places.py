@@ -29,7 +29,7 @@ from bot.corpus.speech.tables import (
     TITLES,
 )
 from bot.corpus.speech.tokens import Kind, Token
-from bot.corpus.speech.verbs import PAST
+from bot.corpus.speech.verbs import PAST, SAYING
 
 # Prepositions that are conjunctions as well, so that the name after them may be a subject.
 _EITHER = frozenset({"after", "before", "as", "like", "since", "until", "than"})
@@ -98,6 +98,8 @@ class Places:
             )
         ):
             j -= 1
+        if self.word(j) in DETERMINERS:
+            j -= 1
         if self.word(j) == "of" and i - j > 1 and self.word(j - 1) in TITLES:
             return True  # "Secretary of State Jane Doe"
         if self.word(j) == "and" and self.kind(j - 1) is Kind.NAME:
@@ -115,7 +117,8 @@ class Places:
             and self.tokens[j].text not in SUBORDINATORS
         ):
             j -= 1
-        return self.word(j) in SUBORDINATORS
+        # "Doe said Roe is …": what Roe does is reported.
+        return self.word(j) in SUBORDINATORS or self.word(j) in SAYING
 
     def is_subject(self, i: int) -> bool:
         """Whether the name at ``i`` is followed by what must be its verb."""
@@ -138,7 +141,8 @@ class Places:
             if closing is None or closing + 1 >= len(self.tokens):
                 return False
             return self._verb_like(closing + 1)
-        governed = self.word(i - 1) in PREPOSITIONS - _EITHER - {"with"}
+        before = i - 2 if self.word(i - 1) in DETERMINERS else i - 1
+        governed = self.word(before) in PREPOSITIONS - _EITHER - {"with"}
         return not governed and self._verb_like(j)
 
     def _verb_like(self, j: int) -> bool:
