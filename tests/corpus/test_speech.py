@@ -298,3 +298,8 @@ def test_one_name_means_one_person(text: str, speaker: str | None) -> None:
 def test_the_fullest_form_of_a_name_is_the_speaker_s(long: str, short: str) -> None:
     text = f"The guest was {long}. It rained. {short} said, “It is finished.”"
     assert quotations(text) == [("speech", long)]
+
+
+def test_a_long_row_of_pronouns_is_followed_only_so_far() -> None:
+    text = "Una Writer sat. " + "He went home. " * 3_000 + "“It is finished at last,” he said."
+    assert quotations(text) == [("speech", None)]

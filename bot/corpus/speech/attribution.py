@@ -13,13 +13,14 @@ from bot.corpus.speech.frames import Frames
 from bot.corpus.speech.marks import TURN, find_marks
 from bot.corpus.speech.people import People, find_people
 from bot.corpus.speech.subjects import REACH, Clause
-from bot.corpus.speech.tables import PRONOUNS
+from bot.corpus.speech.tables import BODY, PRONOUNS
 from bot.corpus.speech.tokens import Kind, Row, Token
 from bot.model import Quotation, QuotationKind, Sentence, Span
 
 # From this many words on, a span without any reporting clause is somebody's words: terms are
 # shorter.
 _SPEECH_LEAST = 5
+_CHAIN = 12  # sentences that begin with "he", through which the first one's subject is sought
 _PARAGRAPHS_BACK = 2  # from a pronoun to the quotation whose speaker it can mean
 _SHORT = 14  # tokens of a reporting clause that was cut off as a sentence
 _BACK = 4  # sentences through which a pronoun is followed
@@ -48,6 +49,7 @@ class _Article:
     _places: dict[int, int] = field(default_factory=dict)
     _subjects: dict[int, str | None] = field(default_factory=dict)
     _made: list[Quotation] = field(default_factory=list)
+    _chained: int = 0  # pronouns being followed, each to a sentence whose subject is another
 
     def __post_init__(self) -> None:
         self.people = find_people(self.text)
@@ -228,7 +230,21 @@ class _Article:
                 return subject
             if subject is not None and self.people.gender(subject) is None:
                 return None
-        return self._last_speaker(sentence, wanted)
+        return self._only_one(sentence, wanted) or self._last_speaker(sentence, wanted)
+
+    def _only_one(self, sentence: int, wanted: str) -> str | None:
+        """The one person whom the paragraph has named so far, if the pronoun fits."""
+        paragraph = self.sentences[sentence].paragraph
+        named: set[str] = set()
+        earlier = sentence - 1
+        least = max(0, sentence - _CHAIN)
+        while earlier >= least and self.sentences[earlier].paragraph == paragraph:
+            tokens = self._tokens_of(earlier)
+            named.update(t.text for t in tokens if t.kind is Kind.NAME)
+            earlier -= 1
+        persons = {name for name in named if self.people.gender(name) != BODY}
+        person = persons.pop() if len(persons) == 1 else None
+        return person if person is not None and self.people.gender(person) == wanted else None
 
     def _last_speaker(self, sentence: int, wanted: str) -> str | None:
         """Who was quoted last, a paragraph or two before, if the pronoun fits."""
@@ -246,11 +262,15 @@ class _Article:
 
     def _subject_of(self, sentence: int) -> str | None:
         if sentence not in self._subjects:
+            if self._chained >= _CHAIN:
+                return None
+            self._chained += 1
             self._subjects[sentence] = None  # a pronoun must not lead back to itself
             reading = self._read(sentence, self._tokens_of(sentence))
             closing = Frames(reading).closing(0)
             speaker = closing.speaker if closing is not None else None
             self._subjects[sentence] = speaker or reading.main_subject()
+            self._chained -= 1
         return self._subjects[sentence]
 
 
