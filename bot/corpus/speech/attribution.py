@@ -12,8 +12,9 @@ from dataclasses import dataclass, field
 from bot.corpus.speech.frames import Frames
 from bot.corpus.speech.marks import TURN, find_marks
 from bot.corpus.speech.people import People, find_people
-from bot.corpus.speech.subjects import REACH, Clause
-from bot.corpus.speech.tables import BODY, PRONOUNS
+from bot.corpus.speech.places import REACH
+from bot.corpus.speech.subjects import Clause
+from bot.corpus.speech.tables import PRONOUNS
 from bot.corpus.speech.tokens import Kind, Row, Token
 from bot.model import Quotation, QuotationKind, Sentence, Span
 
@@ -160,7 +161,9 @@ class _Article:
 
     def _leads(self, sentence: int, at: int) -> bool:
         """Whether words of the author's stand before the quotation in its sentence."""
-        for token in reversed(self._tokens_of(sentence)[:at]):
+        tokens = self._tokens_of(sentence)
+        for i in range(at - 1, -1, -1):
+            token = tokens[i]
             if token.kind is not Kind.MARK:
                 return True
             if token.text in {".", "?", "!"}:
@@ -230,21 +233,7 @@ class _Article:
                 return subject
             if subject is not None and self.people.gender(subject) is None:
                 return None
-        return self._only_one(sentence, wanted) or self._last_speaker(sentence, wanted)
-
-    def _only_one(self, sentence: int, wanted: str) -> str | None:
-        """The one person whom the paragraph has named so far, if the pronoun fits."""
-        paragraph = self.sentences[sentence].paragraph
-        named: set[str] = set()
-        earlier = sentence - 1
-        least = max(0, sentence - _CHAIN)
-        while earlier >= least and self.sentences[earlier].paragraph == paragraph:
-            tokens = self._tokens_of(earlier)
-            named.update(t.text for t in tokens if t.kind is Kind.NAME)
-            earlier -= 1
-        persons = {name for name in named if self.people.gender(name) != BODY}
-        person = persons.pop() if len(persons) == 1 else None
-        return person if person is not None and self.people.gender(person) == wanted else None
+        return self._last_speaker(sentence, wanted)
 
     def _last_speaker(self, sentence: int, wanted: str) -> str | None:
         """Who was quoted last, a paragraph or two before, if the pronoun fits."""

@@ -11,6 +11,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from bot.corpus.speech.phrases import phrase_person
+from bot.corpus.speech.places import REACH
 from bot.corpus.speech.subjects import Clause
 from bot.corpus.speech.tables import (
     AUXILIARIES,
@@ -73,8 +74,10 @@ class Frames:
         return before
 
     def speaks_before(self, at: int) -> bool:
-        """Whether the sentence has a verb of saying before ``at``, however far off."""
-        return any(self._is_cue(i) and not self.clause.is_passive(i) for i in range(at))
+        """Whether the sentence has a verb of saying before ``at``, in another clause, too."""
+        return any(
+            self._is_cue(i) and not self.clause.is_passive(i) for i in range(max(0, at - REACH), at)
+        )
 
     def is_mentioned(self, at: int) -> bool:
         """Whether the quotation is held up as a word: "the term", "so-called", "there is a"."""
@@ -147,7 +150,14 @@ class Frames:
         if self.clause.word(at - 1) != ":":
             return None
         start = at - 1
-        while start > 0 and self.clause.word(start - 1) not in {".", "-", "–", "—", ";", ":"}:
+        while start > max(0, at - REACH) and self.clause.word(start - 1) not in {
+            ".",
+            "-",
+            "–",
+            "—",
+            ";",
+            ":",
+        }:
             start -= 1
         if self._is_cue(start, inverted=True) and self.clause.kind(start + 1) is Kind.NAME:
             return Frame(self.clause.named_from(start + 1)[0], beside=True)
@@ -218,7 +228,7 @@ class Frames:
 
     def closing(self, first: int) -> Frame | None:
         """The clause that a pause parts from all that it reports: "The “X” is here, Doe said"."""
-        for j in range(first, len(self.clause.tokens)):
+        for j in range(first, min(first + REACH, len(self.clause.tokens))):
             if self._breaks(j):
                 return None
             if self.clause.word(j - 1) == ",":

@@ -34,6 +34,8 @@ from bot.corpus.speech.verbs import PAST, SAYING
 # Prepositions that are conjunctions as well, so that the name after them may be a subject.
 _EITHER = frozenset({"after", "before", "as", "like", "since", "until", "than"})
 
+REACH = 80  # tokens of one sentence through which a subject is sought
+
 # Who "he" or "she" is at a token of the sentence: (pronoun, number of tokens before it).
 Antecedent = Callable[[str, int], str | None]
 
@@ -159,7 +161,7 @@ class Places:
     def subject_before(self, at: int) -> str | None:
         """The one person who is the subject of a clause before token ``at``; None if several."""
         found: set[str] = set()
-        for j in range(at):
+        for j in range(max(0, at - REACH), at):
             if self.kind(j) is Kind.NAME and self.is_subject(j) and not self.is_subordinate(j):
                 found.add(self.tokens[j].text)
         return found.pop() if len(found) == 1 else None

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from bot.corpus.speech.places import Places
+from bot.corpus.speech.places import REACH, Places
 from bot.corpus.speech.tables import (
     AUXILIARIES,
     BE,
@@ -27,8 +27,6 @@ from bot.corpus.speech.tokens import Kind
 from bot.corpus.speech.verbs import CAUSING
 
 _ASIDES = frozenset({"however", "meanwhile", "though", "too", "then", "therefore", "moreover"})
-
-REACH = 80  # tokens of one sentence through which a subject is sought
 
 
 @dataclass(frozen=True, slots=True)
