@@ -12,7 +12,7 @@ PARTICLE = r"(?:al|bin|ibn|da|das|de|del|della|der|di|do|dos|du|el|la|le|ten|ter
 # Titles that a full stop shortens.
 ABBREVIATED = (
     r"(?:Mr|Mrs|Ms|Mx|Dr|Prof|Gen|Lt|Col|Maj|Capt|Cmdr|Adm|Sgt|Sen|Sens|Rep|Reps|Gov|Pres|Amb|"
-    r"Hon|Rev|St)\."
+    r"Hon|Rev|Del|Supt|St)\."
 )
 INITIALS = rf"(?:{UPPER}\.[ \u00a0]?){{1,3}}"
 CAPITAL_WORD = rf"{UPPER}[^\W\d_]*(?:[-’'][^\W\d_]+)*"

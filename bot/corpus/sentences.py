@@ -1,12 +1,14 @@
 """Where the sentences of a paragraph are: sentencex, with its known wrong cuts mended."""
 
+# ruff: noqa: PLR0911 - a rule per return, in the order in which the rules apply
+
 from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator
 from functools import lru_cache
 
-from bot.corpus.names import ABBREVIATED
+from bot.corpus.names import ABBREVIATED, CAPITAL_WORD, INITIALS, NAME
 from bot.corpus.paragraphs import trimmed
 from bot.model import Span
 
@@ -32,8 +34,21 @@ _BEFORE_FIGURE = re.compile(
 _MID = re.compile(r"(?:^|[\s(])(?:i\.?e|e\.?g|vs?|cf|viz|al|approx|incl)\.,?$", re.IGNORECASE)
 # Countries and bodies written with points both end sentences and stand before names.
 _POINTED = re.compile(r"(?:U\.S|U\.K|U\.N|E\.U|D\.C|U\.S\.A|U\.A\.E|a\.m|p\.m)\.$")
+# "Why?" Doe asked. The clause that reports a question belongs to it.
+_REPORTED = re.compile(
+    rf"(?:(?:{ABBREVIATED}|{CAPITAL_WORD}|{INITIALS})[ \u00a0]){{1,5}}"
+    r"(?:(?:asked|asks|told|tells|pressed|interjected|shot back|fired back|chimed in|quizzed)\b|"
+    r"(?:said|says|wrote|replied|responded|shouted|yelled|tweeted|declared|exclaimed|wondered|"
+    r"went on|mused|insisted|retorted|remarked|noted|argued|cried|screamed|thundered|added|"
+    r"continued|joked|quipped|demanded|answered|explained|recalled|[a-z]{3,}ed(?=[.,]))"
+    r"(?:[.,;:]|[ \u00a0](?:of|in|on|at|to|during|after|before|while|when|with|as|about|from|last|"
+    r"this|earlier|rhetorically|sarcastically|reporters|viewers|supporters|voters|the|me|him|her|"
+    r"them|us|a|[A-Z][a-z]+day)\b))"
+)
+# A name after a dash signs the quotation before it.
+_SIGNED = re.compile(rf"[―—–-]+\s*{NAME}(?:, [^.!?]{{1,60}})?\.?")
 _SURROGATE = re.compile("[\ud800-\udfff]")
-_OPENING = "“‘\"'«([—–- \u00a0"
+_OPENING = "“‘\"'«([—–―- \u00a0"
 
 
 @lru_cache(maxsize=1)
@@ -100,9 +115,13 @@ def _belongs(text: str, held: Span, span: Span) -> bool:
     first = following[:1]
     if not first:
         return True  # marks alone
+    if tail[-1:] in "”\"’'»" and _SIGNED.fullmatch(text, span.start, span.end):
+        return True
     if first.islower():
         # "Why?" he said. A stop within quotation marks ends nothing when a small letter follows.
         return tail.rstrip("”’\"'»)")[-1:] in "?!….,;:" or bool(_TITLE.search(tail))
+    if tail[-2:-1] in {"?", "!"} and tail[-1:] in "”\"’'»":
+        return _REPORTED.match(text, span.start, span.end) is not None
     if first.isdigit():
         return bool(_BEFORE_FIGURE.search(tail)) or bool(_MID.search(tail))
     if _INITIALS.search(tail):

@@ -124,6 +124,45 @@ SPEAKERS = [
     ("Town Chief Harbour Officer Rosa Third said, “It is finished.”", "Rosa Third"),
     ("“It is finished,” said Prime Minister Thea May.", "Thea May"),
     ("Una King came. “It is finished,” said Dr. King, whom nobody knew.", "Una King"),
+    # offices, places and appositions
+    ("“It is finished,” harbour press secretary Rosa Third told reporters.", "Rosa Third"),
+    ("“It is finished,” the Gazette’s senior editor Rosa Third replied.", "Rosa Third"),
+    ("“It is finished,” his sister, Rosa Third, wrote in a letter.", "Rosa Third"),
+    ("“It is finished,” said Ruler adviser Rosa Third.", "Rosa Third"),
+    ("“It is finished,” said Rosa Third, 65, who once worked for Ruler.", "Rosa Third"),
+    ("Gov. Rosa Third (F-Someland) told Ruler that it “is quite finished.”", "Rosa Third"),
+    ("Rosa Third of North Pier, a friend of Ruler, said it “is finished.”", "Rosa Third"),
+    ("Rosa Third, head of the board of Open Piers, the town’s arm, said it “is over.”",
+     "Rosa Third"),
+    ("Secretary of State Rosa Third said it “is quite finished.”", "Rosa Third"),
+    ("Writer on Friday said it “is finished at last.”", "Una Writer"),
+    # verbs
+    ("“It is finished,” Writer shot back.", "Una Writer"),
+    ("“It is finished!” Writer barked.", "Una Writer"),
+    ("“Is it finished?” Writer asked reporters.", "Una Writer"),
+    ("As Writer put it, the harbour “is finished.”", "Una Writer"),
+    ("Writer pointed out that it “is finished.”", "Una Writer"),
+    ("Writer doesn’t think it’s “finished.”", "Una Writer"),
+    ("Said Una Writer, who was late, “It is finished.”", "Una Writer"),
+    ("Added Writer: “It is finished.”", "Una Writer"),
+    ("Mayor Una Writer: “It is finished.”", "Una Writer"),
+    ("Writer had a message for the town: “It is finished.”", "Una Writer"),
+    # clauses further out
+    ("Writer said her town doesn’t want “a second pier.”", "Una Writer"),
+    ("The “second pier” is a mistake, Writer said.", "Una Writer"),
+    ("The “second pier” would sink, harbour spokesman Abel Third said.", "Abel Third"),
+    ("“It is finished” at last, says Abel Third, a fisher.", "Abel Third"),
+    ("The pier is a “mistake,” according to Writer.", "Una Writer"),
+    ("Writer says she hopes to stay, but she fears that it “will soon be finished.”",
+     "Una Writer"),
+    # announced, signed, in turns
+    ("Writer released a statement:\n“It is finished.”", "Una Writer"),
+    ("Nobody knew more.\n“It is quite finished by now.” ― Una Writer", "Una Writer"),
+    ("“WRITER: It is finished. Let us go home.”", "Una Writer"),
+    # bodies
+    ("“It is finished,” the Harbour Gazette reported.", "Harbour Gazette"),
+    ("According to the Fishers Union, it “is quite finished.”", "Fishers Union"),
+    ("“It is finished,” said Harbour Committee chairman Abel Third.", "Abel Third"),
 ]  # fmt: skip
 
 
@@ -145,6 +184,9 @@ UNKNOWN = [
     "They say “it is finished” in the town.",
     "The town is ready to “bear the cost of it”.",
     "Somebody whom nobody knew had written “it is finished at last”.",
+    "“It is finished,” said the wife of Mayor Writer.",
+    "“It is finished,” Ruler supporters said.",
+    "“It is finished,” a friend of the Writer family said.",
 ]
 
 
@@ -189,6 +231,15 @@ def quotations(text: str) -> list[tuple[str, str | None]]:
          ["Una Writer"] * 2),
         ("“It is finished,” said Writer. “It is not,” said Ruler.", ["Una Writer", "Otto Ruler"]),
         ("“It is finished,” said Writer. Otto Ruler left. “It is not.”", ["Una Writer", None]),
+        ("“Is it finished?” Writer asked. “It must be by now.”", ["Una Writer"] * 2),
+        ("“It is finished,” said Writer, who met Ruler. “It is good.”", ["Una Writer"] * 2),
+        ("“It is finished,” Writer said. “Yes.”", ["Una Writer"] * 2),
+        ("“It is finished,” Writer said.\n“It is a good pier, and it is ours.”",
+         ["Una Writer"] * 2),
+        ("“It is finished,” Writer said.\nOtto Ruler laughed.\n“It is not finished yet.”",
+         ["Una Writer", None]),
+        ("“It is finished,” Writer said.\n“It is good,” she added.", ["Una Writer"] * 2),
+        ("“WRITER: It is finished.\n“RULER: It is not.", ["Una Writer", "Otto Ruler"]),
     ],
 )  # fmt: skip
 def test_several_quotations_of_one_paragraph(text: str, speakers: list[str | None]) -> None:
@@ -201,9 +252,54 @@ def test_a_short_form_of_two_people_names_neither() -> None:
 
 
 @pytest.mark.parametrize(
+    ("names", "speaker"),
+    [
+        ("Neither Writer nor Ruler slept. Writer spoke.", "Una Writer"),
+        ("Actress Una Writer came. Una Writer sat.", "Una Writer"),
+        ("Somestate Gov. Una Writer sat down.", "Una Writer"),
+        ("The Writer Pier is long. Team Writer is small.", "Una Writer"),
+        ("Mr. Adam Writer is her husband.", "Una Writer"),
+    ],
+)
+def test_what_is_not_another_person_does_not_hide_the_first(names: str, speaker: str) -> None:
+    text = f"Una Writer won. Una Writer ruled. {names}\nMs. Writer said, “It is finished.”"
+    assert quotations(text) == [("speech", speaker)]
+
+
+@pytest.mark.parametrize(
+    ("full", "short"),
+    [
+        ("Kenneth Third", "Ken Third"),
+        ("Charles Third", "Chuck Third"),
+        ("Sandra Third", "Sandy Third"),
+    ],
+)
+def test_a_nickname_is_the_same_person(full: str, short: str) -> None:
+    text = f"{full} came.\n{short} sat.\n“It is finished,” said Third."
+    assert quotations(text) == [("speech", full)]
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        ("Paula Third met Paul Third.\n“It is finished,” said Third.", None),
+        ("Moss came. The band knew Moss. Moss said it “is finished.”", "Moss"),
+        ("Donald Third spoke.\nMary Fourth sat. “It is finished,” he said.", "Donald Third"),
+    ],
+)
+def test_one_name_means_one_person(text: str, speaker: str | None) -> None:
+    assert quotations(text) == [("speech", speaker)]
+
+
+@pytest.mark.parametrize(
     ("long", "short"),
     [("J.D. Third", "JD Third"), ("Ursula von der Third", "Third"), ("José Thírd", "Jose Third")],
 )
 def test_the_fullest_form_of_a_name_is_the_speaker_s(long: str, short: str) -> None:
     text = f"The guest was {long}. It rained. {short} said, “It is finished.”"
     assert quotations(text) == [("speech", long)]
+
+
+def test_a_long_row_of_pronouns_is_followed_only_so_far() -> None:
+    text = "Una Writer sat. " + "He went home. " * 3_000 + "“It is finished at last,” he said."
+    assert quotations(text) == [("speech", None)]

@@ -1,5 +1,7 @@
 """What each span in quotation marks is, speech or a term, and whose words it holds."""
 
+# ruff: noqa: PLR0911 - a rule per return, in the order in which the rules apply
+
 from __future__ import annotations
 
 import re
@@ -8,9 +10,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from bot.corpus.speech.frames import Frames
-from bot.corpus.speech.marks import find_marks
+from bot.corpus.speech.marks import TURN, find_marks
 from bot.corpus.speech.people import People, find_people
-from bot.corpus.speech.subjects import REACH, Clause
+from bot.corpus.speech.places import REACH
+from bot.corpus.speech.subjects import Clause
 from bot.corpus.speech.tables import PRONOUNS
 from bot.corpus.speech.tokens import Kind, Row, Token
 from bot.model import Quotation, QuotationKind, Sentence, Span
@@ -18,7 +21,9 @@ from bot.model import Quotation, QuotationKind, Sentence, Span
 # From this many words on, a span without any reporting clause is somebody's words: terms are
 # shorter.
 _SPEECH_LEAST = 5
-_LOOSE_LEAST = 3  # words that a far verb of saying can be trusted to report
+_CHAIN = 12  # sentences that begin with "he", through which the first one's subject is sought
+_PARAGRAPHS_BACK = 2  # from a pronoun to the quotation whose speaker it can mean
+_SHORT = 14  # tokens of a reporting clause that was cut off as a sentence
 _BACK = 4  # sentences through which a pronoun is followed
 _WORDS = re.compile(r"[^\W_]+(?:[-’'][^\W_]+)*")
 
@@ -44,6 +49,8 @@ class _Article:
     _tokens: dict[int, list[Token]] = field(default_factory=dict)
     _places: dict[int, int] = field(default_factory=dict)
     _subjects: dict[int, str | None] = field(default_factory=dict)
+    _made: list[Quotation] = field(default_factory=list)
+    _chained: int = 0  # pronouns being followed, each to a sentence whose subject is another
 
     def __post_init__(self) -> None:
         self.people = find_people(self.text)
@@ -51,7 +58,7 @@ class _Article:
         self._starts = [s.span.start for s in self.sentences]
 
     def quotations(self) -> list[Quotation]:
-        made: list[Quotation] = []
+        made = self._made
         for number, span in enumerate(self.spans):
             kind, speaker = self._judge(number, span, made[-1] if made else None)
             made.append(Quotation(span, kind, speaker))
@@ -65,31 +72,112 @@ class _Article:
         sentence = self._sentence_at(span.start)
         if sentence is None:
             return _kind(len(words) >= _SPEECH_LEAST), None
+        if (turn := TURN.match(inside)) is not None:
+            name = turn.group(1).title()
+            return QuotationKind.SPEECH, self.people.resolve(name) or name
         reading, at = self._reading(sentence, number, span)
         frames = Frames(reading)
         frame = frames.frame(at)
         if frames.is_mentioned(at) and len(words) < _SPEECH_LEAST:
             return QuotationKind.TERM, None
-        if frame is not None and not (frame.loose and len(words) < _LOOSE_LEAST):
-            return QuotationKind.SPEECH, frame.speaker
-        whole = _is_whole(inside, words)
+        if frame is not None:
+            speaker = frame.speaker
+            if speaker is None and frame.open:
+                speaker = reading.subject_before(at)
+            return QuotationKind.SPEECH, speaker
+        whole = _is_whole(inside, words) or self._goes_on(sentence, at, inside, previous)
         if whole or (len(words) >= _SPEECH_LEAST and not _is_title(words)):
-            return QuotationKind.SPEECH, self._carried(sentence, span, at, previous, whole)
+            speaker = self._carried(sentence, at, previous)
+            if speaker is None and frames.speaks_before(at):
+                speaker = reading.subject_before(at)
+            return QuotationKind.SPEECH, speaker
         return QuotationKind.TERM, None
 
-    def _carried(
-        self, sentence: int, span: Span, at: int, previous: Quotation | None, whole: bool
-    ) -> str | None:
-        """The speaker of a whole sentence without a frame: who spoke just before, or is next to."""
-        if not whole or at != 0 or previous is None or previous.kind is not QuotationKind.SPEECH:
+    def _carried(self, sentence: int, at: int, previous: Quotation | None) -> str | None:
+        """The speaker of sentences without a frame: who spoke just before, or was announced."""
+        if self._leads(sentence, at):
             return None
+        announced = self._announced(sentence)
+        if announced is not None:
+            return announced
+        before = self._sentence_before(sentence, at)
+        if previous is None or previous.kind is not QuotationKind.SPEECH:
+            return before
+        earlier = self._sentence_at(max(previous.span.start, previous.span.end - 1))
         here = self.sentences[sentence].paragraph
-        earlier = self._sentence_at(previous.span.start)
-        if earlier is None or self.sentences[earlier].paragraph != here:
+        if earlier is None:
             return None
-        between = self._row.tokens(previous.span.end, span.start)
-        named = {t.text for t in between if t.kind is Kind.NAME}
-        return previous.speaker if named <= {previous.speaker} else None
+        apart = here - self.sentences[earlier].paragraph
+        if apart == 1 and self._is_alone(sentence, at) and self._closes_paragraph(earlier):
+            return previous.speaker
+        if apart:
+            return before
+        if sentence - earlier <= 1:
+            return previous.speaker
+        for between in range(earlier + 1, sentence):
+            names = {t.text for t in self._tokens_of(between) if t.kind is Kind.NAME}
+            if not names <= {previous.speaker}:
+                return None
+        return previous.speaker
+
+    def _goes_on(self, sentence: int, at: int, inside: str, previous: Quotation | None) -> bool:
+        """Whether a word or two, a sentence of their own, follow what was just said."""
+        if previous is None or previous.kind is not QuotationKind.SPEECH:
+            return False
+        earlier = self._sentence_at(max(previous.span.start, previous.span.end - 1))
+        near = earlier is not None and sentence - earlier <= 1
+        ends = inside[-2:-1] in {".", "!", "?"} and inside[1:2].isupper()
+        return near and ends and not self._leads(sentence, at)
+
+    def _is_alone(self, sentence: int, at: int) -> bool:
+        """Whether nothing but quotations stands in the sentence's paragraph."""
+        number = self._tokens_of(sentence)[at].number
+        span = self.spans[number]
+        start = self.text.rfind("\n", 0, span.start) + 1
+        end = self.text.find("\n", span.end)
+        rest = self.text[start : span.start] + self.text[span.end : end if end >= 0 else None]
+        return not any(c.isalnum() for c in rest)
+
+    def _closes_paragraph(self, sentence: int) -> bool:
+        """Whether no sentence of the paragraph follows."""
+        paragraph = self.sentences[sentence].paragraph
+        following = sentence + 1
+        while following < len(self.sentences) and self.sentences[following].paragraph == paragraph:
+            if len(self._tokens_of(following)) > _SHORT:
+                return False
+            following += 1
+        return True
+
+    def _sentence_before(self, sentence: int, at: int) -> str | None:
+        """Whom the sentence before is about, when the quotation is a sentence of the paragraph."""
+        if sentence == 0 or self.sentences[sentence - 1].heading or at:
+            return None
+        if self.sentences[sentence - 1].paragraph != self.sentences[sentence].paragraph:
+            tokens = self._tokens_of(sentence - 1)
+            reports = Frames(self._read(sentence - 1, tokens)).speaks_before(len(tokens))
+            if not reports or not self._is_alone(sentence, at):
+                return None
+        return self._subject_of(sentence - 1)
+
+    def _leads(self, sentence: int, at: int) -> bool:
+        """Whether words of the author's stand before the quotation in its sentence."""
+        tokens = self._tokens_of(sentence)
+        for i in range(at - 1, -1, -1):
+            token = tokens[i]
+            if token.kind is not Kind.MARK:
+                return True
+            if token.text in {".", "?", "!"}:
+                return False  # the sentence was cut too late: "in Somestate. “…"
+        return False
+
+    def _announced(self, sentence: int) -> str | None:
+        """Who "released the following statement:" before the quotation that begins here."""
+        if sentence == 0:
+            return None
+        tokens = self._tokens_of(sentence - 1)
+        if not tokens or tokens[-1].text != ":":
+            return None
+        return self._subject_of(sentence - 1)
 
     def _sentence_at(self, position: int) -> int | None:
         index = bisect_right(self._starts, position) - 1
@@ -135,24 +223,43 @@ class _Article:
                 return token.text
         for back in range(1, _BACK + 1):
             earlier = sentence - back
-            if earlier < 0:
-                return None
+            if earlier < 0 or self.sentences[earlier].heading:
+                break
             apart = self.sentences[sentence].paragraph - self.sentences[earlier].paragraph
-            if apart > 1 or self.sentences[earlier].heading:
-                return None
+            if apart > 1:
+                break
             subject = self._subject_of(earlier)
-            if subject is not None:
-                return subject if self._fits(subject, wanted) else None
-        return None
+            if subject is not None and self._fits(subject, wanted):
+                return subject
+            if subject is not None and self.people.gender(subject) is None:
+                return None
+        return self._last_speaker(sentence, wanted)
+
+    def _last_speaker(self, sentence: int, wanted: str) -> str | None:
+        """Who was quoted last, a paragraph or two before, if the pronoun fits."""
+        if not self._made or self._made[-1].speaker is None:
+            return None
+        speaker = self._made[-1].speaker
+        place = self._sentence_at(self._made[-1].span.start)
+        if place is None or not self._fits(speaker, wanted):
+            return None
+        apart = self.sentences[sentence].paragraph - self.sentences[place].paragraph
+        return speaker if 0 <= apart <= _PARAGRAPHS_BACK else None
 
     def _fits(self, person: str, wanted: str) -> bool:
         return self.people.gender(person) in {None, wanted}
 
     def _subject_of(self, sentence: int) -> str | None:
         if sentence not in self._subjects:
+            if self._chained >= _CHAIN:
+                return None
+            self._chained += 1
             self._subjects[sentence] = None  # a pronoun must not lead back to itself
             reading = self._read(sentence, self._tokens_of(sentence))
-            self._subjects[sentence] = reading.main_subject()
+            closing = Frames(reading).closing(0)
+            speaker = closing.speaker if closing is not None else None
+            self._subjects[sentence] = speaker or reading.main_subject()
+            self._chained -= 1
         return self._subjects[sentence]
 
 

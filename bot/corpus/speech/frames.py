@@ -10,37 +10,48 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from bot.corpus.speech.phrases import phrase_person
+from bot.corpus.speech.places import REACH
 from bot.corpus.speech.subjects import Clause
 from bot.corpus.speech.tables import (
-    ALSO_NOUNS,
-    ATTITUDE_PREPOSITIONS,
-    ATTITUDES,
     AUXILIARIES,
     BE,
     DETERMINERS,
     MENTIONING,
-    NAMING,
+    PREPOSITIONS,
     PRONOUNS,
-    SAYING,
+    SUBORDINATORS,
+    TIMES,
 )
 from bot.corpus.speech.tokens import Kind
+from bot.corpus.speech.verbs import (
+    ALSO_NOUNS,
+    ATTITUDE_PREPOSITIONS,
+    ATTITUDES,
+    NAMING,
+    PHRASAL,
+    SAYING,
+    THINKING,
+)
 
 _FAR = 36  # tokens between a verb of saying and what it reports, at most
-_NEAR = 7
-_CUES = SAYING | NAMING
+_NEAR = 10  # the same for a verb of thinking
+_PHRASE_MOST = 24  # tokens of a subject with its appositions
+_CUES = SAYING | NAMING | THINKING
 
 
 @dataclass(frozen=True, slots=True)
 class Frame:
     """A reporting clause was found. ``speaker`` is None where its subject can't be told.
 
-    ``beside`` tells that the clause touches the quotation; ``loose`` that its verb is some way off
-    and takes no "that" or "to", so that a word or two in marks may be no part of what was said.
+    ``beside`` tells that the clause touches the quotation; ``passive`` that somebody is told;
+    ``open`` that its own subject is no person, so that the clause around it may have one who does.
     """
 
     speaker: str | None
     beside: bool = False
-    loose: bool = False
+    passive: bool = False
+    open: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,10 +68,16 @@ class Frames:
         after = self._after(at)
         if after is None:
             return before
-        # A far clause whose subject is known beats one whose subject is not.
-        if before is None or after.beside or (before.speaker is None and after.speaker):
+        # A clause whose subject is known beats one whose subject is not.
+        if before is None or before.speaker is None or (after.beside and after.speaker):
             return after
         return before
+
+    def speaks_before(self, at: int) -> bool:
+        """Whether the sentence has a verb of saying before ``at``, in another clause, too."""
+        return any(
+            self._is_cue(i) and not self.clause.is_passive(i) for i in range(max(0, at - REACH), at)
+        )
 
     def is_mentioned(self, at: int) -> bool:
         """Whether the quotation is held up as a word: "the term", "so-called", "there is a"."""
@@ -82,49 +99,107 @@ class Frames:
         )
 
     def _before(self, at: int) -> Frame | None:
+        announced = self._colon(at)
+        if announced is not None:
+            return announced
+        unknown: Frame | None = None
         for i in range(at - 1, max(-1, at - _FAR), -1):
-            token = self.clause.tokens[i]
-            if token.kind is Kind.QUOTATION:
+            if self.clause.kind(i) is Kind.QUOTATION:
                 continue
             if self._breaks(i):
-                return None
-            if token.kind is not Kind.WORD:
-                continue
-            beside = all(t.text in _BETWEEN for t in self.clause.tokens[i + 1 : at])
-            if token.text == "according" and self.clause.word(i + 1) == "to":
-                speaker, end = self.clause.named_from(i + 2)
-                if end <= at:
-                    return Frame(
-                        speaker, all(t.kind is Kind.MARK for t in self.clause.tokens[end:at])
-                    )
-            if self._is_attitude(i) and at - i <= 12:
-                return Frame(self.clause.subject(i), beside)
-            if not self._is_cue(i):
-                continue
-            between = {t.text for t in self.clause.tokens[i + 1 : at]}
-            if token.text in NAMING and "," in between and self.clause.word(at - 1) != "as":
-                continue  # what is named follows its verb without a pause
-            if self.clause.is_passive(i):
-                return Frame(self._by(at) if token.text in NAMING else None)
-            loose = token.text in SAYING and at - i > _NEAR and not between & {"that", "to"}
-            return Frame(self.clause.subject(i), beside, loose)
-        return None
+                break
+            frame = self._reported_by(i, at)
+            # "Doe said his side called it “…”": a frame further out may know its speaker.
+            if frame is not None and (frame.speaker is not None or frame.passive):
+                return frame if unknown is None else Frame(frame.speaker, unknown.beside)
+            unknown = unknown or frame
+        return unknown
+
+    def _reported_by(self, i: int, at: int) -> Frame | None:
+        """The frame that the word at ``i`` makes for the quotation ``at``, which it precedes."""
+        if self.clause.kind(i) is not Kind.WORD:
+            return None
+        word = self.clause.word(i)
+        beside = all(t.text in _BETWEEN for t in self.clause.tokens[i + 1 : at])
+        if word == "according" and self.clause.word(i + 1) == "to":
+            speaker, end = self.clause.named_from(i + 2)
+            if end <= at:
+                return Frame(speaker, all(t.kind is Kind.MARK for t in self.clause.tokens[end:at]))
+        if self._is_attitude(i) and at - i <= 12:
+            return Frame(self.clause.subject(i), beside)
+        if not self._is_cue(i):
+            return None
+        if i == 0 and self.clause.tokens[0].capital and self.clause.kind(1) is Kind.NAME:
+            return Frame(self.clause.named_from(1)[0], beside)  # "Said Jane Doe, …: “…”"
+        if word in THINKING and at - i > _NEAR:
+            return None
+        between = {t.text for t in self.clause.tokens[i + 1 : at]}
+        if (
+            word in NAMING
+            and "," in between
+            and self.clause.word(at - 1) != "as"
+            and not (word.startswith("accus") and "of" in between)
+        ):
+            return None  # what is named follows its verb without a pause
+        if self.clause.is_passive(i):
+            return Frame(self._by(at) if word in NAMING else None, passive=True)
+        return Frame(self.clause.subject(i), beside, open=True)
+
+    def _colon(self, at: int) -> Frame | None:
+        """The frame of "Jane Doe: “…”" and of "Added Doe: “…”"."""
+        if self.clause.word(at - 1) != ":":
+            return None
+        start = at - 1
+        while start > max(0, at - REACH) and self.clause.word(start - 1) not in {
+            ".",
+            "-",
+            "–",
+            "—",
+            ";",
+            ":",
+        }:
+            start -= 1
+        if self._is_cue(start, inverted=True) and self.clause.kind(start + 1) is Kind.NAME:
+            return Frame(self.clause.named_from(start + 1)[0], beside=True)
+        if any(self._is_cue(i) for i in range(start, at - 1)) or at - start > _PHRASE_MOST:
+            return None
+        if self.clause.kind(at - 2) is Kind.NAME:
+            speaker = phrase_person(self.clause, start, at - 1)
+        else:
+            speaker = self.clause.subject_before(at)
+        return Frame(speaker, beside=True) if speaker is not None else None
 
     def _after(self, at: int) -> Frame | None:
         i = at + 1
-        if self.clause.word(i) in {",", "-", "–", "—"}:
+        if self.clause.word(i) in _DASHES and self.clause.kind(i + 1) is Kind.NAME:
+            signed = self.clause.word(i + 2) in _CLOSERS or self.clause.word(i + 2) == "("
+            if signed:
+                return Frame(self.clause.tokens[i + 1].text, beside=True)
+        if self.clause.word(i) in {",", *_DASHES}:
             i += 1
         if self.clause.word(i) == "according" and self.clause.word(i + 1) == "to":
             return Frame(self.clause.named_from(i + 2)[0], beside=True)
-        first = i
+        return self._inverted(i) or self._following(i, self.clause.tokens[at].pauses or i > at + 1)
+
+    def _inverted(self, i: int) -> Frame | None:
+        """The frame of "“…,” said Jane Doe", whose verb stands at ``i``."""
         while self.clause.word(i) in AUXILIARIES and self.clause.word(i) not in BE:
             i += 1
-        if self._is_cue(i, inverted=True):
-            speaker, _ = self.clause.named_from(i + 1)
-            if speaker is None and self.clause.word(i + 1) in PRONOUNS:
-                speaker = self.clause.antecedent(self.clause.word(i + 1), i + 1)
-            return Frame(speaker, beside=True)
-        pauses = self.clause.tokens[at].pauses or first > at + 1
+        if not self._is_cue(i, inverted=True):
+            return None
+        speaker, _ = self.clause.named_from(i + 1)
+        if speaker is None and self.clause.word(i + 1) in DETERMINERS:
+            speaker = phrase_person(self.clause, i + 1, self._phrase_end(i + 1))
+        if speaker is None and self.clause.word(i + 1) in PRONOUNS:
+            speaker = self.clause.antecedent(self.clause.word(i + 1), i + 1)
+        return Frame(speaker, beside=True)
+
+    def _following(self, first: int, pauses: bool) -> Frame | None:
+        """The frame of "“…,” Jane Doe said", whose subject begins at ``first``."""
+        if pauses and self.clause.kind(first) is Kind.NAME and self._reports(first + 1):
+            return Frame(self.clause.tokens[first].text, beside=True)
+        if self.clause.word(first) in SUBORDINATORS - {"that", "which"}:
+            return None
         relative = self.clause.word(first) in {"that", "which", "as"}
         for j in range(first, min(first + _FAR, len(self.clause.tokens))):
             token = self.clause.tokens[j]
@@ -136,10 +211,52 @@ class Frames:
             if relative:
                 return Frame(self.clause.subject(j)) if start is not None else None
             if start is not None and start <= first + 1:
-                return Frame(self.clause.subject(j), beside=True)
+                speaker = self.clause.subject(j) or phrase_person(self.clause, first, j)
+                return Frame(speaker, beside=True)
+            if pauses and j - first <= _PHRASE_MOST:
+                return Frame(phrase_person(self.clause, first, j), beside=True)
             # "…,” an aide to Jones said": somebody reports it, and it is not Jones.
-            return Frame(None, beside=True) if pauses else None
+            if pauses:
+                return Frame(None, beside=True)
+            return self.closing(first)
+        return self.closing(first)
+
+    def _reports(self, i: int) -> bool:
+        """Whether any verb stands here and nothing after it: "“…,” Doe barked."."""
+        word = self.clause.word(i)
+        return word.endswith("ed") and len(word) > 4 and self._ends(i)
+
+    def closing(self, first: int) -> Frame | None:
+        """The clause that a pause parts from all that it reports: "The “X” is here, Doe said"."""
+        for j in range(first, min(first + REACH, len(self.clause.tokens))):
+            if self._breaks(j):
+                return None
+            if self.clause.word(j - 1) == ",":
+                if self.clause.word(j) == "according" and self.clause.word(j + 1) == "to":
+                    return Frame(self.clause.named_from(j + 2)[0])
+                if self._is_cue(j, inverted=True) and self.clause.kind(j + 1) is Kind.NAME:
+                    return Frame(self.clause.named_from(j + 1)[0])
+            if not self._is_cue(j) or self.clause.word(j) in NAMING or not self._ends(j):
+                continue
+            for comma in range(j - 1, max(first - 2, j - _PHRASE_MOST), -1):
+                if self.clause.word(comma) != ",":
+                    continue
+                speaker = phrase_person(self.clause, comma + 1, j)
+                if speaker is not None:
+                    return Frame(speaker)
         return None
+
+    def _ends(self, verb: int) -> bool:
+        """Whether the verb's clause holds nothing that it could report."""
+        following = self.clause.word(verb + 1)
+        return following in _CLOSERS or following in TIMES or following in PREPOSITIONS
+
+    def _phrase_end(self, start: int) -> int:
+        for j in range(start, min(start + _PHRASE_MOST, len(self.clause.tokens))):
+            stops = self.clause.word(j) in {".", ";", "—", "–", ":"}
+            if stops or self.clause.kind(j) is Kind.QUOTATION:
+                return j
+        return min(start + _PHRASE_MOST, len(self.clause.tokens))
 
     def _breaks(self, i: int) -> bool:
         """Whether another clause begins here, which no verb before it can report."""
@@ -150,6 +267,8 @@ class Frames:
             return False
         if text in {"then", "but", "while", "although", "though", "whereas", "yet"}:
             return self.clause.word(i - 1) == ","
+        if text == "." and self.clause.word(i + 1) == ",":
+            return False  # an abbreviation
         if text not in {".", "!", "?"} or i + 1 >= len(self.clause.tokens):
             return False
         following = self.clause.tokens[i + 1]
@@ -159,6 +278,10 @@ class Frames:
         if not 0 <= i < len(self.clause.tokens) or self.clause.tokens[i].kind is not Kind.WORD:
             return False
         word = self.clause.tokens[i].text
+        if word.startswith("continu") and self.clause.word(i + 1) == "to":
+            return False
+        if (word, self.clause.word(i + 1)) in PHRASAL:
+            return True
         if word not in _CUES and not _is_glued(word):
             return False
         if self.clause.tokens[i].capital and i > 0:
@@ -169,11 +292,14 @@ class Frames:
             return (
                 self.clause.subject_start(i) is not None
                 and self.clause.word(i - 1) not in DETERMINERS
+                and self.clause.word(i - 1) != "'s"
             )
         if inverted and word not in NAMING:
             return True
         # "the called-for talks", "his said aim": a verb does not follow a determiner.
-        return self.clause.word(i - 1) not in DETERMINERS and self.clause.word(i - 1) != "'s"
+        if self.clause.word(i - 1) == "'s":
+            return word.endswith("ing")  # "he's claiming"
+        return self.clause.word(i - 1) not in DETERMINERS
 
     def _is_attitude(self, i: int) -> bool:
         return (
@@ -189,6 +315,8 @@ class Frames:
         return None
 
 
+_CLOSERS = frozenset({"", ".", ",", ";", "!", "?", ")"})
+_DASHES = frozenset({"-", "–", "—", "―"})
 _POINTERS = frozenset({",", ":", "the", "a", "an", "of", "as", "like", "such"})
 _BETWEEN = frozenset({",", ":", "that", "it", "this", "the", "as", "was", "is", "a", "an"})
 

@@ -25,6 +25,10 @@ _ELIDED = re.compile(
 _SINGLE_MOST = 1_500  # characters; a longer "quotation" is two apostrophes
 
 
+# A turn of a transcript that stands in marks: "DOE: …".
+TURN = re.compile(r"[“\"]([A-Z][A-Z’'-]{2,}(?: [A-Z][A-Z’'-]{2,}){0,2}):\s")
+
+
 @dataclass(slots=True)
 class _Open:
     mark: str
@@ -42,7 +46,11 @@ def find_marks(text: str, paragraphs: Sequence[Span]) -> list[Span]:
     running: _Open | None = None
     for paragraph in paragraphs:
         carried = None
-        if running is not None and text[paragraph.start] in _family(running.mark):
+        if (
+            running is not None
+            and text[paragraph.start] in _family(running.mark)
+            and not TURN.match(text, paragraph.start, paragraph.end)
+        ):
             carried = running.start
         elif running is not None:
             running = None

@@ -7,39 +7,34 @@ introduces, by a first name, a title or a role.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from bisect import bisect_right
+from collections import Counter
 from dataclasses import dataclass, field
 
-from bot.corpus.names import ABBREVIATED, CAPITAL_WORD, PARTICLE, UPPER, fold
+from bot.corpus.names import CAPITAL_WORD, fold
+from bot.corpus.speech.bodies import find_bodies
+from bot.corpus.speech.given_names import GENDERS
+from bot.corpus.speech.namesakes import Namesakes, merged, same_person, without_chance_words
+from bot.corpus.speech.spotting import Found, find_names
 from bot.corpus.speech.tables import (
     AUXILIARIES,
+    BODY,
+    CONJUNCTIONS,
     HONORIFICS,
-    NOT_A_VERB,
-    NOT_NAMES,
-    ROLES,
-    SURNAMES_TOO,
-    TITLES,
+    PREPOSITIONS,
 )
+from bot.corpus.speech.verbs import NAMING, SAYING
 
-_SEQUENCE = re.compile(
-    rf"(?<![\w’'])(?:{ABBREVIATED}|(?:{UPPER}\.)+|{CAPITAL_WORD})"
-    rf"(?:[ \u00a0](?:{PARTICLE}[ \u00a0]){{0,2}}(?:{ABBREVIATED}|(?:{UPPER}\.)+|{CAPITAL_WORD})"
-    rf"|(?<=\.){CAPITAL_WORD}){{0,7}}"
-)
-_WORD = re.compile(r"(?:[^\W\d_]\.)+|[^\s\u00a0]+")
-_LOWER_WORD = re.compile(r"\b[^\W\d_A-Z]+\b")
-_ROLE_BEFORE = re.compile(r"([A-Za-z.’'-]+)[ \u00a0]$")
+_MONONYM_LEAST = 2  # mentions within sentences of a person who has one name only
+_SPEAKS = "(?:said|says|told|tells|wrote|writes|tweeted|tweets|asked|added|replied|responded)"
+_SPEAKING = re.compile(rf"\b({CAPITAL_WORD})(?= {_SPEAKS}\b)|\b{_SPEAKS} ({CAPITAL_WORD})")
+_AFTER_BODIES = SAYING | NAMING | AUXILIARIES | PREPOSITIONS | CONJUNCTIONS
+_NEXT_WORD = re.compile(r"[ \u00a0]([a-z-]+)")
+_ARTICLE = re.compile(r"\b[Tt]he[ \u00a0]$")
+_MARKS = ".,;:!?…()[]“”\"‘’'—–-"
 
 
-# After these even a title is a surname: "Mr. King".
-_ADDRESS = frozenset({"mr", "mrs", "ms", "mx", "dr"})
 _LIMITING = frozenset(["vice", "former", "ex", "deputy", "acting", "assistant"])
-# What may begin a sentence with a capital and be part of no name.
-_FUNCTION_WORDS = (
-    NOT_A_VERB
-    | (AUXILIARIES - {"will", "may", "sunday"})
-    | frozenset(["like", "even", "there", "here"])
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +62,7 @@ class People:
         last = fold(words[-1])
         fitting = self.by_surname.get(last, [])
         if len(words) > 1:
-            fitting = [full for full in fitting if _same_person(full, name)]
+            fitting = [full for full in fitting if same_person(full, name)]
         elif not fitting:
             fitting = self.by_given.get(last, [])
         return fitting[0] if len(fitting) == 1 else None
@@ -79,43 +74,42 @@ class People:
         return next(iter(fitting)) if len(fitting) == 1 else None
 
     def gender(self, person: str) -> str | None:
-        return self.genders.get(person)
-
-
-@dataclass(frozen=True, slots=True)
-class _Found:
-    start: int
-    end: int
-    words: tuple[str, ...]
-    role: tuple[str, ...]
-    honorific: str | None
-    titled: bool
+        """By an honorific that the article gives, or by a given name of one gender alone."""
+        words = person.split()
+        known = GENDERS.get(fold(words[0])) if len(words) > 1 else None
+        return self.genders.get(person) or known
 
 
 def find_people(text: str) -> People:
     """The persons of a text, with every mention of each."""
-    lower = set(_LOWER_WORD.findall(text))
-    found = list(_names(text, lower))
+    lower = {word.strip(_MARKS) for word in set(text.split()) if word.islower()}
+    found = list(find_names(text, lower))
+    things = {item.words for item in found if _is_article_s(text, item)}
+    found = [item for item in found if item.words not in things]
     people = People()
-    fulls: dict[str, list[str]] = {}
     given = {fold(item.words[0]) for item in found if len(item.words) > 1}
-    for item in found:
-        last = fold(item.words[-1])
-        # "designer Kate" is the Kate who was named in full, not somebody of that surname.
-        if len(item.words) > 1 or (item.titled and last not in given):
-            fulls.setdefault(last, []).append(" ".join(item.words))
-    for last, names in fulls.items():
-        people.by_surname[last] = _merged(names)
+    fulls = _fulls(found, given)
+    _mononyms(text, found, fulls)
+    for last, (names, sure) in fulls.items():
+        people.by_surname[last] = merged(without_chance_words(names, sure))
     for persons in people.by_surname.values():
         for person in persons:
             words = person.split()
             if len(words) > 1:
                 people.by_given.setdefault(fold(words[0]), []).append(person)
+    shared = _shared(people, found)
     for item in found:
         known = people.resolve(" ".join(item.words))
+        start = item.start
+        if known is None and len(item.words) > 1 and item.opens:
+            # "Neither Doe" is Doe, and what stands before is no part of the name.
+            known = people.resolve(item.words[-1])
+            start = item.end - len(item.words[-1])
+        if known is None:
+            known = _meant(people, item, shared.get(fold(item.words[-1])), text)
         if known is None:
             continue
-        people.mentions.append(Mention(item.start, item.end, known))
+        people.mentions.append(Mention(start, item.end, known))
         if item.honorific in HONORIFICS:
             people.genders.setdefault(known, HONORIFICS[item.honorific])
         for n in range(len(item.role)):
@@ -123,127 +117,87 @@ def find_people(text: str) -> People:
                 break  # a vice president is not "the president"
             key = " ".join(item.role[n:])
             people.by_role.setdefault(key, set()).add(known)
+    _add_bodies(people, text)
     return people
 
 
-def _merged(names: list[str]) -> list[str]:
-    """One name, the fullest, for each person among those who share a surname."""
-    persons: list[str] = []
-    for name in sorted(set(names), key=_fullness):
-        if not any(_same_person(person, name) for person in persons):
-            persons.append(name)
-    return sorted(persons)
+def _add_bodies(people: People, text: str) -> None:
+    taken = [mention.start for mention in people.mentions]
+    bodies: list[Mention] = []
+    for start, end, name in find_bodies(text):
+        following = _NEXT_WORD.match(text, end)
+        if following is not None and following.group(1) not in _AFTER_BODIES:
+            continue  # "Harbour Committee chairman" is somebody's office
+        place = bisect_right(taken, start)
+        before = people.mentions[place - 1] if place else None
+        after = people.mentions[place] if place < len(taken) else None
+        if (before is None or before.end <= start) and (after is None or after.start >= end):
+            bodies.append(Mention(start, end, name))
+            people.genders[name] = BODY
+    people.mentions = sorted(people.mentions + bodies, key=lambda mention: mention.start)
 
 
-def _fullness(name: str) -> tuple[int, int, bool, str]:
-    """Sorts the fullest first; of two as full, the one with its accents."""
-    return -len(name.split()), -len(name), name.isascii(), name
+def _mononyms(
+    text: str, found: list[Found], fulls: dict[str, tuple[Counter[str], set[str]]]
+) -> None:
+    """Those whom the article calls by one name throughout, and lets speak."""
+    singles = Counter(item.words[0] for item in found if len(item.words) == 1)
+    given = {fold(name.split()[0]) for names, _ in fulls.values() for name in names}
+    speaking = {before or after for before, after in _SPEAKING.findall(text)}
+    for word, count in singles.items():
+        if count < _MONONYM_LEAST or fold(word) in fulls or fold(word) in given:
+            continue
+        if word in speaking:
+            fulls[fold(word)] = (Counter({word: count}), {word})
 
 
-def _same_person(full: str, name: str) -> bool:
-    """Whether ``name`` can be short for ``full``: the surname and the first letters agree."""
-    a, b = fold(full).split(), fold(name).split()
-    if a[-1] != b[-1]:
+def _is_article_s(text: str, item: Found) -> bool:
+    """Whether "the" stands right before what is no person's given name: "the Harbour Watch"."""
+    if item.role or len(item.words) < 2 or fold(item.words[0]) in GENDERS:
         return False
-    if len(a) == 1 or len(b) == 1:
-        return True
-    first, second = a[0].replace(".", ""), b[0].replace(".", "")
-    return first == second or _initials(a, second) or _initials(b, first)
+    return _ARTICLE.search(text, max(0, item.start - 5), item.start) is not None
 
 
-def _initials(words: list[str], short: str) -> bool:
-    """ "JD" for "J.D.", "J" for "John": letters alone, in the order of the given names."""
-    letters = "".join(word.replace(".", "")[:1] for word in words[:-1])
-    return len(short) <= 2 and (letters.startswith(short) or short.startswith(letters))
+def _fulls(found: list[Found], given: set[str]) -> dict[str, tuple[Counter[str], set[str]]]:
+    """By surname: the names in full, how often each stands, and which stand within a sentence."""
+    fulls: dict[str, tuple[Counter[str], set[str]]] = {}
+    for item in found:
+        last = fold(item.words[-1])
+        # "designer Kate" is the Kate who was named in full, not somebody of that surname.
+        if len(item.words) > 1 or (item.titled and last not in given):
+            names, sure = fulls.setdefault(last, (Counter(), set()))
+            name = " ".join(item.words)
+            names[name] += 1
+            if not item.opens:
+                sure.add(name)
+    return fulls
 
 
-def _names(text: str, lower: set[str]) -> Iterator[_Found]:
-    for match in _SEQUENCE.finditer(text):
-        group: list[tuple[str, int]] = []
-        for word in _WORD.finditer(match.group()):
-            bare = _bare(word.group())
-            group.append((bare, match.start() + word.start()))
-            if bare != word.group():  # "Ukraine’s President Zelensky" names two things
-                yield from _name(text, group, lower)
-                group = []
-        yield from _name(text, group, lower)
+def _shared(people: People, found: list[Found]) -> dict[str, Namesakes]:
+    """The surnames that several persons bear, with the places where each is named in full."""
+    shared = {last: Namesakes() for last, who in people.by_surname.items() if len(who) > 1}
+    for item in found:
+        last = fold(item.words[-1])
+        if last in shared and len(item.words) > 1:
+            name = people.resolve(" ".join(item.words))
+            if name is not None:
+                shared[last].add(item.start, name)
+        elif last in shared:
+            shared[last].bare += 1
+    return shared
 
 
-def _name(text: str, words: list[tuple[str, int]], lower: set[str]) -> Iterator[_Found]:
-    role: list[str] = []
-    outset = words[0][1] if words else 0
-    for i in range(len(words) - 2, 0, -1):
-        if _key(words[i][0]) in ROLES and len(words) - i > 2:
-            # "Federal Chief Information Officer Jane Doe": all up to the role is her office.
-            role = [_key(word) for word, _ in words[: i + 1]]
-            words = words[i + 1 :]
-            break
-    while words:
-        word, start = words[0]
-        key = _key(word)
-        common = _opens_sentence(text, start) and (
-            word.lower() in lower or word.lower() in _FUNCTION_WORDS
-        )
-        if key in TITLES and (len(words) > 1 or (role and role[-1] not in _ADDRESS)):
-            role.append(key)
-        elif len(words) > 1 and key in NOT_NAMES:
-            role = [key]
-        elif not (len(words) > 1 and common):
-            break
-        words = words[1:]
-    if not words or len(words) > 4 or _is_thing([_key(word) for word, _ in words]):
-        return
-    if len(words) > 1 and any(w.isupper() and len(w) > 2 and "." not in w for w, _ in words):
-        return  # an acronym is a body's name
-    if len(words) == 1:
-        word, start = words[0]
-        if len(word) < 3 or (_opens_sentence(text, start) and word.lower() in lower):
-            return
-        if word.isupper() and not role:
-            return
-    if not any(r in ROLES for r in role):
-        role = _role_before(text, outset) + role
-    yield _Found(
-        words[0][1],
-        words[-1][1] + len(words[-1][0]),
-        tuple(word for word, _ in words),
-        tuple(role) if any(r in ROLES for r in role) else (),
-        next((r for r in role if r in HONORIFICS), None),
-        any(r in TITLES for r in role),
+def _meant(people: People, item: Found, shared: Namesakes | None, text: str) -> str | None:
+    """Whom a surname means that several persons of the article bear."""
+    if shared is None or len(item.words) > 1:
+        return None
+    gender = HONORIFICS.get(item.honorific or "")
+    if gender is not None:
+        persons = people.by_surname[fold(item.words[-1])]
+        fitting = [person for person in persons if people.gender(person) in {None, gender}]
+        if len(fitting) == 1:
+            return fitting[0]
+    meant = shared.meant(text.rfind("\n", 0, item.start) + 1, item.start)
+    return (
+        meant if meant and people.gender(meant) in {None, gender or people.gender(meant)} else None
     )
-
-
-def _is_thing(keys: list[str]) -> bool:
-    """Whether the words name a place or a body. Some of their words are surnames, too."""
-    if len(keys) > 1 and keys[-1] in SURNAMES_TOO:
-        keys = keys[:-1]
-    return any(key in NOT_NAMES for key in keys)
-
-
-def _key(word: str) -> str:
-    return fold(word).replace(".", "")
-
-
-def _bare(word: str) -> str:
-    for ending in ("’s", "'s", "’", "'"):
-        if word.endswith(ending):
-            return word[: -len(ending)]
-    return word
-
-
-def _opens_sentence(text: str, start: int) -> bool:
-    before = text[max(0, start - 3) : start].rstrip("“‘\"'( \u00a0")
-    return not before or before[-1] in ".!?:\n…"
-
-
-def _role_before(text: str, start: int) -> list[str]:
-    """The lower-case role before a name: "US president", "Russian leader", "spokeswoman"."""
-    roles: list[str] = []
-    position = start
-    while (match := _ROLE_BEFORE.search(text, max(0, position - 24), position)) and len(roles) < 3:
-        word = _key(_bare(match.group(1)))
-        if word not in ROLES and (not roles or word not in NOT_NAMES):
-            break
-        roles.insert(0, word)
-        position = match.start()
-    return roles

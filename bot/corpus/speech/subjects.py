@@ -8,57 +8,30 @@ possessive never is one. None says that it can't be told, which is better than a
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from bot.corpus.speech.people import People
+from bot.corpus.speech.places import REACH, Places
 from bot.corpus.speech.tables import (
     AUXILIARIES,
-    AUXILIARY_VERBS,
     BE,
-    CAUSING,
     CONJUNCTIONS,
     DETERMINERS,
-    GET,
+    GOING,
     NOT_A_VERB,
-    PAST,
     PREPOSITIONS,
     PRONOUNS,
     ROLES,
     SUBORDINATORS,
 )
-from bot.corpus.speech.tokens import Kind, Token
+from bot.corpus.speech.tokens import Kind
+from bot.corpus.speech.verbs import CAUSING
 
-# Prepositions that are conjunctions as well, so that the name after them may be a subject.
-_EITHER = frozenset({"after", "before", "as", "like", "since", "until", "than"})
 _ASIDES = frozenset({"however", "meanwhile", "though", "too", "then", "therefore", "moreover"})
-
-REACH = 80  # tokens of one sentence through which a subject is sought
-
-# Who "he" or "she" is at a token of the sentence: (pronoun, number of tokens before it).
-Antecedent = Callable[[str, int], str | None]
 
 
 @dataclass(frozen=True, slots=True)
-class Clause:
-    """The tokens of one sentence, with what is needed to name the persons in it."""
-
-    tokens: Sequence[Token]
-    people: People
-    antecedent: Antecedent
-
-    def word(self, i: int) -> str:
-        return self.tokens[i].text if 0 <= i < len(self.tokens) else ""
-
-    def is_passive(self, i: int) -> bool:
-        if self.word(i) not in PAST:
-            return False
-        j = i - 1
-        while j >= 0 and self.word(j) in AUXILIARIES and self.word(j) not in BE | GET:
-            j -= 1
-        return self.word(j) in BE | GET
-
-    # ---------------------------------------------------------------- subjects
+class Clause(Places):
+    """Finds the subjects of the verbs in one sentence."""
 
     def named_from(self, i: int) -> tuple[str | None, int]:
         """The person named at ``i``, after roles that stand before the name; and where it ends."""
@@ -70,12 +43,14 @@ class Clause:
                     return None, j + 2
                 if self.word(j + 1) == "and" and self.kind(j + 2) is Kind.NAME:
                     return None, j + 3
+                if (office := self._named_after_office(j)) is not None:
+                    return self.tokens[office].text, office + 1
                 return token.text, j + 1
             if token.text in ROLES and j > i and self.word(i) in DETERMINERS:
-                person = self._by_role(i + 1, j + 1)
+                person = self.by_role(i + 1, j + 1)
                 if person is not None:
                     return person, j + 1
-            if token.kind is not Kind.WORD:
+            if token.kind is not Kind.WORD and token.text != "/":
                 return None, j
             of_office = token.text == "of" and self.kind(j + 1) is Kind.WORD
             if token.text in PREPOSITIONS and not of_office:
@@ -84,12 +59,14 @@ class Clause:
                 return None, j
         return None, limit
 
-    def kind(self, i: int) -> Kind | None:
-        return self.tokens[i].kind if 0 <= i < len(self.tokens) else None
-
-    def _by_role(self, start: int, end: int) -> str | None:
-        words = [t.text.replace(".", "") for t in self.tokens[start:end]]
-        return self.people.with_role(words) if 0 < len(words) <= 3 else None
+    def _named_after_office(self, i: int) -> int | None:
+        """Where Roe stands in "Doe adviser Jane Roe", of which Doe stands at ``i``."""
+        for j in range(i + 1, min(i + 6, len(self.tokens))):
+            if self.kind(j) is Kind.NAME:
+                return j if j > i + 1 and self.word(j + 1) != "'s" else None
+            if self.kind(j) is not Kind.WORD or self.word(j) in NOT_A_VERB | AUXILIARIES:
+                return None
+        return None
 
     def _head(self, verb: int) -> int:
         """Where the word stands that the verb's auxiliaries and adverbs leave as its subject."""
@@ -103,10 +80,10 @@ class Clause:
                 break
             if word not in AUXILIARIES and not (word.endswith("ly") and len(word) > 4):
                 break
-            if word in {"to", "on", "s"} and word != "to":
+            if word in {"on", "s"} and self.word(i - 1) not in GOING:
                 break
             i -= 1
-        return i
+        return self.before_adjuncts(i)
 
     def subject_start(self, verb: int) -> int | None:
         """Where the verb's own subject begins, when it stands right before the verb."""
@@ -173,7 +150,7 @@ class Clause:
             return None
         token = self.tokens[i]
         if token.kind is Kind.NAME:
-            return token.text if self._speaks(i) else None
+            return token.text if self.speaks(i) else None
         if token.text in PRONOUNS:
             return self.antecedent(token.text, i)
         if token.text == "who":
@@ -189,27 +166,8 @@ class Clause:
         if token.text in ROLES:
             for j in range(i, max(-1, i - 4), -1):
                 if self.word(j - 1) in DETERMINERS:
-                    return self._by_role(j, i + 1)
+                    return self.by_role(j, i + 1)
         return None
-
-    def _speaks(self, i: int) -> bool:
-        """Whether a name right before a verb is its subject, not the end of a longer phrase."""
-        j = i - 1
-        while (
-            j >= 0
-            and self.tokens[j].kind is Kind.WORD
-            and (
-                self.tokens[j].text in ROLES
-                or self.tokens[j].text == "'s"
-                or self.tokens[j].capital
-            )
-        ):
-            j -= 1
-        if self.word(j) == "and" and self.kind(j - 1) is Kind.NAME:
-            return False
-        if self.word(j) in {"that", "as", "after", "before", "since", "until", "than", "like"}:
-            return True
-        return self.word(j) not in PREPOSITIONS
 
     def _apposition(self, comma: int) -> int | None:
         """The head of "Tammy Bruce, the spokesperson," whose closing comma stands at ``comma``."""
@@ -229,10 +187,12 @@ class Clause:
             if self.word(before) == ",":
                 return j  # "the lead negotiator, envoy Steve Witkoff, told"
         for j in range(comma - 1, max(-1, comma - 25), -1):
-            if self.kind(j) is Kind.QUOTATION:
+            if self.kind(j) is Kind.QUOTATION and self.kind(j - 1) is not Kind.WORD:
                 return None
-            if self.word(j) == "," and self.kind(j - 1) is Kind.NAME:
-                return j - 1
+            if self.word(j) == ",":
+                named = self.before_adjuncts(j - 1)
+                if self.kind(named) is Kind.NAME and self.speaks(named):
+                    return named
         return None
 
     def _in_relative(self, comma: int) -> bool:
@@ -253,64 +213,8 @@ class Clause:
             if token.text in PRONOUNS:
                 return self.antecedent(token.text, j)
             if token.kind is Kind.NAME and self.is_subject(j):
-                if self._subordinate(j):
+                if self.is_subordinate(j):
                     fallback = fallback or token.text
                     continue
                 return token.text
-        return fallback
-
-    def _subordinate(self, i: int) -> bool:
-        j = i - 1
-        while (
-            j >= 0
-            and self.tokens[j].kind is Kind.WORD
-            and (self.tokens[j].text in ROLES or self.tokens[j].capital)
-            and self.tokens[j].text not in SUBORDINATORS
-        ):
-            j -= 1
-        return self.word(j) in SUBORDINATORS
-
-    def is_subject(self, i: int) -> bool:
-        """Whether the name at ``i`` is followed by what must be its verb."""
-        j = i + 1
-        if self.word(j) == "'s" or self.word(i - 1) in DETERMINERS:
-            return False
-        if self.word(j) == "and" and self.kind(j + 1) is Kind.NAME:
-            return False
-        if self.word(i - 1) == "and" and self.kind(i - 2) is Kind.NAME:
-            return False
-        if self.word(j) == ",":
-            if self.word(i - 1) in PREPOSITIONS - _EITHER:
-                return False
-            closing = next(
-                (k for k in range(j + 1, min(j + 20, len(self.tokens))) if self.word(k) == ","),
-                None,
-            )
-            if closing is None or closing + 1 >= len(self.tokens):
-                return False
-            return self._verb_like(closing + 1)
-        governed = self.word(i - 1) in PREPOSITIONS - _EITHER - {"with"}
-        return not governed and self._verb_like(j)
-
-    def _verb_like(self, j: int) -> bool:
-        while self.word(j) in AUXILIARIES - AUXILIARY_VERBS or self.word(j).endswith("ly"):
-            if self.word(j) in {"to", "on"}:
-                return False
-            j += 1
-        if self.kind(j) is not Kind.WORD or self.tokens[j].capital or not self.word(j).isalpha():
-            return False
-        return self.word(j) not in NOT_A_VERB
-
-    # --------------------------------------------------------------- sentences
-
-    def main_subject(self) -> str | None:
-        """The person the sentence is about, for a pronoun in the next."""
-        fallback: str | None = None
-        for j, token in enumerate(self.tokens):
-            if token.text in PRONOUNS and token.kind is Kind.WORD:
-                return fallback or self.antecedent(token.text, j)
-            if token.kind is Kind.NAME and self.is_subject(j):
-                if not self._subordinate(j):
-                    return token.text
-                fallback = fallback or token.text
         return fallback

@@ -1,139 +1,64 @@
-"""The words by which speech is recognised. Tables only; what they mean is in ``frames``."""
+"""The words by which names and clauses are read. Tables only; the verbs are in ``verbs``."""
 
 from __future__ import annotations
 
-_IRREGULAR = {
-    "say": "says said saying",
-    "tell": "tells told telling",
-    "write": "writes wrote written writing",
-    "think": "thinks thought thinking",
-    "swear": "swears swore sworn swearing",
-    "foresee": "foresees foresaw foreseen foreseeing",
-    "speak": "speaks spoke spoken speaking",
-}
-_DOUBLED = frozenset({"admit", "quip", "blog", "brag", "submit", "dub", "pan", "slam", "rebut"})
 
-
-def _words(text: str) -> frozenset[str]:
+def words(text: str) -> frozenset[str]:
+    """The words of a table, which is written as one string."""
     return frozenset(text.split())
 
 
-def _forms(verbs: str) -> frozenset[str]:
-    forms: set[str] = set()
-    for verb in verbs.split():
-        forms.add(verb)
-        if verb in _IRREGULAR:
-            forms.update(_IRREGULAR[verb].split())
-            continue
-        stem = verb + verb[-1] if verb in _DOUBLED else verb
-        if verb.endswith("e"):
-            forms.update({verb + "s", verb + "d", verb[:-1] + "ing"})
-        elif verb.endswith("y") and verb[-2] not in "aeiou":
-            forms.update({verb[:-1] + "ies", verb[:-1] + "ied", verb + "ing"})
-        else:
-            plural = "es" if verb.endswith(("s", "sh", "ch", "x")) else "s"
-            forms.update({verb + plural, stem + "ed", stem + "ing"})
-    return frozenset(forms)
-
-
-SAYING = _forms(
-    """say tell write think swear add explain declare announce argue claim state note warn insist
-    suggest muse reply respond ask answer tweet promise pledge vow admit acknowledge concede confirm
-    deny assert contend maintain observe remark recall report reveal predict urge demand stress
-    emphasize emphasise boast brag joke quip complain lament conclude comment continue caution
-    advise agree believe testify recount reiterate repeat proclaim profess propose rail reason
-    recommend shout yell scream whisper mutter murmur hint imply indicate mention opine pronounce
-    thunder wonder counter retort elaborate exclaim cry plead protest assure inform scoff jest
-    grumble gripe fume bellow snap sneer interject object allege aver affirm attest blog post
-    estimate summarize summarise venture volunteer rejoin rebut tease ponder speculate speak quote
-    foresee paraphrase theorize theorise charge counsel exhort implore beg disclose
-    foreshadow signal chant text sing intone gush rave ruminate reflect"""
-)
-NAMING = _forms(
-    """call dub describe label brand term characterize characterise deride denounce hail praise
-    dismiss blast slam condemn decry tout mock laud criticize criticise deem ridicule style christen
-    blame accuse deplore lambast lambaste lampoon extol"""
-)
-# Verbs whose object does what the infinitive after it says: "urged her to declare".
-CAUSING = _forms(
-    """prompt ask urge lead push force cause want allow invite encourage press advise order instruct
-    require enable permit expect help persuade convince inspire remind warn"""
-) | _words("led got get getting gets made make makes making let lets told tell telling")
-# Past forms that after a form of "be" make a passive, in which the subject does not speak.
-PAST = frozenset(form for form in SAYING | NAMING if form.endswith("ed")) | {
-    "said", "told", "written", "thought", "sworn", "spoken",
-}  # fmt: skip
-# Third-person and base forms that are as often nouns: they speak only with a subject beside them.
-ALSO_NOUNS = _words(
-    """answer answers call calls claim claims comment comments report reports demand demands note
-    notes state states promise promises pledge pledges remark remarks reply replies request warning
-    post posts tweet tweets charge charges estimate estimates cry cries joke jokes hint hints label
-    labels brand brands term terms style styles blog blogs mention mentions signal signals protest
-    protests object objects response reason reasons text texts question suggests vow vows blast
-    blame praise counter counsel think style wonder wonders boast boasts venture ventures"""
-)
-# How a person is said to feel about what they have just named: "pleased about the …".
-ATTITUDES = _words(
-    """pleased excited happy delighted enthusiastic optimistic confident hopeful worried concerned
-    anxious upset angry furious outraged alarmed proud ashamed thrilled frustrated dismayed
-    sceptical skeptical doubtful dismissive scathing adamant emphatic blunt clear candid effusive
-    critical"""
-)
-ATTITUDE_PREPOSITIONS = _words("about at by with over of on that in")
-BE = _words("is are was were be been being 's 're")
-GET = _words("get gets got gotten")
+BE = words("is are was were be been being am 's 're 'm")
+GET = words("get gets got gotten")
 # Verbs that stand between a subject and its verb of saying, or do the work of one.
-AUXILIARY_VERBS = BE | _words(
+AUXILIARY_VERBS = BE | words(
     """has have had having do does did will would shall should can could may might must seem seems
     seemed appear appears appeared sound sounded look looked remain remained feel felt go goes
-    went"""
+    went 'd 'll 've"""
 )
-AUXILIARIES = AUXILIARY_VERBS | _words(
+AUXILIARIES = AUXILIARY_VERBS | words(
     """himself herself themselves both not n't to on then also often later even never always once
     again still just now soon too ever recently first since already yet only all instead further
     repeatedly reportedly meanwhile however earlier today yesterday monday tuesday wednesday
     thursday friday saturday sunday previously simply much so very quite rather famously flatly"""
 )
-PREPOSITIONS = _words("about at by with over of on that in")
-BE = _words("is are was were be been being 's 're")
-GET = _words("get gets got gotten")
-AUXILIARIES = BE | _words(
-    """has have had having do does did will would shall should can could may might must seem seems
-    seemed appear appears appeared sound sounded look looked remain remained feel felt himself
-    herself themselves both not n't n’t to go goes went on then also often later even never always
-    once again still just now soon too ever recently first once since already yet only all
-    themselves himself instead further repeatedly reportedly meanwhile however earlier today
-    yesterday monday tuesday wednesday thursday friday saturday sunday previously
-    simply much so very quite rather famously flatly"""
+GOING = words("go goes went going gone")
+# What may part a subject from its verb: "Doe of Somewhere on Friday said".
+PLACING = words("of from in on at")
+TIMES = words(
+    """monday tuesday wednesday thursday friday saturday sunday january february march april june
+    july august september october november december today yesterday tonight week weekend month
+    year night morning afternoon evening day noon"""
 )
-PREPOSITIONS = _words(
+ADJUNCTS = words("last this next late early earlier later that the same one two three past")
+PREPOSITIONS = words(
     """of to in for on with at by from about into over after before under between against through
     during without among towards toward upon across behind beyond like near off onto out since
     than until via within alongside regarding concerning despite per amid around following
     including versus as"""
 )
-SUBORDINATORS = _words(
+SUBORDINATORS = words(
     """when after before while because if although though as since until once whether that which
     where unless whereas what how why"""
 )
-CONJUNCTIONS = _words("and or but nor yet so")
-DETERMINERS = _words("the a an this that these those his her its their our my your")
+CONJUNCTIONS = words("and or but nor yet so")
+DETERMINERS = words("the a an this that these those his her its their our my your")
 NOT_A_VERB = (
     PREPOSITIONS
     | SUBORDINATORS
     | CONJUNCTIONS
     | DETERMINERS
-    | _words("who whom whose he she it they we i you him them us me not no is- more most")
+    | words("who whom whose he she it they we i you him them us me not no is- more most")
 )
-MALE, FEMALE = "m", "f"
+MALE, FEMALE, BODY = "m", "f", "n"
 PRONOUNS = {"he": MALE, "she": FEMALE}
 # Frames that hold a word up as a word: "the term “X”", "so-called “X”", "known as “X”".
-MENTIONING = _words(
+MENTIONING = words(
     """so-called called term terms word words phrase phrases expression slogan slogans nickname
     motto label labels acronym acronyms title titled entitled named nicknamed book film movie song
     album novel essay article known adage proverb concept notion"""
 )
-ROLES = _words(
+ROLES = words(
     """president leader minister premier chancellor secretary senator congressman congresswoman
     representative governor mayor ambassador envoy spokesman spokeswoman spokesperson chairman
     chairwoman chair chief director commander general admiral colonel judge justice attorney
@@ -144,18 +69,41 @@ ROLES = _words(
     executive ceo boss head officer speaker whip deputy vice-president lady captain coach
     scientist doctor physician researcher tycoon magnate dictator autocrat statesman
     developer designer engineer manager teacher student producer organizer organiser consultant
-    entrepreneur administrator commissioner superintendent"""
+    entrepreneur administrator commissioner superintendent actor actress comedian singer rapper
+    musician donor pastor reverend sheriff delegate treasurer moderator blogger pollster operative
+    veteran physicist philosopher director-general pundit lobbyist filmmaker playwright poet
+    novelist artist farmer rancher nurse surgeon astronaut"""
 )
 # Titles that stand before a name with a capital, and are no part of it.
-TITLES = ROLES | _words(
-    """mr mrs ms mx dr prof sen rep gov gen lt col maj capt cmdr adm sgt pres amb hon rev sir dame
-    lord lady madame vice prime former ex acting deputy interim foreign counsel correspondent
-    campaign manager senior counselor counsellor inspector commissioner cardinal archbishop host
-    anchor defence defense interior
-    finance treasury state special sister brother father us uk eu the national security
-    press chief democratic republican democrat congressional house senate supreme court majority
-    minority opposition"""
+TITLES = ROLES | words(
+    """mr mrs ms mx dr prof sen rep gov gen lt col maj capt cmdr adm sgt pres amb hon rev del supt
+    sir dame lord lady madame vice prime former ex acting deputy interim foreign counsel
+    correspondent campaign manager senior counselor counsellor inspector commissioner cardinal
+    archbishop host anchor defence defense interior finance treasury state special sister
+    brother father us uk eu the national security press chief democratic republican democrat
+    congressional house senate supreme court majority minority opposition"""
 )
+# Titles that a full stop shortens: what stands before them in a row of capitals is no name.
+ABBREVIATED_TITLES = words(
+    "mr mrs ms mx dr prof sen rep gov gen lt col maj capt cmdr adm sgt pres amb hon rev del supt"
+)
+# Given names that are common words for a place, a thing or a month as well.
+GIVEN_TOO = words(
+    """bill christian bay april may june august israel west england holland france black royal
+    prince chief general"""
+) - words("may chief general france england black royal west")
+NICKNAMES = {
+    short: long
+    for long, shorts in {
+        "charles": "chuck charlie", "william": "bill billy will", "robert": "bob bobby rob",
+        "thomas": "tom tommy", "james": "jim jimmy", "michael": "mike mick", "richard": "dick rick",
+        "edward": "ted ed eddie", "john": "jack johnny", "joseph": "joe", "anthony": "tony",
+        "lawrence": "larry", "henry": "harry hank", "elizabeth": "liz beth betsy",
+        "margaret": "peggy maggie", "katherine": "kate kathy", "stephen": "steve",
+        "steven": "steve", "david": "dave", "daniel": "dan danny", "gerald": "jerry gerry",
+    }.items()
+    for short in shorts.split()
+}  # fmt: skip
 HONORIFICS = {
     "mr": MALE, "sir": MALE, "lord": MALE, "king": MALE, "prince": MALE, "congressman": MALE,
     "spokesman": MALE, "chairman": MALE, "businessman": MALE, "mrs": FEMALE, "ms": FEMALE,
@@ -164,7 +112,7 @@ HONORIFICS = {
     "businesswoman": FEMALE,
 }  # fmt: skip
 # Capitalised words that are never part of a person's name: places, peoples, bodies, calendar.
-NOT_NAMES = _words(
+NOT_NAMES = words(
     """house white department ministry times post journal news agency university institute college
     school center centre council committee commission court congress parliament senate union
     states state united nations nation kingdom republic federation party street sea ocean river
@@ -187,10 +135,37 @@ NOT_NAMES = _words(
     western eastern cold civil holy soviet gop fbi cia nsa irs epa doj dhs gsa special
     chief general public global health human rights defense defence energy trade climate
     technology medical center royal digital social media internet inauguration
-    analysis spring summer autumn winter christmas easter"""
+    analysis spring summer autumn winter christmas easter angeles vegas evangelical evangelicals
+    patriarchate embassy consulate train watch sun herald tribune globe dealer tower towers hotel
+    resort mexico mexican mexicans canada canadian armenian saudi arabia arabian spanish spain
+    italian italy greek greece irish dutch swiss swedish vietnam vietnamese hispanic hispanics
+    latino latinos latin partners patriots matters lives rifle brotherhood caucus associates
+    studios entertainment productions magazine gazette observer examiner independent monitor
+    review weekly daily morning tonight show live lab labs project initiative trust charity
+    super pac tea rules lives hall highway turnpike casino stadium arena coliseum fair speedway
+    iowa ohio texas florida california nevada pennsylvania michigan wisconsin illinois indiana
+    arizona colorado oregon hampshire york jersey carolina dakota mexico massachusetts
+    connecticut maryland tennessee kentucky alabama mississippi louisiana oklahoma kansas
+    nebraska missouri minnesota montana wyoming utah idaho alaska hawaii vermont maine delaware
+    chicago boston philadelphia cleveland detroit manhattan brooklyn benghazi islam islamists
+    team wing wings"""
+)
+# The last word of a body's name that can speak, and acronyms that are none.
+BODIES = words(
+    """times post journal news herald tribune gazette globe sun examiner register caller press
+    magazine committee party department ministry union association foundation institute council
+    commission court caucus corporation company network agency bureau coalition alliance
+    federation chamber league fund pac kremlin pentagon"""
+)
+NO_BODIES = frozenset(
+    word.upper()
+    for word in words(
+        """usa gop ceo cfo coo est edt pst pdt gmt isis isil lgbt lgbtq maga daca tpp nafta aca usc
+        vip dna aids hiv pdf url gdp suv iii vii dvd faq rsvp wwii potus flotus scotus foia"""
+    )
 )
 # Of those, the ones that are surnames as well, after a given name.
-SURNAMES_TOO = _words(
+SURNAMES_TOO = words(
     """may black white west north hill bank church lake park post day wall main german israel
     french ireland holland france washington berlin london bloomberg young english peace street"""
 )

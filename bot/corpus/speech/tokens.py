@@ -13,7 +13,8 @@ from bot.corpus.speech.people import Mention
 from bot.model import Span
 
 _TOKEN = re.compile(
-    rf"{ABBREVIATED}|(?:[A-Za-z]\.){{2,}}|[^\W_]+(?:[-.](?=\w)[^\W_]+)*(?:n[’']t\b)?|[’']s\b|[^\w\s]"
+    rf"{ABBREVIATED}|(?:[A-Za-z]\.){{2,}}|(?=[^\W_]*n[’']t\b)[^\W_]+?(?=n[’']t)|n[’']t\b|"
+    rf"[^\W_]+(?:[-.](?=\w)[^\W_]+)*|[’'](?:s|d|m|ll|re|ve)\b|[^\w\s]"
 )
 
 
@@ -41,6 +42,26 @@ class Token:
     number: int = -1
     capital: bool = False
     pauses: bool = False
+
+
+_ASIDE_MOST = 8  # tokens in brackets that a sentence is read without
+
+
+def _without_asides(tokens: list[Token]) -> list[Token]:
+    """The tokens without short brackets, "(D-Somewhere)", unless these hold a quotation."""
+    kept: list[Token] = []
+    opened: int | None = None
+    for token in tokens:
+        kept.append(token)
+        if token.kind is Kind.QUOTATION:
+            opened = None
+        elif token.kind is Kind.MARK and token.text == "(":
+            opened = len(kept) - 1
+        elif token.kind is Kind.MARK and token.text == ")" and opened is not None:
+            if len(kept) - opened <= _ASIDE_MOST + 2:
+                del kept[opened:]
+            opened = None
+    return kept
 
 
 class Row:
@@ -80,7 +101,7 @@ class Row:
                 pauses = self._text[span.end - 2] in ",?!—–…"
                 tokens.append(Token(Kind.QUOTATION, "", span.start, span.end, q, pauses=pauses))
                 position = span.end
-        return tokens
+        return _without_asides(tokens)
 
     def _plain(self, tokens: list[Token], start: int, end: int) -> None:
         for match in _TOKEN.finditer(self._text, start, end):

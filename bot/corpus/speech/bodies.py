@@ -1,0 +1,40 @@
+"""The bodies that an article lets speak: papers, parties, ministries, firms with an acronym."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from bot.corpus.names import CAPITAL_WORD
+from bot.corpus.speech.tables import BODIES, NO_BODIES
+
+_RUN = re.compile(
+    rf"(?<![\w’'.-]){CAPITAL_WORD}"
+    rf"(?:[ \u00a0](?:(?:of|for|and|the)[ \u00a0]){{0,2}}{CAPITAL_WORD}){{0,6}}"
+)
+_ACRONYM = re.compile(r"[A-Z]{3,5}")
+_POSSESSIVE = re.compile(r"[’']s?$")
+
+
+def find_bodies(text: str) -> Iterator[tuple[int, int, str]]:
+    """Start, end and name of each body, as it is written, without the article before it."""
+    for match in _RUN.finditer(text):
+        words = match.group().split()
+        start = match.start()
+        if words[0] in {"The", "A", "An"} and len(words) > 1:
+            start += len(words[0]) + 1
+            words = words[1:]
+        name = " ".join(text[start : match.end()].split())
+        bare = _POSSESSIVE.sub("", name)
+        last = bare.split()[-1]
+        acronym = len(words) == 1 and _ACRONYM.fullmatch(last) and last not in NO_BODIES
+        if not acronym and not (
+            last.lower() in BODIES and (len(words) > 1 or _has_the(text, start))
+        ):
+            continue
+        yield start, match.end() - (len(name) - len(bare)), bare
+
+
+def _has_the(text: str, start: int) -> bool:
+    """ "the Post": one word is a body's name only after its article."""
+    return text[max(0, start - 4) : start - 1].lower().endswith("the")
