@@ -303,3 +303,9 @@ def test_the_fullest_form_of_a_name_is_the_speaker_s(long: str, short: str) -> N
 def test_a_long_row_of_pronouns_is_followed_only_so_far() -> None:
     text = "Una Writer sat. " + "He went home. " * 3_000 + "“It is finished at last,” he said."
     assert quotations(text) == [("speech", None)]
+
+
+def test_a_pronoun_that_may_mean_either_of_two_people_means_nobody() -> None:
+    text = "Quill Ashgrove met Tamsel Birchwood in the harbour. “This is historic,” she said."
+    (quotation,) = annotate_text("a.txt", text).quotations
+    assert quotation.speaker is None

@@ -230,7 +230,7 @@ class _Article:
                 break
             subject = self._subject_of(earlier)
             if subject is not None and self._fits(subject, wanted):
-                return subject
+                return None if self._rivalled(subject, earlier, wanted) else subject
             if subject is not None and self.people.gender(subject) is None:
                 return None
         return self._last_speaker(sentence, wanted)
@@ -245,6 +245,13 @@ class _Article:
             return None
         apart = self.sentences[sentence].paragraph - self.sentences[place].paragraph
         return speaker if 0 <= apart <= _PARAGRAPHS_BACK else None
+
+    def _rivalled(self, subject: str, sentence: int, wanted: str) -> bool:
+        """Whether a pronoun may as well mean another person named beside the subject."""
+        if self.people.gender(subject) is not None:
+            return False
+        named = {t.text for t in self._tokens_of(sentence) if t.kind is Kind.NAME}
+        return any(other != subject and self._fits(other, wanted) for other in named)
 
     def _fits(self, person: str, wanted: str) -> bool:
         return self.people.gender(person) in {None, wanted}
