@@ -63,7 +63,7 @@ class Frames:
     def frame(self, at: int) -> Frame | None:
         """The frame of the quotation that is token ``at``, or None."""
         before = self._before(at)
-        if before is not None and before.beside:
+        if before is not None and before.beside and before.speaker is not None:
             return before
         after = self._after(at)
         if after is None:
@@ -78,6 +78,14 @@ class Frames:
         return any(
             self._is_cue(i) and not self.clause.is_passive(i) for i in range(max(0, at - REACH), at)
         )
+
+    def speakers(self) -> set[str | None]:
+        """The subjects of all verbs of saying in the sentence."""
+        return {
+            self.clause.subject(i)
+            for i in range(len(self.clause.tokens))
+            if self._is_cue(i) and not self.clause.is_passive(i)
+        }
 
     def is_mentioned(self, at: int) -> bool:
         """Whether the quotation is held up as a word: "the term", "so-called", "there is a"."""
@@ -122,7 +130,7 @@ class Frames:
         word = self.clause.word(i)
         beside = all(t.text in _BETWEEN for t in self.clause.tokens[i + 1 : at])
         if word == "according" and self.clause.word(i + 1) == "to":
-            speaker, end = self.clause.named_from(i + 2)
+            speaker, end = self._source(i + 2)
             if end <= at:
                 return Frame(speaker, all(t.kind is Kind.MARK for t in self.clause.tokens[end:at]))
         if self._is_attitude(i) and at - i <= 12:
@@ -178,7 +186,7 @@ class Frames:
         if self.clause.word(i) in {",", *_DASHES}:
             i += 1
         if self.clause.word(i) == "according" and self.clause.word(i + 1) == "to":
-            return Frame(self.clause.named_from(i + 2)[0], beside=True)
+            return Frame(self._source(i + 2)[0], beside=True)
         return self._inverted(i) or self._following(i, self.clause.tokens[at].pauses or i > at + 1)
 
     def _inverted(self, i: int) -> Frame | None:
@@ -188,7 +196,8 @@ class Frames:
         if not self._is_cue(i, inverted=True):
             return None
         speaker, _ = self.clause.named_from(i + 1)
-        if speaker is None and self.clause.word(i + 1) in DETERMINERS:
+        owned = self.clause.word(i + 2) == "'s"  # "said Doe's aide, Jane Roe"
+        if speaker is None and (owned or self.clause.word(i + 1) in DETERMINERS):
             speaker = phrase_person(self.clause, i + 1, self._phrase_end(i + 1))
         if speaker is None and self.clause.word(i + 1) in PRONOUNS:
             speaker = self.clause.antecedent(self.clause.word(i + 1), i + 1)
@@ -199,7 +208,7 @@ class Frames:
         if pauses and self.clause.kind(first) is Kind.NAME and self._reports(first + 1):
             return Frame(self.clause.tokens[first].text, beside=True)
         if self.clause.word(first) in SUBORDINATORS - {"that", "which"}:
-            return None
+            return self.closing(first)
         relative = self.clause.word(first) in {"that", "which", "as"}
         for j in range(first, min(first + _FAR, len(self.clause.tokens))):
             token = self.clause.tokens[j]
@@ -209,16 +218,18 @@ class Frames:
                 continue
             start = self.clause.subject_start(j)
             if relative:
-                return Frame(self.clause.subject(j)) if start is not None else None
+                if start is None:
+                    break
+                return Frame(self.clause.subject(j))
             if start is not None and start <= first + 1:
                 speaker = self.clause.subject(j) or phrase_person(self.clause, first, j)
                 return Frame(speaker, beside=True)
             if pauses and j - first <= _PHRASE_MOST:
-                return Frame(phrase_person(self.clause, first, j), beside=True)
+                speaker = phrase_person(self.clause, first, j)
+                if speaker is not None:
+                    return Frame(speaker, beside=True)
             # "…,” an aide to Jones said": somebody reports it, and it is not Jones.
-            if pauses:
-                return Frame(None, beside=True)
-            return self.closing(first)
+            return self.closing(first) or (Frame(None, beside=True) if pauses else None)
         return self.closing(first)
 
     def _reports(self, i: int) -> bool:
@@ -233,7 +244,7 @@ class Frames:
                 return None
             if self.clause.word(j - 1) == ",":
                 if self.clause.word(j) == "according" and self.clause.word(j + 1) == "to":
-                    return Frame(self.clause.named_from(j + 2)[0])
+                    return Frame(self._source(j + 2)[0])
                 if self._is_cue(j, inverted=True) and self.clause.kind(j + 1) is Kind.NAME:
                     return Frame(self.clause.named_from(j + 1)[0])
             if not self._is_cue(j) or self.clause.word(j) in NAMING or not self._ends(j):
@@ -284,7 +295,7 @@ class Frames:
             return True
         if word not in _CUES and not _is_glued(word):
             return False
-        if self.clause.tokens[i].capital and i > 0:
+        if self.clause.tokens[i].capital and i > 0 and not self._follows_apposition(i):
             return False
         if word in ALSO_NOUNS:
             if inverted:
@@ -301,12 +312,27 @@ class Frames:
             return word.endswith("ing")  # "he's claiming"
         return self.clause.word(i - 1) not in DETERMINERS
 
+    def _follows_apposition(self, i: int) -> bool:
+        """Whether a comma stands before: "Doe, the mayor, Tweeted" is no heading."""
+        return self.clause.word(i - 1) == "," and self.clause.word(i).startswith("tweet")
+
     def _is_attitude(self, i: int) -> bool:
         return (
             self.clause.tokens[i].text in ATTITUDES
             and self.clause.word(i + 1) in ATTITUDE_PREPOSITIONS
             and self.clause.word(i - 1) in AUXILIARIES | BE
         )
+
+    def _source(self, i: int) -> tuple[str | None, int]:
+        """Whom "according to" names at ``i``, also as "a statement by Doe"; and where it ends."""
+        speaker, end = self.clause.named_from(i)
+        if speaker is None and self.clause.word(i) in DETERMINERS:
+            for j in range(i + 1, min(i + _NEAR, len(self.clause.tokens))):
+                if self.clause.kind(j) is not Kind.WORD:
+                    break
+                if self.clause.word(j) in {"by", "from"}:
+                    return self.clause.named_from(j + 1)
+        return speaker, end
 
     def _by(self, at: int) -> str | None:
         for i in range(at + 1, min(at + 6, len(self.clause.tokens))):

@@ -108,8 +108,8 @@ def _opens(mark: str, before: str, after: str) -> bool:
         return False
     if mark != '"':
         return True
-    if after.isspace() or before.isdigit():
-        return False  # a closing mark that lost its fellow, or inches
+    if after.isspace() or before.isdigit() or before == "=":
+        return False  # a closing mark that lost its fellow, inches, or markup that was left over
     return before.isspace() or before in _BEFORE_OPEN or not before.isalnum()
 
 

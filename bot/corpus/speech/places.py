@@ -79,6 +79,7 @@ class Places:
         while j >= 0 and i - j < 8 and self.kind(j) is Kind.WORD:
             token = self.tokens[j]
             adjunct = token.text in ADJUNCTS or token.text in TIMES or token.text in AUXILIARIES
+            adjunct = adjunct or token.text in {"a", "an"}
             if not (adjunct or token.capital or token.text.isdigit() or token.text in PLACING):
                 return i
             j -= 1

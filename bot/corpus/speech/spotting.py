@@ -35,7 +35,8 @@ _FUNCTION_WORDS = (
     NOT_A_VERB
     | (AUXILIARIES - {"will", "may", "sunday"})
     | frozenset(
-        ["like", "even", "there", "here", "said", "added", "asked", "wrote", "replied", "continued"]
+        """like even there here said added asked wrote replied continued several many few some other
+        others another each every both all most such according asked speaking recently""".split()
     )
 )
 
@@ -170,7 +171,7 @@ def _bare(word: str) -> str:
 
 
 def _opens_sentence(text: str, start: int) -> bool:
-    before = text[max(0, start - 3) : start].rstrip("“‘\"'( \u00a0")
+    before = text[max(0, start - 5) : start].rstrip("“”‘’\"'()[] \u00a0")
     return not before or before[-1] in ".!?:\n…"
 
 

@@ -26,6 +26,9 @@ from bot.corpus.speech.tables import (
 from bot.corpus.speech.tokens import Kind
 from bot.corpus.speech.verbs import CAUSING
 
+_APPOSITION_MOST = 40  # tokens of an apposition with its commas
+_PHRASE_MOST = 14  # tokens of a description after a name
+_OF = frozenset({"of", "for", "at", "in", "from"})
 _ASIDES = frozenset({"however", "meanwhile", "though", "too", "then", "therefore", "moreover"})
 
 
@@ -150,7 +153,7 @@ class Clause(Places):
             return None
         token = self.tokens[i]
         if token.kind is Kind.NAME:
-            return token.text if self.speaks(i) else None
+            return token.text if self.speaks(i) else self._described(i)
         if token.text in PRONOUNS:
             return self.antecedent(token.text, i)
         if token.text == "who":
@@ -169,6 +172,33 @@ class Clause(Places):
                     return self.by_role(j, i + 1)
         return None
 
+    def _described(self, i: int) -> str | None:
+        """Whom "Doe of the Harbour Board" or "Doe, head of the Harbour Board" is, without a comma.
+
+        The name at ``i`` is what a preposition governs.
+        """
+        for j in range(i - 1, max(-1, i - _PHRASE_MOST), -1):
+            token = self.tokens[j]
+            if token.kind is Kind.NAME:
+                if self.word(j + 1) == "," and not self._is_office(j + 2, i):
+                    return None
+                return token.text if self.speaks(j) else None
+            if token.text == "," and self.kind(j - 1) is Kind.NAME:
+                continue
+            if token.text == "and" and self.kind(j - 1) is Kind.NAME:
+                return None
+            described = token.text in ROLES | DETERMINERS | _OF or token.capital
+            if token.kind is not Kind.WORD or not (described or token.text == "and"):
+                return None
+        return None
+
+    def _is_office(self, start: int, end: int) -> bool:
+        """Whether the phrase begins with what somebody is: "the head of …"."""
+        for j in range(start, end):
+            if self.word(j) in PREPOSITIONS:
+                return self.word(j - 1) in ROLES
+        return False
+
     def _apposition(self, comma: int) -> int | None:
         """The head of "Tammy Bruce, the spokesperson," whose closing comma stands at ``comma``."""
         if self.kind(comma - 1) is Kind.NAME and not self._in_relative(comma):
@@ -184,9 +214,10 @@ class Clause(Places):
                 )
             ):
                 before -= 1
-            if self.word(before) == ",":
+            described = self.word(before + 1) in {"a", "an"}  # "…, a super PAC, told"
+            if self.word(before) == "," and not described:
                 return j  # "the lead negotiator, envoy Steve Witkoff, told"
-        for j in range(comma - 1, max(-1, comma - 25), -1):
+        for j in range(comma - 1, max(-1, comma - _APPOSITION_MOST), -1):
             if self.kind(j) is Kind.QUOTATION and self.kind(j - 1) is not Kind.WORD:
                 return None
             if self.word(j) == ",":

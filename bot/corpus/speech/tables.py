@@ -24,7 +24,7 @@ AUXILIARIES = AUXILIARY_VERBS | words(
 )
 GOING = words("go goes went going gone")
 # What may part a subject from its verb: "Doe of Somewhere on Friday said".
-PLACING = words("of from in on at")
+PLACING = words("of from in on at during")
 TIMES = words(
     """monday tuesday wednesday thursday friday saturday sunday january february march april june
     july august september october november december today yesterday tonight week weekend month
@@ -79,7 +79,7 @@ TITLES = ROLES | words(
     """mr mrs ms mx dr prof sen rep gov gen lt col maj capt cmdr adm sgt pres amb hon rev del supt
     sir dame lord lady madame vice prime former ex acting deputy interim foreign counsel
     correspondent campaign manager senior counselor counsellor inspector commissioner cardinal
-    archbishop host anchor defence defense interior finance treasury state special sister
+    archbishop sens reps host anchor defence defense interior finance treasury state special sister
     brother father us uk eu the national security press chief democratic republican democrat
     congressional house senate supreme court majority minority opposition"""
 )

@@ -44,6 +44,7 @@ class Token:
     pauses: bool = False
 
 
+_PAUSES = frozenset(",?!—–…")
 _ASIDE_MOST = 8  # tokens in brackets that a sentence is read without
 
 
@@ -98,7 +99,7 @@ class Row:
             position = stop
             if q < len(self._quotations) and stop == self._quotations[q].start and stop < end:
                 span = self._quotations[q]
-                pauses = self._text[span.end - 2] in ",?!—–…"
+                pauses = self._text[span.start : span.end].rstrip("”’\"'»")[-1:] in _PAUSES
                 tokens.append(Token(Kind.QUOTATION, "", span.start, span.end, q, pauses=pauses))
                 position = span.end
         return _without_asides(tokens)
