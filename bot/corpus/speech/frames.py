@@ -24,6 +24,7 @@ from bot.corpus.speech.tables import (
     TIMES,
 )
 from bot.corpus.speech.tokens import Kind
+from bot.corpus.speech.utterances import UTTERANCES, owner_around, owner_before
 from bot.corpus.speech.verbs import (
     ALSO_NOUNS,
     ATTITUDE_PREPOSITIONS,
@@ -110,6 +111,9 @@ class Frames:
         announced = self._colon(at)
         if announced is not None:
             return announced
+        owner = owner_around(self.clause, at)
+        if owner is not None:
+            return Frame(owner)
         unknown: Frame | None = None
         for i in range(at - 1, max(-1, at - _FAR), -1):
             if self.clause.kind(i) is Kind.QUOTATION:
@@ -128,6 +132,10 @@ class Frames:
         if self.clause.kind(i) is not Kind.WORD:
             return None
         word = self.clause.word(i)
+        if word in UTTERANCES:
+            owner = owner_before(self.clause, i, at)
+            if owner is not None:
+                return Frame(owner, True)
         beside = all(t.text in _BETWEEN for t in self.clause.tokens[i + 1 : at])
         if word == "according" and self.clause.word(i + 1) == "to":
             speaker, end = self._source(i + 2)
@@ -149,6 +157,8 @@ class Frames:
             and not (word.startswith("accus") and "of" in between)
         ):
             return None  # what is named follows its verb without a pause
+        if word == "asked" and self.clause.word(i + 1) == "by":
+            return Frame(self.clause.named_from(i + 2)[0], beside, passive=True)
         if self.clause.is_passive(i):
             return Frame(self._by(at) if word in NAMING else None, passive=True)
         return Frame(self.clause.subject(i), beside, open=True)
