@@ -55,6 +55,8 @@ def _judge(reading: Reading, number: int) -> tuple[QuotationKind, str | None]:
         speaker = frame.speaker
         if speaker is None and frame.open:
             speaker = clause.subject_before(at)
+            if speaker is None and frames.opens_with_participle():
+                speaker = reading.subject_before(sentence)
         return QuotationKind.SPEECH, speaker
     whole = _is_whole(inside, words) or goes_on(reading, sentence, at, inside)
     if whole or (len(words) >= _SPEECH_LEAST and not _is_title(words)):

@@ -68,7 +68,8 @@ class Frames:
             return before
         after = self._after(at)
         if after is None:
-            return before
+            known = before is not None and before.speaker is not None
+            return before if known else self._linked(at) or before
         # A clause whose subject is known beats one whose subject is not.
         if before is None or before.speaker is None or (after.beside and after.speaker):
             return after
@@ -79,6 +80,10 @@ class Frames:
         return any(
             self._is_cue(i) and not self.clause.is_passive(i) for i in range(max(0, at - REACH), at)
         )
+
+    def opens_with_participle(self) -> bool:
+        """Whether the sentence has no subject: "Adding that …"."""
+        return self._is_cue(0) and self.clause.word(0).endswith("ing")
 
     def speakers(self) -> set[str | None]:
         """The subjects of all verbs of saying in the sentence."""
@@ -198,6 +203,13 @@ class Frames:
         if self.clause.word(i) == "according" and self.clause.word(i + 1) == "to":
             return Frame(self._source(i + 2)[0], beside=True)
         return self._inverted(i) or self._following(i, self.clause.tokens[at].pauses or i > at + 1)
+
+    def _linked(self, at: int) -> Frame | None:
+        """The frame of the next quotation, which "and" joins to this: "“…” and “…,” Doe said"."""
+        i = at + 2 if self.clause.word(at + 1) in {"and", "or", ","} else at
+        if i == at or self.clause.kind(i) is not Kind.QUOTATION:
+            return None
+        return self._after(i) or self._linked(i)
 
     def _inverted(self, i: int) -> Frame | None:
         """The frame of "“…,” said Jane Doe", whose verb stands at ``i``."""

@@ -28,6 +28,8 @@ from bot.corpus.speech.verbs import NAMING, SAYING
 _MONONYM_LEAST = 2  # mentions within sentences of a person who has one name only
 _SPEAKS = "(?:said|says|told|tells|wrote|writes|tweeted|tweets|asked|added|replied|responded)"
 _SPEAKING = re.compile(rf"\b({CAPITAL_WORD})(?= {_SPEAKS}\b)|\b{_SPEAKS} ({CAPITAL_WORD})")
+# "“…,” Doe said": after the closing mark a capital can begin a name only.
+_QUOTED = re.compile(rf"[”\"’'] ({CAPITAL_WORD}) (?:{_SPEAKS}|says|continued)\b")
 _AFTER_BODIES = SAYING | NAMING | AUXILIARIES | PREPOSITIONS | CONJUNCTIONS
 _NEXT_WORD = re.compile(r"[ \u00a0]([a-z-]+)")
 _ARTICLE = re.compile(r"\b[Tt]he[ \u00a0]$")
@@ -144,10 +146,11 @@ def _mononyms(
     singles = Counter(item.words[0] for item in found if len(item.words) == 1)
     given = {fold(name.split()[0]) for names, _ in fulls.values() for name in names}
     speaking = {before or after for before, after in _SPEAKING.findall(text)}
+    quoted = set(_QUOTED.findall(text))
     for word, count in singles.items():
-        if count < _MONONYM_LEAST or fold(word) in fulls or fold(word) in given:
+        if fold(word) in fulls or fold(word) in given:
             continue
-        if word in speaking:
+        if (count >= _MONONYM_LEAST and word in speaking) or word in quoted:
             fulls[fold(word)] = (Counter({word: count}), {word})
 
 

@@ -92,6 +92,10 @@ class Reading:
             self._chained -= 1
         return self._subjects[sentence]
 
+    def subject_before(self, sentence: int) -> str | None:
+        """The person whom the sentence before is about: who goes on with "Adding, …"."""
+        return self.subject_of(sentence - 1) if sentence else None
+
     def _antecedent(
         self, sentence: int, tokens: Sequence[Token], pronoun: str, before: int
     ) -> str | None:

@@ -29,6 +29,7 @@ from bot.corpus.speech.verbs import CAUSING
 _APPOSITION_MOST = 40  # tokens of an apposition with its commas
 _PHRASE_MOST = 14  # tokens of a description after a name
 _OF = frozenset({"of", "for", "at", "in", "from"})
+_FRONTING = frozenset({"in", "by", "after", "before", "while", "when", "on", "without", "besides"})
 _ASIDES = frozenset({"however", "meanwhile", "though", "too", "then", "therefore", "moreover"})
 
 
@@ -126,6 +127,8 @@ class Clause(Places):
         i = self._head(verb)
         skipped = {t.text for t in self.tokens[i + 1 : verb]}
         if word.endswith("ing") and not skipped & BE:
+            if self.word(i) in _FRONTING and (i == 0 or self.word(i - 1) in CONJUNCTIONS):
+                return self._fronted(verb)
             if self.kind(i) is Kind.NAME and self.word(i - 1) in {"with", "and", "without"}:
                 return self.tokens[i].text
             return self._controller(i)
@@ -134,6 +137,13 @@ class Clause(Places):
                 return self.tokens[i].text if self.kind(i) is Kind.NAME else None
             return self._controller(i)
         return self._person_at(i)
+
+    def _fronted(self, verb: int) -> str | None:
+        """Who does what "In explaining why …, Doe said" begins with."""
+        for j in range(verb, min(verb + REACH, len(self.tokens))):
+            if self.word(j - 1) == "," and self.kind(j) is Kind.NAME and self.is_subject(j):
+                return self.tokens[j].text
+        return None
 
     def _is_caused(self, i: int) -> bool:
         """Whether the infinitive after ``i`` is what somebody is made or asked to do."""
