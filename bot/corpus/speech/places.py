@@ -34,6 +34,7 @@ from bot.corpus.speech.verbs import PAST, SAYING
 # Prepositions that are conjunctions as well, so that the name after them may be a subject.
 _EITHER = frozenset({"after", "before", "as", "like", "since", "until", "than"})
 
+_ASIDE_MOST = 24  # tokens between a name and its verb
 REACH = 80  # tokens of one sentence through which a subject is sought
 
 # Who "he" or "she" is at a token of the sentence: (pronoun, number of tokens before it).
@@ -134,19 +135,47 @@ class Places:
             return False
         if self.word(i - 1) == "and" and self.kind(i - 2) is Kind.NAME:
             return False
+        if self.word(j) in PLACING:
+            j = self._after_place(j)
         if self.word(j) == ",":
             if self.word(i - 1) in PREPOSITIONS - _EITHER:
                 return False
-            closing = next(
-                (k for k in range(j + 1, min(j + 20, len(self.tokens))) if self.word(k) == ","),
-                None,
-            )
-            if closing is None or closing + 1 >= len(self.tokens):
-                return False
-            return self._verb_like(closing + 1)
+            if self.word(i - 1) == "," and self._verb_like(j + 1):
+                return True  # "the mayor, Jane Doe, said"
+            return self._resumes(j)
         before = i - 2 if self.word(i - 1) in DETERMINERS else i - 1
         governed = self.word(before) in PREPOSITIONS - _EITHER - {"with"}
         return not governed and self._verb_like(j)
+
+    def _after_place(self, j: int) -> int:
+        """Where "of Somewhere" ends, which begins at ``j``; ``j`` where no place is named."""
+        k = j + 1
+        while self.kind(k) is Kind.NAME or (
+            self.kind(k) is Kind.WORD and (self.tokens[k].capital or self.word(k) == "the")
+        ):
+            k += 1
+        return k if k > j + 1 else j
+
+    def _resumes(self, comma: int) -> bool:
+        """Whether a verb follows what the comma opens: "Doe, who came, said"."""
+        relative = self.word(comma + 1) in {"who", "whose", "whom"}
+        for k in range(comma + 1, min(comma + _ASIDE_MOST, len(self.tokens))):
+            if self.word(k) in {".", ";", "—", "–", ":"}:
+                return False
+            if self.word(k) != ",":
+                continue
+            if self._verb_like(self._after_time(k + 1)):
+                return True
+            if not relative:
+                return False
+        return False
+
+    def _after_time(self, j: int) -> int:
+        """Where "this past week" or "on Monday" ends, which may begin at ``j``."""
+        k = j
+        while self.word(k) in ADJUNCTS or self.word(k) == "on":
+            k += 1
+        return k + 1 if self.word(k) in TIMES else j
 
     def _verb_like(self, j: int) -> bool:
         while self.word(j) in AUXILIARIES - AUXILIARY_VERBS or self.word(j).endswith("ly"):
@@ -169,12 +198,19 @@ class Places:
 
     def main_subject(self) -> str | None:
         """The person the sentence is about, for a pronoun in the next."""
-        fallback: str | None = None
+        waiting: int | None = None
         for j, token in enumerate(self.tokens):
             if token.text in PRONOUNS and token.kind is Kind.WORD:
-                return fallback or self.antecedent(token.text, j)
+                if waiting is None and self.is_subordinate(j):
+                    waiting = j  # "As she rose, Doe said"
+                    continue
+                return self._whom(waiting if waiting is not None else j)
             if token.kind is Kind.NAME and self.is_subject(j):
                 if not self.is_subordinate(j):
                     return token.text
-                fallback = fallback or token.text
-        return fallback
+                waiting = j if waiting is None else waiting
+        return None if waiting is None else self._whom(waiting)
+
+    def _whom(self, i: int) -> str | None:
+        token = self.tokens[i]
+        return token.text if token.kind is Kind.NAME else self.antecedent(token.text, i)

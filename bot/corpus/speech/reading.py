@@ -115,6 +115,9 @@ class Reading:
             subject = self.subject_of(earlier)
             if subject is not None and self._fits(subject, wanted):
                 return None if self._rivalled(subject, earlier, wanted) else subject
+            alone = self._alone(earlier, wanted)
+            if alone is not None:
+                return alone
         return self._last_speaker(sentence, wanted)
 
     def _last_speaker(self, sentence: int, wanted: str) -> str | None:
@@ -127,6 +130,13 @@ class Reading:
             return None
         apart = self.sentences[sentence].paragraph - self.sentences[place].paragraph
         return speaker if 0 <= apart <= _PARAGRAPHS_BACK else None
+
+    def _alone(self, sentence: int, wanted: str) -> str | None:
+        """The only person named in a sentence whom the pronoun fits, whatever the place."""
+        named = {t.text for t in self.tokens_of(sentence) if t.kind is Kind.NAME}
+        fitting = {person for person in named if self._fits(person, wanted)}
+        person = fitting.pop() if len(fitting) == 1 else None
+        return person if person and self.people.gender(person) == wanted else None
 
     def _rivalled(self, subject: str, sentence: int, wanted: str) -> bool:
         """Whether a pronoun may as well mean another person named beside the subject."""
