@@ -18,6 +18,7 @@ from bot.model import Quotation, QuotationKind, Sentence, Span
 # From this many words on, a span without any reporting clause is somebody's words: terms are
 # shorter.
 _SPEECH_LEAST = 5
+_SMALL = frozenset("a an the of and in for on to with at by from is or vs as".split())
 _WORDS = re.compile(r"[^\W_]+(?:[-’'][^\W_]+)*")
 
 
@@ -51,6 +52,8 @@ def _judge(reading: Reading, number: int) -> tuple[QuotationKind, str | None]:
     frame = frames.frame(at)
     if frames.is_mentioned(at) and len(words) < _SPEECH_LEAST:
         return QuotationKind.TERM, None
+    if _is_heading(words) and frames.is_work(at, alone=len(words) == 1):
+        return QuotationKind.TERM, None
     if frame is not None:
         speaker = frame.speaker
         if speaker is None and frame.open:
@@ -75,6 +78,11 @@ def _is_whole(inside: str, words: Sequence[str]) -> bool:
     """A sentence of its own: it begins with a capital and ends with a stop."""
     bare = inside.strip("“”„\"'‘’«»")
     return len(words) >= 3 and bare[:1].isupper() and bare.rstrip()[-1:] in {".", "!", "?", "…"}
+
+
+def _is_heading(words: Sequence[str]) -> bool:
+    """A capital for each word that is not small: "Good Morning Somewhere"."""
+    return bool(words) and all(w[0].isupper() or w in _SMALL or w.isdigit() for w in words)
 
 
 def _is_title(words: Sequence[str]) -> bool:

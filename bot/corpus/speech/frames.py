@@ -16,12 +16,15 @@ from bot.corpus.speech.subjects import Clause
 from bot.corpus.speech.tables import (
     AUXILIARIES,
     BE,
+    BODY,
     DETERMINERS,
+    MAKERS,
     MENTIONING,
     PREPOSITIONS,
     PRONOUNS,
     SUBORDINATORS,
     TIMES,
+    WORKS,
 )
 from bot.corpus.speech.tokens import Kind
 from bot.corpus.speech.utterances import UTTERANCES, owner_around, owner_before
@@ -92,6 +95,24 @@ class Frames:
             for i in range(len(self.clause.tokens))
             if self._is_cue(i) and not self.clause.is_passive(i)
         }
+
+    def is_work(self, at: int, *, alone: bool) -> bool:
+        """Whether a show, a book or the like stands here: "on the network's", "her memoir,".
+
+        One word ``alone`` is a title only where a body makes the work.
+        """
+        if alone:
+            owner = self.clause.tokens[at - 2] if at > 1 and self.clause.word(at - 1) == "'s" else None
+            person = owner is not None and owner.kind is Kind.NAME
+            return owner is not None and not (
+                person and self.clause.people.gender(owner.text) != BODY
+            )
+        i = at - 2 if self.clause.word(at - 1) == "," else at - 1
+        if self.clause.word(i) == "of":
+            return self.clause.word(i - 1) in MAKERS
+        if i == at - 1 and (self.clause.word(i) in {"'s", "on", "with", "to"}):
+            return True
+        return self.clause.word(i) in WORKS
 
     def is_mentioned(self, at: int) -> bool:
         """Whether the quotation is held up as a word: "the term", "so-called", "there is a"."""

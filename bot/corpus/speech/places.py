@@ -102,9 +102,10 @@ class Places:
             )
         ):
             j -= 1
-        if self.word(j) in DETERMINERS:
+        held = self.word(j) in DETERMINERS
+        if held:
             j -= 1
-        if self.word(j) == "of" and i - j > 1 and self.word(j - 1) in TITLES:
+        if self.word(j) == "of" and i - j > 1 and not held and self.word(j - 1) in TITLES:
             return True  # "Secretary of State Jane Doe"
         if self.word(j) == "and" and self.kind(j - 1) is Kind.NAME:
             return False
@@ -140,7 +141,7 @@ class Places:
         if self.word(j) == ",":
             if self.word(i - 1) in PREPOSITIONS - _EITHER:
                 return False
-            if self.word(i - 1) == "," and self._verb_like(j + 1):
+            if self.word(i - 1) == "," and self._finite(j + 1):
                 return True  # "the mayor, Jane Doe, said"
             return self._resumes(j)
         before = i - 2 if self.word(i - 1) in DETERMINERS else i - 1
@@ -164,7 +165,7 @@ class Places:
                 return False
             if self.word(k) != ",":
                 continue
-            if self._verb_like(self._after_time(k + 1)):
+            if self._finite(self._after_time(k + 1)):
                 return True
             if not relative:
                 return False
@@ -176,6 +177,9 @@ class Places:
         while self.word(k) in ADJUNCTS or self.word(k) == "on":
             k += 1
         return k + 1 if self.word(k) in TIMES else j
+
+    def _finite(self, j: int) -> bool:
+        return self._verb_like(j) and not self.word(j).endswith("ing")
 
     def _verb_like(self, j: int) -> bool:
         while self.word(j) in AUXILIARIES - AUXILIARY_VERBS or self.word(j).endswith("ly"):

@@ -58,6 +58,12 @@ MENTIONING = words(
     motto label labels acronym acronyms title titled entitled named nicknamed book film movie song
     album novel essay article known adage proverb concept notion"""
 )
+# What is known by a title, and who made it.
+WORKS = words(
+    """show book memoir film movie song album novel series program programme play podcast documentary
+    ad advertisement video magazine sitcom comedy drama musical hit single bestseller biography"""
+)
+MAKERS = words("author co-author host co-host star director creator editor")
 ROLES = words(
     """president leader minister premier chancellor secretary senator congressman congresswoman
     representative governor mayor ambassador envoy spokesman spokeswoman spokesperson chairman

@@ -76,7 +76,7 @@ SAYING = _forms(
     highlight stipulate specify posit surmise suspect doubt email e-mail retweet telegraph
     clarify apologize apologise dictate allow misspeak guess bet interrupt prod swipe remember
     credit thank commend intimate question advocate bark boom roar growl holler jeer coach wish
-    identify rate"""
+    identify rate express voice convey relay"""
 )
 NAMING = _forms(
     """call dub describe label brand term characterize characterise deride denounce hail praise
