@@ -81,7 +81,7 @@ class Namesakes:
 
     places: list[int] = field(default_factory=list)
     names: list[str] = field(default_factory=list)
-    bare: int = 0  # how often the surname stands alone
+    bare: list[int] = field(default_factory=list)  # where the surname stands alone
 
     def add(self, place: int, name: str) -> None:
         """Places come in the order of the text."""
@@ -101,6 +101,11 @@ class Namesakes:
         near = set(self.names[bisect_left(self.places, start) : bisect_left(self.places, end)])
         return main if near <= {main} else None
 
+    def _introduced_alone(self) -> bool:
+        """Whether the surname already stood for the first person when another was named."""
+        other = next(i for i, name in enumerate(self.names) if name != self.names[0])
+        return bisect_left(self.bare, self.places[other]) > bisect_left(self.bare, self.places[0])
+
     def _main(self) -> str | None:
         if not self.names:
             return None
@@ -109,7 +114,9 @@ class Namesakes:
         others = [count for name, count in counts.items() if name != first]
         rival = max(others, default=0)
         # As often as another is enough where the article then goes on with the surname alone.
-        if counts[first] > rival or (counts[first] == rival and self.bare >= _GOES_ON):
+        if counts[first] > rival or (counts[first] == rival and len(self.bare) >= _GOES_ON):
+            return first
+        if self._introduced_alone():
             return first
         (name, most), *rest = counts.most_common()
         return name if all(most >= 3 * count for _, count in rest) else None

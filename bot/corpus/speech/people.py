@@ -186,7 +186,7 @@ def _shared(people: People, found: list[Found]) -> dict[str, Namesakes]:
             if name is not None:
                 shared[last].add(item.start, name)
         elif last in shared:
-            shared[last].bare += 1
+            shared[last].bare.append(item.start)
     return shared
 
 

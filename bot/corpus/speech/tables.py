@@ -85,7 +85,7 @@ TITLES = ROLES | words(
     """mr mrs ms mx dr prof sen rep gov gen lt col maj capt cmdr adm sgt pres amb hon rev del supt
     sir dame lord lady madame vice prime former ex acting deputy interim foreign counsel
     correspondent campaign manager senior counselor counsellor inspector commissioner cardinal
-    archbishop sens reps host anchor defence defense interior finance treasury state special sister
+    archbishop sens reps ag mister host anchor defence defense interior finance treasury state special sister
     brother father us uk eu the national security press chief democratic republican democrat
     congressional house senate supreme court majority minority opposition"""
 )
@@ -111,7 +111,7 @@ NICKNAMES = {
     for short in shorts.split()
 }  # fmt: skip
 HONORIFICS = {
-    "mr": MALE, "sir": MALE, "lord": MALE, "king": MALE, "prince": MALE, "congressman": MALE,
+    "mr": MALE, "mister": MALE, "sir": MALE, "lord": MALE, "king": MALE, "prince": MALE, "congressman": MALE,
     "spokesman": MALE, "chairman": MALE, "businessman": MALE, "mrs": FEMALE, "ms": FEMALE,
     "dame": FEMALE, "lady": FEMALE, "madame": FEMALE, "queen": FEMALE, "princess": FEMALE,
     "congresswoman": FEMALE, "spokeswoman": FEMALE, "chairwoman": FEMALE,
@@ -154,7 +154,7 @@ NOT_NAMES = words(
     connecticut maryland tennessee kentucky alabama mississippi louisiana oklahoma kansas
     nebraska missouri minnesota montana wyoming utah idaho alaska hawaii vermont maine delaware
     chicago boston philadelphia cleveland detroit manhattan brooklyn benghazi islam islamists
-    team wing wings"""
+    team wing wings ranch"""
 )
 # The last word of a body's name that can speak, and acronyms that are none.
 BODIES = words(
