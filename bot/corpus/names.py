@@ -38,7 +38,8 @@ def split_names(text: str) -> tuple[str, ...] | None:
 
 @lru_cache(maxsize=50_000)
 def fold(text: str) -> str:
-    """Letters without case or accents, for comparison alone."""
+    """Letters without case or accents, for comparison alone. A curly apostrophe is a straight one."""
+    text = text.replace("’", "'")
     if text.isascii():
         return text.lower()
     decomposed = unicodedata.normalize("NFKD", text.replace("ł", "l").replace("Ł", "L"))

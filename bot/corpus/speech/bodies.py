@@ -13,6 +13,7 @@ _RUN = re.compile(
     rf"(?:[ \u00a0](?:(?:of|for|and|the)[ \u00a0]){{0,2}}{CAPITAL_WORD}){{0,6}}"
 )
 _ACRONYM = re.compile(r"[A-Z]{3,5}")
+_OPENERS = frozenset("The A An On In At For From By To With As But And When After While".split())
 _POSSESSIVE = re.compile(r"[’']s?$")
 
 
@@ -21,7 +22,7 @@ def find_bodies(text: str) -> Iterator[tuple[int, int, str]]:
     for match in _RUN.finditer(text):
         words = match.group().split()
         start = match.start()
-        if words[0] in {"The", "A", "An"} and len(words) > 1:
+        while words[0] in _OPENERS and len(words) > 1:
             start += len(words[0]) + 1
             words = words[1:]
         name = " ".join(text[start : match.end()].split())

@@ -32,6 +32,7 @@ from bot.corpus.speech.verbs import (
     ALSO_NOUNS,
     ATTITUDE_PREPOSITIONS,
     ATTITUDES,
+    CAUSING,
     NAMING,
     PHRASAL,
     SAYING,
@@ -175,6 +176,11 @@ class Frames:
             return Frame(self.clause.named_from(1)[0], beside)  # "Said Jane Doe, …: “…”"
         if word in THINKING and at - i > _NEAR:
             return None
+        inverted = self.clause.word(i - 1) == "," and self._is_cue(i, inverted=True)
+        if inverted and self.clause.subject_start(i) is None and word not in CAUSING:
+            speaker, end = self.clause.named_from(i + 1)
+            if speaker is not None and self.clause.word(end) in {",", ":"}:
+                return Frame(speaker, beside)  # "The pier, says Doe, is “…”"
         between = {t.text for t in self.clause.tokens[i + 1 : at]}
         if (
             word in NAMING
@@ -236,7 +242,7 @@ class Frames:
         """The frame of "“…,” said Jane Doe", whose verb stands at ``i``."""
         while self.clause.word(i) in AUXILIARIES and self.clause.word(i) not in BE:
             i += 1
-        if not self._is_cue(i, inverted=True):
+        if not self._is_cue(i, inverted=True) and not self._beams(i):
             return None
         speaker, _ = self.clause.named_from(i + 1)
         owned = self.clause.word(i + 2) == "'s"  # "said Doe's aide, Jane Roe"
@@ -246,13 +252,24 @@ class Frames:
             speaker = self.clause.antecedent(self.clause.word(i + 1), i + 1)
         return Frame(speaker, beside=True)
 
+    def _beams(self, i: int) -> bool:
+        """Whether any verb stands between the quotation and a name: "“…,” beamed Jane Doe"."""
+        word = self.clause.word(i)
+        return (
+            word.endswith("ed")
+            and len(word) > 4
+            and self.clause.tokens[i - 1].pauses
+            and self.clause.kind(i + 1) is Kind.NAME
+            and self.clause.word(i + 2) in _CLOSERS | PREPOSITIONS
+        )
+
     def _following(self, first: int, pauses: bool) -> Frame | None:
         """The frame of "“…,” Jane Doe said", whose subject begins at ``first``."""
         if pauses and self.clause.kind(first) is Kind.NAME and self._reports(first + 1):
             return Frame(self.clause.tokens[first].text, beside=True)
-        if self.clause.word(first) in SUBORDINATORS - {"that", "which"}:
+        if self.clause.word(first) in SUBORDINATORS - _RELATIVES:
             return self.closing(first)
-        relative = self.clause.word(first) in {"that", "which", "as"}
+        relative = self.clause.word(first) in _RELATIVES
         for j in range(first, min(first + _FAR, len(self.clause.tokens))):
             token = self.clause.tokens[j]
             if token.kind is Kind.QUOTATION or (self._breaks(j) and j > first):
@@ -387,6 +404,7 @@ class Frames:
 _CLOSERS = frozenset({"", ".", ",", ";", "!", "?", ")"})
 _DASHES = frozenset({"-", "–", "—", "―"})
 _POINTERS = frozenset({",", ":", "the", "a", "an", "of", "as", "like", "such"})
+_RELATIVES = frozenset({"that", "which", "as"})
 _BETWEEN = frozenset({",", ":", "that", "it", "this", "the", "as", "was", "is", "a", "an"})
 
 

@@ -26,10 +26,13 @@ from bot.corpus.speech.tables import (
 from bot.corpus.speech.verbs import NAMING, SAYING
 
 _MONONYM_LEAST = 2  # mentions within sentences of a person who has one name only
-_SPEAKS = "(?:said|says|told|tells|wrote|writes|tweeted|tweets|asked|added|replied|responded)"
+_SPEAKS = (
+    "(?:said|says|told|tells|wrote|writes|tweeted|tweets|asked|added|replied|responded|stated|states|"
+    "reported|reports|noted|notes|argued|argues|explained|explains|continued|insisted|confirmed)"
+)
 _SPEAKING = re.compile(rf"\b({CAPITAL_WORD})(?= {_SPEAKS}\b)|\b{_SPEAKS} ({CAPITAL_WORD})")
 # "“…,” Doe said": after the closing mark a capital can begin a name only.
-_QUOTED = re.compile(rf"[”\"’'] ({CAPITAL_WORD}) (?:{_SPEAKS}|says|continued)\b")
+_QUOTED = re.compile(rf"[”\"’'] ({CAPITAL_WORD}) {_SPEAKS}\b|[Aa]ccording to ({CAPITAL_WORD})[,.:]")
 _AFTER_BODIES = SAYING | NAMING | AUXILIARIES | PREPOSITIONS | CONJUNCTIONS
 _NEXT_WORD = re.compile(r"[ \u00a0]([a-z-]+)")
 _ARTICLE = re.compile(r"\b[Tt]he[ \u00a0]$")
@@ -146,7 +149,7 @@ def _mononyms(
     singles = Counter(item.words[0] for item in found if len(item.words) == 1)
     given = {fold(name.split()[0]) for names, _ in fulls.values() for name in names}
     speaking = {before or after for before, after in _SPEAKING.findall(text)}
-    quoted = set(_QUOTED.findall(text))
+    quoted = {before or after for before, after in _QUOTED.findall(text)}
     for word, count in singles.items():
         if fold(word) in fulls or fold(word) in given:
             continue

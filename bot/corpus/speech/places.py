@@ -84,7 +84,10 @@ class Places:
             if not (adjunct or token.capital or token.text.isdigit() or token.text in PLACING):
                 return i
             j -= 1
-        begins = self.word(j + 1)
+        begin = j + 1
+        while self.word(j) == "who" and self.word(begin) in AUXILIARIES - TIMES:
+            begin += 1
+        begins = self.word(begin)
         fits = begins in PLACING or begins in TIMES or begins in ADJUNCTS
         reached = self.kind(j) is Kind.NAME or self.word(j) in PRONOUNS or self.word(j) == "who"
         return j if fits and reached else i

@@ -122,7 +122,7 @@ def _name(text: str, words: list[tuple[str, int]], lower: set[str]) -> Iterator[
             role.append(key)
         elif len(words) > 1 and key in NOT_NAMES and key not in GIVEN_TOO:
             role = [key]
-        elif not (len(words) > 1 and common):
+        elif not (len(words) > 1 and (common or _LOWER_PART.search(word))):
             break
         words = words[1:]
     if not words or not _may_be_a_name([word for word, _ in words]):

@@ -22,6 +22,7 @@ from bot.corpus.speech.tables import (
     PRONOUNS,
     ROLES,
     SUBORDINATORS,
+    TITLES,
 )
 from bot.corpus.speech.tokens import Kind
 from bot.corpus.speech.verbs import CAUSING
@@ -29,6 +30,7 @@ from bot.corpus.speech.verbs import CAUSING
 _APPOSITION_MOST = 40  # tokens of an apposition with its commas
 _PHRASE_MOST = 14  # tokens of a description after a name
 _OF = frozenset({"of", "for", "at", "in", "from"})
+_CITED = frozenset({"quoted", "cited", "described", "reported", "heard"})
 _FRONTING = frozenset({"in", "by", "after", "before", "while", "when", "on", "without", "besides"})
 _ASIDES = frozenset({"however", "meanwhile", "though", "too", "then", "therefore", "moreover"})
 
@@ -44,7 +46,7 @@ class Clause(Places):
             token = self.tokens[j]
             if token.kind is Kind.NAME:
                 if self.word(j + 1) == "'s":
-                    return None, j + 2
+                    return self._owned(j + 2)
                 if self.word(j + 1) == "and" and self.kind(j + 2) is Kind.NAME:
                     return None, j + 3
                 if (office := self._named_after_office(j)) is not None:
@@ -62,6 +64,18 @@ class Clause(Places):
             if token.text in AUXILIARIES - {"the"} or token.text in SUBORDINATORS:
                 return None, j
         return None, limit
+
+    def _owned(self, i: int) -> tuple[str | None, int]:
+        """Whom "Doe's former secretary Jane Roe" names, of which ``i`` follows the "'s"."""
+        office = False
+        for j in range(i, min(i + 7, len(self.tokens))):
+            if self.kind(j) is Kind.NAME:
+                owns = self.word(j + 1) == "'s"
+                return (self.tokens[j].text, j + 1) if office and not owns else (None, i)
+            office = office or self.word(j) in TITLES
+            if self.kind(j) is not Kind.WORD or self.word(j) in NOT_A_VERB | AUXILIARIES:
+                break
+        return None, i
 
     def _named_after_office(self, i: int) -> int | None:
         """Where Roe stands in "Doe adviser Jane Roe", of which Doe stands at ``i``."""
@@ -82,6 +96,9 @@ class Clause(Places):
                     i -= 3  # "He did, however, add"
                     continue
                 break
+            if word == "as" and self.word(i - 1) in _CITED and self.word(i - 2) in BE:
+                i -= 2  # "Doe is quoted as saying"
+                continue
             if word not in AUXILIARIES and not (word.endswith("ly") and len(word) > 4):
                 break
             if word in {"on", "s"} and self.word(i - 1) not in GOING:
