@@ -41,8 +41,8 @@ def carried(reading: Reading, sentence: int, at: int) -> str | None:
     if sentence - earlier <= 1:
         return previous.speaker
     for between in range(earlier + 1, sentence):
-        names = {t.text for t in reading.tokens_of(between) if t.kind is Kind.NAME}
-        if not names <= {previous.speaker} and reading.subject_of(between) != previous.speaker:
+        others = reading.named_in(between) - {previous.speaker}
+        if others and reading.subject_of(between) != previous.speaker:
             return None
     return previous.speaker
 

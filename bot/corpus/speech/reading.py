@@ -33,6 +33,8 @@ class Reading:
     _tokens: dict[int, list[Token]] = field(default_factory=dict)
     _places: dict[int, int] = field(default_factory=dict)
     _subjects: dict[int, str | None] = field(default_factory=dict)
+    _named: dict[int, set[str]] = field(default_factory=dict)
+    _speakers: dict[int, set[str | None]] = field(default_factory=dict)
     _chained: int = 0  # pronouns being followed, each to a sentence whose subject is another
 
     def __post_init__(self) -> None:
@@ -67,6 +69,13 @@ class Reading:
                 if token.number >= 0:
                     self._places[token.number] = place
         return self._tokens[sentence]
+
+    def named_in(self, sentence: int) -> set[str]:
+        """Everybody whom a sentence names outside its quotations."""
+        if sentence not in self._named:
+            tokens = self.tokens_of(sentence)
+            self._named[sentence] = {t.text for t in tokens if t.kind is Kind.NAME}
+        return self._named[sentence]
 
     def clause(self, sentence: int) -> Clause:
         """A sentence as a clause."""
@@ -133,8 +142,7 @@ class Reading:
 
     def _alone(self, sentence: int, wanted: str) -> str | None:
         """The only person named in a sentence whom the pronoun fits, whatever the place."""
-        named = {t.text for t in self.tokens_of(sentence) if t.kind is Kind.NAME}
-        fitting = {person for person in named if self._fits(person, wanted)}
+        fitting = {person for person in self.named_in(sentence) if self._fits(person, wanted)}
         person = fitting.pop() if len(fitting) == 1 else None
         return person if person and self.people.gender(person) == wanted else None
 
@@ -142,12 +150,15 @@ class Reading:
         """Whether a pronoun may as well mean another person named beside the subject."""
         if self.people.gender(subject) is not None or self._reports(subject, sentence):
             return False
-        named = {t.text for t in self.tokens_of(sentence) if t.kind is Kind.NAME}
+        named = self.named_in(sentence)
         return any(other != subject and self._fits(other, wanted) for other in named)
 
     def _reports(self, person: str, sentence: int) -> bool:
         """Whether the sentence says that the person says something: who spoke speaks on."""
-        return person in Frames(self.clause(sentence)).speakers()
+        if sentence not in self._speakers:
+            self._speakers[sentence] = set()  # its pronouns must not lead back to it
+            self._speakers[sentence] = Frames(self.clause(sentence)).speakers()
+        return person in self._speakers[sentence]
 
     def _fits(self, person: str, wanted: str) -> bool:
         return self.people.gender(person) in {None, wanted}
