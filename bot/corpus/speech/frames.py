@@ -89,13 +89,14 @@ class Frames:
         """Whether the sentence has no subject: "Adding that …"."""
         return self._is_cue(0) and self.clause.word(0).endswith("ing")
 
-    def speakers(self) -> set[str | None]:
+    def speakers(self) -> set[str]:
         """The subjects of all verbs of saying in the sentence."""
-        return {
+        subjects = (
             self.clause.subject(i)
             for i in range(len(self.clause.tokens))
             if self._is_cue(i) and not self.clause.is_passive(i)
-        }
+        )
+        return {subject for subject in subjects if subject is not None}
 
     def is_work(self, at: int, *, alone: bool) -> bool:
         """Whether a show, a book or the like stands here: "on the network's", "her memoir,".

@@ -34,7 +34,7 @@ class Reading:
     _places: dict[int, int] = field(default_factory=dict)
     _subjects: dict[int, str | None] = field(default_factory=dict)
     _named: dict[int, set[str]] = field(default_factory=dict)
-    _speakers: dict[int, set[str | None]] = field(default_factory=dict)
+    _speakers: dict[int, set[str]] = field(default_factory=dict)
     _chained: int = 0  # pronouns being followed, each to a sentence whose subject is another
 
     def __post_init__(self) -> None:
@@ -124,9 +124,10 @@ class Reading:
             subject = self.subject_of(earlier)
             if subject is not None and self._fits(subject, wanted):
                 return None if self._rivalled(subject, earlier, wanted) else subject
-            alone = self._alone(earlier, wanted)
-            if alone is not None:
-                return alone
+            for among in (self._speakers_in(earlier), self.named_in(earlier)):
+                alone = self._alone(among, wanted)
+                if alone is not None:
+                    return alone
         return self._last_speaker(sentence, wanted)
 
     def _last_speaker(self, sentence: int, wanted: str) -> str | None:
@@ -140,9 +141,9 @@ class Reading:
         apart = self.sentences[sentence].paragraph - self.sentences[place].paragraph
         return speaker if 0 <= apart <= _PARAGRAPHS_BACK else None
 
-    def _alone(self, sentence: int, wanted: str) -> str | None:
-        """The only person named in a sentence whom the pronoun fits, whatever the place."""
-        fitting = {person for person in self.named_in(sentence) if self._fits(person, wanted)}
+    def _alone(self, persons: set[str], wanted: str) -> str | None:
+        """The only one of the persons whom the pronoun fits, if it surely does."""
+        fitting = {person for person in persons if self._fits(person, wanted)}
         person = fitting.pop() if len(fitting) == 1 else None
         return person if person and self.people.gender(person) == wanted else None
 
@@ -155,10 +156,14 @@ class Reading:
 
     def _reports(self, person: str, sentence: int) -> bool:
         """Whether the sentence says that the person says something: who spoke speaks on."""
+        return person in self._speakers_in(sentence)
+
+    def _speakers_in(self, sentence: int) -> set[str]:
+        """Everybody of whom the sentence says that they say something."""
         if sentence not in self._speakers:
             self._speakers[sentence] = set()  # its pronouns must not lead back to it
             self._speakers[sentence] = Frames(self.clause(sentence)).speakers()
-        return person in self._speakers[sentence]
+        return self._speakers[sentence]
 
     def _fits(self, person: str, wanted: str) -> bool:
         return self.people.gender(person) in {None, wanted}

@@ -14,6 +14,7 @@ from bot.corpus.speech.places import REACH, Places
 from bot.corpus.speech.tables import (
     AUXILIARIES,
     BE,
+    BODY,
     CONJUNCTIONS,
     DETERMINERS,
     GOING,
@@ -184,8 +185,7 @@ class Clause(Places):
         if token.text in PRONOUNS:
             return self.antecedent(token.text, i)
         if token.text == "who":
-            j = i - 2 if self.word(i - 1) == "," else i - 1
-            return self.tokens[j].text if self.kind(j) is Kind.NAME else None
+            return self._related(i)
         if token.text == ",":
             opened = self._apposition(i)
             if opened is not None:
@@ -197,6 +197,20 @@ class Clause(Places):
             for j in range(i, max(-1, i - 4), -1):
                 if self.word(j - 1) in DETERMINERS:
                     return self.by_role(j, i + 1)
+        return None
+
+    def _related(self, who: int) -> str | None:
+        """The person to whom the relative clause belongs whose "who" is given."""
+        if self.word(who - 1) != ",":
+            return self.tokens[who - 1].text if self.kind(who - 1) is Kind.NAME else None
+        for j in range(who - 2, max(-1, who - 2 - _APPOSITION_MOST), -1):
+            token = self.tokens[j]
+            if token.kind is Kind.NAME and self.word(j + 1) != "'s":
+                governed = self.word(j - 1) in _OF | DETERMINERS
+                if not governed or self.people.gender(token.text) not in {BODY, None}:
+                    return token.text
+            if token.kind is Kind.QUOTATION or token.text in {".", ";", "—", "–", ":", "who"}:
+                return None
         return None
 
     def _described(self, i: int) -> str | None:
