@@ -217,7 +217,7 @@ class Frames:
         if self.clause.kind(at - 2) is Kind.NAME:
             speaker = phrase_person(self.clause, start, at - 1)
         else:
-            speaker = self.clause.subject_before(at)
+            speaker = self.clause.subject_before(at) or self.clause.main_subject()
         return Frame(speaker, beside=True) if speaker is not None else None
 
     def _after(self, at: int) -> Frame | None:
@@ -338,7 +338,8 @@ class Frames:
         if text == "-":
             return False
         if text in {"then", "but", "while", "although", "though", "whereas", "yet"}:
-            return self.clause.word(i - 1) == ","
+            aside = self.clause.word(i + 1) == ","  # "he added, though, that"
+            return self.clause.word(i - 1) == "," and not aside
         if text == "." and self.clause.word(i + 1) == ",":
             return False  # an abbreviation
         if text not in {".", "!", "?"} or i + 1 >= len(self.clause.tokens):

@@ -17,12 +17,17 @@ UTTERANCES = words(
     letter op-ed memo speech testimony acknowledgment acknowledgement assessment concession concern
     concerns confession conclusion denial dictum demand desire explanation guess line motto note
     opinion phrase plea praise quip recommendation reference references refusal reminder report
-    retort slogan theory view wish assurance announcement words jab dig broadside joke"""
+    retort slogan theory view wish assurance announcement words jab dig broadside joke
+    defense defence lament rebuke tirade apology pitch piece column editorial"""
 )
 # Of those, the ones that the words themselves follow: "Doe's motto was, “…”".
 _FORMULAS = words("dictum motto slogan phrase answer reply response words message line retort quip")
 _VIEWS = words("view opinion words telling estimation phrase")
 _CLOSE = 3  # tokens
+_ISSUES = words(
+    """issued issues released releases published publishes posted posts ran penned landed offered
+    offers gave gives delivered delivers launched sent sends made makes wrote unveiled took aired"""
+)
 _INTRODUCES = frozenset({"that", "to", "of", "about", "as", "for"})
 _OWNS = {"his": "he", "her": "she"}
 _ADJECTIVES_MOST = 4
@@ -36,7 +41,17 @@ def owner_before(clause: Clause, i: int, at: int) -> str | None:
     if word in {"by", "from"} or (word == "of" and clause.word(i - 1) in DETERMINERS):
         person, end = clause.named_from(i + 2)
         return person if clause.word(end) in {"that", "to"} else None
-    return _owner(clause, i)
+    return _owner(clause, i) or _issuer(clause, i)
+
+
+def _issuer(clause: Clause, i: int) -> str | None:
+    """Who "issued a statement" or "offered a long defence", whose noun stands at ``i``."""
+    for k in range(i - 1, max(-1, i - 2 - _ADJECTIVES_MOST), -1):
+        if clause.word(k) in {"a", "an"}:
+            return clause.subject(k - 1) if clause.word(k - 1) in _ISSUES else None
+        if clause.kind(k) is not Kind.WORD or clause.word(k) in NOT_A_VERB | AUXILIARIES:
+            return None
+    return None
 
 
 def owner_around(clause: Clause, at: int) -> str | None:
@@ -63,6 +78,8 @@ def _introduces(clause: Clause, i: int, at: int) -> bool:
         return verbs <= 1  # not "Doe's claim that it is old is “…”", which somebody else says
     if between[0] in _INTRODUCES | {"by", "from"} and not verbs:
         return not _is_named(clause, i) or at - i <= _CLOSE
+    if between == [","]:
+        return True
     if between[-1] in {",", ":"}:
         between.pop()
     return clause.word(i) in _FORMULAS and bool(between) and between[-1] in BE
