@@ -303,7 +303,7 @@ class Frames:
         for j in range(first, min(first + REACH, len(self.clause.tokens))):
             if self._breaks(j):
                 return None
-            if self.clause.word(j - 1) == ",":
+            if self.clause.word(j - 1) == "," or (j > 0 and self.clause.tokens[j - 1].pauses):
                 if self.clause.word(j) == "according" and self.clause.word(j + 1) == "to":
                     return Frame(self._source(j + 2)[0])
                 if self._is_cue(j, inverted=True) and self.clause.kind(j + 1) is Kind.NAME:

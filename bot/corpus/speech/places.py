@@ -179,8 +179,10 @@ class Places:
                 continue
             if self._finite(self._after_time(k + 1)):
                 return True
-            if not relative:
+            if not relative and not self.word(k - 1).isdigit():
                 return False
+            if self.word(k + 1) in PLACING and self._finite(self._after_place(k + 1)):
+                return True  # "Doe, 65, of Somewhere said"
         return False
 
     def _after_time(self, j: int) -> int:
