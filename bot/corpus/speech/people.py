@@ -17,11 +17,13 @@ from bot.corpus.speech.given_names import GENDERS
 from bot.corpus.speech.namesakes import Namesakes, merged, same_person, without_chance_words
 from bot.corpus.speech.spotting import Found, find_names
 from bot.corpus.speech.tables import (
+    ADJUNCTS,
     AUXILIARIES,
     BODY,
     CONJUNCTIONS,
     HONORIFICS,
     PREPOSITIONS,
+    TIMES,
 )
 from bot.corpus.speech.verbs import NAMING, SAYING
 
@@ -131,7 +133,7 @@ def _add_bodies(people: People, text: str) -> None:
     bodies: list[Mention] = []
     for start, end, name in find_bodies(text):
         following = _NEXT_WORD.match(text, end)
-        if following is not None and following.group(1) not in _AFTER_BODIES:
+        if following is not None and not _may_follow(following.group(1)):
             continue  # "Harbour Committee chairman" is somebody's office
         place = bisect_right(taken, start)
         before = people.mentions[place - 1] if place else None
@@ -142,18 +144,25 @@ def _add_bodies(people: People, text: str) -> None:
     people.mentions = sorted(people.mentions + bodies, key=lambda mention: mention.start)
 
 
+def _may_follow(word: str) -> bool:
+    """Whether the word can stand after a subject: a verb, an adverb, a time."""
+    return word in _AFTER_BODIES or word.endswith("ed") or word in ADJUNCTS or word in TIMES
+
+
 def _mononyms(
     text: str, found: list[Found], fulls: dict[str, tuple[Counter[str], set[str]]]
 ) -> None:
     """Those whom the article calls by one name throughout, and lets speak."""
     singles = Counter(item.words[0] for item in found if len(item.words) == 1)
+    within = {item.words[0] for item in found if len(item.words) == 1 and not item.opens}
     given = {fold(name.split()[0]) for names, _ in fulls.values() for name in names}
     speaking = {before or after for before, after in _SPEAKING.findall(text)}
     quoted = {before or after for before, after in _QUOTED.findall(text)}
     for word, count in singles.items():
         if fold(word) in fulls or fold(word) in given:
             continue
-        if (count >= _MONONYM_LEAST and word in speaking) or word in quoted:
+        often = count >= _MONONYM_LEAST or word in within
+        if (often and word in speaking) or word in quoted:
             fulls[fold(word)] = (Counter({word: count}), {word})
 
 

@@ -161,7 +161,9 @@ BODIES = words(
     """times post journal news herald tribune gazette globe sun examiner register caller press
     magazine committee party department ministry union association foundation institute council
     commission court caucus corporation company network agency bureau coalition alliance
-    federation chamber league fund pac kremlin pentagon"""
+    federation chamber league fund pac kremlin pentagon house convention congress parliament senate
+    embassy bank university board authority center centre organization organisation society project
+    watch today union radio television network service services academy academies"""
 )
 NO_BODIES = frozenset(
     word.upper()
