@@ -141,4 +141,5 @@ def _announced(reading: Reading, sentence: int) -> str | None:
     tokens = reading.tokens_of(sentence - 1)
     if not tokens or tokens[-1].text != ":":
         return None
-    return reading.subject_of(sentence - 1)
+    announcing = Frames(reading.clause(sentence - 1)).announcing(len(tokens))
+    return announcing.speaker if announcing is not None else reading.subject_of(sentence - 1)

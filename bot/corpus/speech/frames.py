@@ -136,7 +136,7 @@ class Frames:
         )
 
     def _before(self, at: int) -> Frame | None:
-        announced = self._colon(at)
+        announced = self.announcing(at)
         if announced is not None:
             return announced
         owner = owner_around(self.clause, at)
@@ -196,8 +196,8 @@ class Frames:
             return Frame(self._by(at) if word in NAMING else None, passive=True)
         return Frame(self.clause.subject(i), beside, open=True)
 
-    def _colon(self, at: int) -> Frame | None:
-        """The frame of "Jane Doe: “…”" and of "Added Doe: “…”"."""
+    def announcing(self, at: int) -> Frame | None:
+        """The frame of "Jane Doe: “…”" and of "Added Doe: “…”"; ``at`` follows the colon."""
         if self.clause.word(at - 1) != ":":
             return None
         start = at - 1

@@ -162,7 +162,7 @@ BODIES = words(
     magazine committee party department ministry union association foundation institute council
     commission court caucus corporation company network agency bureau coalition alliance
     federation chamber league fund pac kremlin pentagon house convention congress parliament senate
-    embassy bank university board authority center centre organization organisation society project
+    embassy institution bank university board authority center centre organization organisation society project
     watch today union radio television network service services academy academies"""
 )
 NO_BODIES = frozenset(

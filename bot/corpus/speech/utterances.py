@@ -78,7 +78,7 @@ def _introduces(clause: Clause, i: int, at: int) -> bool:
         return verbs <= 1  # not "Doe's claim that it is old is “…”", which somebody else says
     if between[0] in _INTRODUCES | {"by", "from"} and not verbs:
         return not _is_named(clause, i) or at - i <= _CLOSE
-    if between == [","]:
+    if between in ([","], [":"]):
         return True
     if between[-1] in {",", ":"}:
         between.pop()
