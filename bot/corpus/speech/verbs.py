@@ -37,6 +37,7 @@ _DOUBLED = frozenset(
         "rip",
         "tag",
         "peg",
+        "demur",
     }
 )
 
@@ -76,7 +77,8 @@ SAYING = _forms(
     highlight stipulate specify posit surmise suspect doubt email e-mail retweet telegraph
     clarify apologize apologise dictate allow misspeak guess bet interrupt prod swipe remember
     credit thank commend intimate question advocate bark boom roar growl holler jeer coach wish
-    identify rate express voice convey relay"""
+    identify rate express voice convey relay confess riff snipe demur react anticipate
+    remind relate vouch bristle"""
 )
 NAMING = _forms(
     """call dub describe label brand term characterize characterise deride denounce hail praise
@@ -110,7 +112,7 @@ ALSO_NOUNS = words(
     questions view views doubt doubts detail details outline email emails worry worries
     challenge challenges read reads feel feels cast casts favor favour bet bets hit hits guess
     marvel rant rants suspect suspects press push swipe tag nickname hears expect embrace
-    consider think wonder wonders boast boasts venture ventures"""
+    consider think wonder wonders boast boasts venture ventures riff riffs voice voices"""
 )
 # How a person is said to feel about what they have just named: "pleased about the …".
 ATTITUDES = words(
@@ -126,7 +128,8 @@ PHRASAL = frozenset(
     for verbs, particle in (
         ("went goes", "on"), ("shot fired hit pushed pushes fires shoots hits", "back"),
         ("put puts putting", "it"), ("chimed chimes weighed weighs", "in"),
-        ("summed sums", "up"), ("lashed pointed points pointing", "out"),
+        ("summed sums talked talks opened brought", "up"), ("sounded sounds", "off"),
+        ("played plays", "down"), ("lashed pointed points pointing", "out"),
         ("made makes making", "clear"),
     )
     for verb in verbs.split()
