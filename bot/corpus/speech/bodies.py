@@ -22,17 +22,17 @@ def find_bodies(text: str) -> Iterator[tuple[int, int, str]]:
     for match in _RUN.finditer(text):
         words = match.group().split()
         start = match.start()
+        last = _POSSESSIVE.sub("", words[-1])
+        acronym = len(words) == 1 and _ACRONYM.fullmatch(last) and last not in NO_BODIES
+        if not acronym and last.lower() not in BODIES:
+            continue
         while words[0] in _OPENERS and len(words) > 1:
             start += len(words[0]) + 1
             words = words[1:]
+        if len(words) == 1 and not acronym and not _has_the(text, start):
+            continue
         name = " ".join(text[start : match.end()].split())
         bare = _POSSESSIVE.sub("", name)
-        last = bare.split()[-1]
-        acronym = len(words) == 1 and _ACRONYM.fullmatch(last) and last not in NO_BODIES
-        if not acronym and not (
-            last.lower() in BODIES and (len(words) > 1 or _has_the(text, start))
-        ):
-            continue
         yield start, match.end() - (len(name) - len(bare)), bare
 
 

@@ -11,9 +11,10 @@ from bisect import bisect_right
 from collections import Counter
 from dataclasses import dataclass, field
 
-from bot.corpus.names import CAPITAL_WORD, fold
+from bot.corpus.names import fold
 from bot.corpus.speech.bodies import find_bodies
 from bot.corpus.speech.given_names import GENDERS
+from bot.corpus.speech.mononyms import find_mononyms
 from bot.corpus.speech.namesakes import Namesakes, merged, same_person, without_chance_words
 from bot.corpus.speech.spotting import Found, find_names
 from bot.corpus.speech.tables import (
@@ -27,14 +28,6 @@ from bot.corpus.speech.tables import (
 )
 from bot.corpus.speech.verbs import NAMING, SAYING
 
-_MONONYM_LEAST = 2  # mentions within sentences of a person who has one name only
-_SPEAKS = (
-    "(?:said|says|told|tells|wrote|writes|tweeted|tweets|asked|added|replied|responded|stated|states|"
-    "reported|reports|noted|notes|argued|argues|explained|explains|continued|insisted|confirmed)"
-)
-_SPEAKING = re.compile(rf"\b({CAPITAL_WORD})(?= {_SPEAKS}\b)|\b{_SPEAKS} ({CAPITAL_WORD})")
-# "“…,” Doe said": after the closing mark a capital can begin a name only.
-_QUOTED = re.compile(rf"[”\"’'] ({CAPITAL_WORD}) {_SPEAKS}\b|[Aa]ccording to ({CAPITAL_WORD})[,.:]")
 _AFTER_BODIES = SAYING | NAMING | AUXILIARIES | PREPOSITIONS | CONJUNCTIONS
 _NEXT_WORD = re.compile(r"[ \u00a0]([a-z-]+)")
 _ARTICLE = re.compile(r"\b[Tt]he[ \u00a0]$")
@@ -96,7 +89,10 @@ def find_people(text: str) -> People:
     people = People()
     given = {fold(item.words[0]) for item in found if len(item.words) > 1}
     fulls = _fulls(found, given)
-    _mononyms(text, found, fulls)
+    whole = {fold(name.split()[0]) for names, _ in fulls.values() for name in names}
+    for word, count in find_mononyms(text, found).items():
+        if fold(word) not in fulls and fold(word) not in whole:
+            fulls[fold(word)] = (Counter({word: count}), {word})
     for last, (names, sure) in fulls.items():
         people.by_surname[last] = merged(without_chance_words(names, sure))
     for persons in people.by_surname.values():
@@ -105,8 +101,9 @@ def find_people(text: str) -> People:
             if len(words) > 1:
                 people.by_given.setdefault(fold(words[0]), []).append(person)
     shared = _shared(people, found)
+    resolved = {words: people.resolve(" ".join(words)) for words in {item.words for item in found}}
     for item in found:
-        known = people.resolve(" ".join(item.words))
+        known = resolved[item.words]
         start = item.start
         if known is None and len(item.words) > 1 and item.opens:
             # "Neither Doe" is Doe, and what stands before is no part of the name.
@@ -147,23 +144,6 @@ def _add_bodies(people: People, text: str) -> None:
 def _may_follow(word: str) -> bool:
     """Whether the word can stand after a subject: a verb, an adverb, a time."""
     return word in _AFTER_BODIES or word.endswith("ed") or word in ADJUNCTS or word in TIMES
-
-
-def _mononyms(
-    text: str, found: list[Found], fulls: dict[str, tuple[Counter[str], set[str]]]
-) -> None:
-    """Those whom the article calls by one name throughout, and lets speak."""
-    singles = Counter(item.words[0] for item in found if len(item.words) == 1)
-    within = {item.words[0] for item in found if len(item.words) == 1 and not item.opens}
-    given = {fold(name.split()[0]) for names, _ in fulls.values() for name in names}
-    speaking = {before or after for before, after in _SPEAKING.findall(text)}
-    quoted = {before or after for before, after in _QUOTED.findall(text)}
-    for word, count in singles.items():
-        if fold(word) in fulls or fold(word) in given:
-            continue
-        often = count >= _MONONYM_LEAST or word in within
-        if (often and word in speaking) or word in quoted:
-            fulls[fold(word)] = (Counter({word: count}), {word})
 
 
 def _is_article_s(text: str, item: Found) -> bool:

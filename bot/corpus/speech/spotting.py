@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from bot.corpus.names import ABBREVIATED, CAPITAL_WORD, PARTICLE, UPPER, fold
 from bot.corpus.speech.given_names import GENDERS
@@ -157,6 +158,7 @@ def _is_thing(keys: list[str]) -> bool:
     return any(key in NOT_NAMES for key in keys)
 
 
+@lru_cache(maxsize=50_000)
 def _key(word: str) -> str:
     return fold(word).replace(".", "")
 
