@@ -38,7 +38,7 @@ def split_names(text: str) -> tuple[str, ...] | None:
 
 @lru_cache(maxsize=50_000)
 def fold(text: str) -> str:
-    """Letters without case or accents, for comparison alone. A curly apostrophe is a straight one."""
+    """Letters without case or accents, for comparison alone; apostrophes are straight."""
     text = text.replace("’", "'")
     if text.isascii():
         return text.lower()

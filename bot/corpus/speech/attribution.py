@@ -13,12 +13,12 @@ from bot.corpus.speech.genders import learn_genders
 from bot.corpus.speech.marks import TURN, find_marks
 from bot.corpus.speech.people import find_people
 from bot.corpus.speech.reading import Reading
+from bot.corpus.speech.terms import is_mentioned, is_title, is_work
 from bot.model import Quotation, QuotationKind, Sentence, Span
 
 # From this many words on, a span without any reporting clause is somebody's words: terms are
 # shorter.
 _SPEECH_LEAST = 5
-_SMALL = frozenset("a an the of and in for on to with at by from is or vs as".split())
 _WORDS = re.compile(r"[^\W_]+(?:[-’'][^\W_]+)*")
 
 
@@ -50,9 +50,9 @@ def _judge(reading: Reading, number: int) -> tuple[QuotationKind, str | None]:
     clause, at = reading.around(sentence, number)
     frames = Frames(clause)
     frame = frames.frame(at)
-    if frames.is_mentioned(at) and len(words) < _SPEECH_LEAST:
+    if is_mentioned(clause, at) and len(words) < _SPEECH_LEAST:
         return QuotationKind.TERM, None
-    if _is_heading(words) and frames.is_work(at, alone=len(words) == 1):
+    if is_work(clause, at, words):
         return QuotationKind.TERM, None
     if frame is not None:
         speaker = frame.speaker
@@ -62,7 +62,7 @@ def _judge(reading: Reading, number: int) -> tuple[QuotationKind, str | None]:
                 speaker = reading.subject_before(sentence)
         return QuotationKind.SPEECH, speaker
     whole = _is_whole(inside, words) or goes_on(reading, sentence, at, inside)
-    if whole or (len(words) >= _SPEECH_LEAST and not _is_title(words)):
+    if whole or (len(words) >= _SPEECH_LEAST and not is_title(words)):
         speaker = carried(reading, sentence, at)
         if speaker is None and frames.speaks_before(at):
             speaker = clause.subject_before(at)
@@ -78,14 +78,3 @@ def _is_whole(inside: str, words: Sequence[str]) -> bool:
     """A sentence of its own: it begins with a capital and ends with a stop."""
     bare = inside.strip("“”„\"'‘’«»")
     return len(words) >= 3 and bare[:1].isupper() and bare.rstrip()[-1:] in {".", "!", "?", "…"}
-
-
-def _is_heading(words: Sequence[str]) -> bool:
-    """A capital for each word that is not small: "Good Morning Somewhere"."""
-    return bool(words) and all(w[0].isupper() or w in _SMALL or w.isdigit() for w in words)
-
-
-def _is_title(words: Sequence[str]) -> bool:
-    """Every long word has a capital: the title of a work rather than words said."""
-    long = [word for word in words if len(word) > 3]
-    return len(long) > 1 and all(word[0].isupper() for word in long)

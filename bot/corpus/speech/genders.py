@@ -19,9 +19,7 @@ def learn_genders(
     people: People, text: str, paragraphs: Sequence[Span], quotations: Sequence[Span]
 ) -> None:
     """Adds to ``people`` the gender of those whose given name does not tell it."""
-    unknown = {
-        mention.name for mention in people.mentions if people.gender(mention.name) is None
-    }
+    unknown = {mention.name for mention in people.mentions if people.gender(mention.name) is None}
     if not unknown:
         return
     mentions = people.mentions

@@ -40,9 +40,11 @@ def find_mononyms(text: str, found: Sequence[Found]) -> dict[str, int]:
         back = max(0, item.start - _LOOK_BACK)
         if _SPEAKS_BEFORE.search(text, back, item.start) is not None:
             speaking.add(word)
-        elif text[item.end : item.end + 1] in _PAUSES:
-            if _CITED_BEFORE.search(text, back, item.start) is not None:
-                sure.add(word)
+        elif (
+            text[item.end : item.end + 1] in _PAUSES
+            and _CITED_BEFORE.search(text, back, item.start) is not None
+        ):
+            sure.add(word)
     often = {word for word, count in counts.items() if count >= _LEAST} | within
     return {word: counts[word] for word in counts if word in sure or word in often & speaking}
 

@@ -114,15 +114,18 @@ def find_people(text: str) -> People:
         if known is None:
             continue
         people.mentions.append(Mention(start, item.end, known))
-        if item.honorific in HONORIFICS:
-            people.genders.setdefault(known, HONORIFICS[item.honorific])
-        for n in range(len(item.role)):
-            if n and item.role[n - 1] in _LIMITING:
-                break  # a vice president is not "the president"
-            key = " ".join(item.role[n:])
-            people.by_role.setdefault(key, set()).add(known)
+        _learn_role(people, known, item)
     _add_bodies(people, text)
     return people
+
+
+def _learn_role(people: People, person: str, item: Found) -> None:
+    if item.honorific in HONORIFICS:
+        people.genders.setdefault(person, HONORIFICS[item.honorific])
+    for n in range(len(item.role)):
+        if n and item.role[n - 1] in _LIMITING:
+            break  # a vice president is not "the president"
+        people.by_role.setdefault(" ".join(item.role[n:]), set()).add(person)
 
 
 def _add_bodies(people: People, text: str) -> None:

@@ -16,6 +16,7 @@ from bot.corpus.speech.tables import (
     HONORIFICS,
     NOT_A_VERB,
     NOT_NAMES,
+    OPENING_WORDS,
     ROLES,
     SURNAMES_TOO,
     TITLES,
@@ -32,14 +33,7 @@ _ROLE_BEFORE = re.compile(r"([A-Za-z.’'-]+)[ \u00a0]$")
 # After these even a title is a surname: "Mr. King".
 _ADDRESS = frozenset({"mr", "mrs", "ms", "mx", "dr"})
 # What may begin a sentence with a capital and be part of no name.
-_FUNCTION_WORDS = (
-    NOT_A_VERB
-    | (AUXILIARIES - {"will", "may", "sunday"})
-    | frozenset(
-        """like even there here said added asked wrote replied continued several many few some other
-        others another each every both all most such according asked speaking recently""".split()
-    )
-)
+_FUNCTION_WORDS = NOT_A_VERB | (AUXILIARIES - {"will", "may", "sunday"}) | OPENING_WORDS
 
 
 @dataclass(frozen=True, slots=True)

@@ -60,8 +60,9 @@ MENTIONING = words(
 )
 # What is known by a title, and who made it.
 WORKS = words(
-    """show book memoir film movie song album novel series program programme play podcast documentary
-    ad advertisement video magazine sitcom comedy drama musical hit single bestseller biography"""
+    """show book memoir film movie song album novel series program programme play podcast
+    documentary ad advertisement video magazine sitcom comedy drama musical hit single
+    bestseller biography"""
 )
 MAKERS = words("author co-author host co-host star director creator editor")
 ROLES = words(
@@ -85,13 +86,18 @@ TITLES = ROLES | words(
     """mr mrs ms mx dr prof sen rep gov gen lt col maj capt cmdr adm sgt pres amb hon rev del supt
     sir dame lord lady madame vice prime former ex acting deputy interim foreign counsel
     correspondent campaign manager senior counselor counsellor inspector commissioner cardinal
-    archbishop sens reps ag mister host anchor defence defense interior finance treasury state special sister
-    brother father us uk eu the national security press chief democratic republican democrat
-    congressional house senate supreme court majority minority opposition"""
+    archbishop sens reps ag mister host anchor defence defense interior finance treasury state
+    special sister brother father us uk eu the national security press chief democratic
+    republican democrat congressional house senate supreme court majority minority opposition"""
 )
 # Titles that a full stop shortens: what stands before them in a row of capitals is no name.
 ABBREVIATED_TITLES = words(
     "mr mrs ms mx dr prof sen rep gov gen lt col maj capt cmdr adm sgt pres amb hon rev del supt"
+)
+# What begins a sentence with a capital and is neither a verb's neighbour nor a name.
+OPENING_WORDS = words(
+    """like even there here said added asked wrote replied continued several many few some other
+    others another each every both all most such according speaking recently"""
 )
 # Given names that are common words for a place, a thing or a month as well.
 GIVEN_TOO = words(
@@ -111,7 +117,8 @@ NICKNAMES = {
     for short in shorts.split()
 }  # fmt: skip
 HONORIFICS = {
-    "mr": MALE, "mister": MALE, "sir": MALE, "lord": MALE, "king": MALE, "prince": MALE, "congressman": MALE,
+    "mr": MALE, "mister": MALE, "sir": MALE, "lord": MALE, "king": MALE, "prince": MALE,
+    "congressman": MALE,
     "spokesman": MALE, "chairman": MALE, "businessman": MALE, "mrs": FEMALE, "ms": FEMALE,
     "dame": FEMALE, "lady": FEMALE, "madame": FEMALE, "queen": FEMALE, "princess": FEMALE,
     "congresswoman": FEMALE, "spokeswoman": FEMALE, "chairwoman": FEMALE,
@@ -162,7 +169,8 @@ BODIES = words(
     magazine committee party department ministry union association foundation institute council
     commission court caucus corporation company network agency bureau coalition alliance
     federation chamber league fund pac kremlin pentagon house convention congress parliament senate
-    embassy institution bank university board authority center centre organization organisation society project
+    embassy institution bank university board authority center centre organization organisation
+    society project
     watch today union radio television network service services academy academies"""
 )
 NO_BODIES = frozenset(
