@@ -45,6 +45,9 @@ class Token:
 
 
 _PAUSES = frozenset(",?!—–…")
+_DASHES = frozenset("-–—")
+_STOPS = frozenset(".!?;")
+_THRUST_MOST = 26  # tokens between two dashes that a sentence is read without
 _ASIDE_MOST = 8  # tokens in brackets that a sentence is read without
 
 
@@ -63,6 +66,35 @@ def _without_asides(tokens: list[Token]) -> list[Token]:
                 del kept[opened:]
             opened = None
     return kept
+
+
+def _without_thrusts(tokens: list[Token]) -> list[Token]:
+    """The tokens without what dashes part from a name and its verb: "Doe — who came — said"."""
+    kept: list[Token] = []
+    i = 0
+    while i < len(tokens):
+        end = _thrust_end(tokens, i) if kept and kept[-1].kind is Kind.NAME else None
+        if end is None:
+            kept.append(tokens[i])
+            i += 1
+        else:
+            i = end
+    return kept
+
+
+def _thrust_end(tokens: list[Token], start: int) -> int | None:
+    """Where a small word follows the second of two dashes, of which the first is at ``start``."""
+    if tokens[start].text not in _DASHES:
+        return None
+    for i in range(start + 2, min(start + _THRUST_MOST, len(tokens) - 1)):
+        token = tokens[i]
+        if token.kind is Kind.QUOTATION or token.text in _STOPS:
+            return None
+        following = tokens[i + 1]
+        if token.text in _DASHES and following.text not in _DASHES:
+            verb = following.kind is Kind.WORD and not following.capital
+            return i + 1 if verb else None
+    return None
 
 
 class Row:
@@ -102,7 +134,7 @@ class Row:
                 pauses = self._text[span.start : span.end].rstrip("”’\"'»")[-1:] in _PAUSES
                 tokens.append(Token(Kind.QUOTATION, "", span.start, span.end, q, pauses=pauses))
                 position = span.end
-        return _without_asides(tokens)
+        return _without_thrusts(_without_asides(tokens))
 
     def _plain(self, tokens: list[Token], start: int, end: int) -> None:
         for match in _TOKEN.finditer(self._text, start, end):
