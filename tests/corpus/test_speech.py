@@ -1,4 +1,4 @@
-"""Quotation marks: where they open and close, what they do, and whose words they hold.
+"""Quotations: which are speech, which are terms, and whose words they hold.
 
 One row per pattern. The people are made up.
 """
@@ -8,65 +8,7 @@ from __future__ import annotations
 import pytest
 
 from bot.corpus import annotate_text
-from bot.corpus.speech.marks import find_marks
-from bot.model import Quotation, Span
-
-
-def marked(text: str) -> list[str]:
-    lines = text.split("\n")
-    paragraphs, start = [], 0
-    for line in lines:
-        if line:
-            paragraphs.append(Span(start, start + len(line)))
-        start += len(line) + 1
-    return [span.of(text) for span in find_marks(text, paragraphs)]
-
-
-@pytest.mark.parametrize(
-    ("text", "spans"),
-    [
-        ("He said “one” and “two.”", ["“one”", "“two.”"]),
-        ('He said "one" and "two."', ['"one"', '"two."']),
-        ('("one")—"two"—', ['"one"', '"two"']),
-        ("British ‘one’ and ‘two’.", ["‘one’", "‘two’"]),
-        ("Straight 'one' and 'two, three'.", ["'one'", "'two, three'"]),
-        ("“He called it ‘one’,” she said.", ["“He called it ‘one’,”"]),
-        ("‘He called it “one”’, she said.", ["‘He called it “one”’"]),
-        ("\"He called it 'one'\" again.", ["\"He called it 'one'\""]),
-        ("The states’ rights and the dogs’ tails.", []),
-        ("It’s the '90s, rock 'n' roll, ’tis.", []),
-        ("It's the boys' game and the girls' game.", []),
-        ("‘The states’ rights must stay,’ he said.", ["‘The states’ rights must stay,’"]),
-        ("‘Don’t,’ he said.", ["‘Don’t,’"]),
-        ("‘terms’ and the dogs’ owners", ["‘terms’"]),
-        ('A 6\'2" man and a 12" rule', []),
-        ("A «one» and a „two“.", ["«one»", "„two“"]),
-        ("The “wrong curl“ closes.", ["“wrong curl“"]),
-        ('A “mixed" pair and "another”.', ['“mixed"', '"another”']),
-        ("Never “closed here.\nNext “one”.", ["“closed here.", "“one”"]),
-        ("“One.\n“Two.\n“Three,” he said.", ["“One.\n“Two.\n“Three,”"]),
-        ("“One.\nTwo.\n“Three,” he said.", ["“One.", "“Three,”"]),
-        ("‘Never closed.\nNext.", []),
-        ("A stray ” and “one”.", ["“one”"]),
-        ("“one“two”three”", ["“one“two”three”"]),
-        ("", []),
-    ],
-)
-def test_marks_open_and_close(text: str, spans: list[str]) -> None:
-    assert marked(text) == spans
-
-
-INTRODUCTION = (
-    "The town’s mayor, Una Writer, met the Somelandic president, Otto Ruler, on Friday, and "
-    "spokeswoman Ida Voice was there with Minister Max Power.\n"
-)
-
-
-def only(text: str) -> tuple[str, str | None]:
-    quotations = annotate_text("a.txt", INTRODUCTION + text).quotations
-    assert len(quotations) == 1, quotations
-    return str(quotations[0].kind), quotations[0].speaker
-
+from tests.corpus.quoting import only, quotations
 
 SPEAKERS = [
     # before
@@ -116,6 +58,11 @@ SPEAKERS = [
     ("Ruler looks on. After his call with Power, he said it “is finished”.", "Otto Ruler"),
     ("Ruler was glad. “It is finished,” he said.", "Otto Ruler"),
     ("Writer was late. “It is finished,” said she.", "Una Writer"),
+    ("Quill Ashgrove told Tamsel Birchwood the truth. “It is finished,” she said.",
+     "Quill Ashgrove"),
+    ("As she rose, Writer named the price. “It is high by now,” she said.", "Una Writer"),
+    ("Nobody had asked for Rosa Third. “It is finished,” she said.", "Rosa Third"),
+    ("Rosa Third, 65, of Somewhere sold the boat. “It is finished,” she said.", "Rosa Third"),
     # roles
     ("The mayor was late. “It is finished,” said Mayor Una Writer.", "Una Writer"),
     ("“It is finished,” said Minister Max Power.", "Max Power"),
@@ -136,7 +83,21 @@ SPEAKERS = [
      "Rosa Third"),
     ("Secretary of State Rosa Third said it “is quite finished.”", "Rosa Third"),
     ("Writer on Friday said it “is finished at last.”", "Una Writer"),
+    ("Somewhere-based Rosa Third said, “It is finished.”", "Rosa Third"),
+    ("Bishop Rosa Third of the Old Church of Somewhere told Otto Ruler, “It is over.”",
+     "Rosa Third"),
+    ("Rosa Third, head of the Fishers Union, a small union, said it “is over.”", "Rosa Third"),
+    ("Rosa Third, head of the Fishers Union said it “is quite finished.”", "Rosa Third"),
+    ("Rosa Third — who once wrote a book about Otto Ruler — told the town it “is over.”",
+     "Rosa Third"),
+    ("“It is finished,” said Ruler’s campaign manager, Rosa Third, who was late.", "Rosa Third"),
+    ("“He told me, ‘It is over,’” Rosa Third, who came late, said at the time.", "Rosa Third"),
+    ("“It is finished!” Rosa Third, head of the board, Tweeted on Friday.", "Rosa Third"),
+    ("Writer, who has in the past called the pier “a mistake”, was late.", "Una Writer"),
+    ("It was backed by Rosa Third, head of the Fishers Union, who said it “is over.”",
+     "Rosa Third"),
     # verbs
+    ("“It is finished,” beamed Rosa Third, a fisher.", "Rosa Third"),
     ("“It is finished,” Writer shot back.", "Una Writer"),
     ("“It is finished!” Writer barked.", "Una Writer"),
     ("“Is it finished?” Writer asked reporters.", "Una Writer"),
@@ -155,11 +116,44 @@ SPEAKERS = [
     ("The pier is a “mistake,” according to Writer.", "Una Writer"),
     ("Writer says she hopes to stay, but she fears that it “will soon be finished.”",
      "Una Writer"),
+    ("“It seems unlikely” that the pier will stand, said Rosa Third, a fisher.", "Rosa Third"),
+    ("“It will sink” if nobody mends it, said Rosa Third, a fisher.", "Rosa Third"),
+    ("The fall of the pier signals “the end” for the town, said Rosa Third, a fisher.",
+     "Rosa Third"),
+    ("“It is finished,” and fewer ships came in last week, Writer said.", "Una Writer"),
+    ("The pier, says Rosa Third, a fisher, is “quite finished now.”", "Rosa Third"),
+    ("In other words, explained Rosa Third: “It is finished.”", "Rosa Third"),
+    ("In explaining why the “second pier” sank, Writer described the work.", "Una Writer"),
+    ("Writer answered. She added, though, that in the end it “is finished.”", "Una Writer"),
+    ("Writer said that it was late. Adding, “It is finished.”", "Una Writer"),
+    # by and from
+    ("Ruler was asked by fisher Rosa Third whether it “is quite finished.”", "Rosa Third"),
+    ("“It is finished,” according to a statement by Rosa Third.", "Rosa Third"),
+    ("“It is finished,” according to Ruler’s former secretary Rosa Third.", "Rosa Third"),
+    ("“It is finished,” Rosa Third is quoted as saying.", "Rosa Third"),
+    # utterances that have an owner
+    ("Ruler mocked Writer’s old claim that the pier “is finished.”", "Una Writer"),
+    ("Ruler mocked Writer’s pledge to be “quite neutral” on piers.", "Una Writer"),
+    ("Ruler knew the contention of Mayor Una Writer that it “is quite finished.”", "Una Writer"),
+    ("A report by the Harbour Gazette that the pier “has sunk now” was false.",
+     "Harbour Gazette"),
+    ("Writer’s motto was, “Build it again.”", "Una Writer"),
+    ("Writer’s “ten piers” remark was soon famous.", "Una Writer"),
+    ("The pier is a failure “of every kind” in Writer’s view.", "Una Writer"),
+    ("Late at night Writer issued a statement, “It is finished.”", "Una Writer"),
+    ("Ruler said that Writer’s remarks about the pier were “quite shameful.”", "Otto Ruler"),
+    ("Ruler said Writer’s claim that the pier is old was “quite shameful.”", "Otto Ruler"),
     # announced, signed, in turns
+    ("Stated Writer:\n“It is finished.”", "Una Writer"),
+    ("Writer was late. Then she turned to the town again: “It is finished.”", "Una Writer"),
+    ("Nobody knew more.\n“It is quite finished by now.”\n- Una Writer.", "Una Writer"),
     ("Writer released a statement:\n“It is finished.”", "Una Writer"),
     ("Nobody knew more.\n“It is quite finished by now.” ― Una Writer", "Una Writer"),
     ("“WRITER: It is finished. Let us go home.”", "Una Writer"),
-    # bodies
+    # bodies, and those of one name
+    ("The Harbour Board rejected the plan, saying it “is quite finished.”", "Harbour Board"),
+    ("“It is finished,” Quorn said.", "Quorn"),
+    ("According to Quorn, it “is quite finished by now.”", "Quorn"),
     ("“It is finished,” the Harbour Gazette reported.", "Harbour Gazette"),
     ("According to the Fishers Union, it “is quite finished.”", "Fishers Union"),
     ("“It is finished,” said Harbour Committee chairman Abel Third.", "Abel Third"),
@@ -207,17 +201,17 @@ TERMS = [
     "Terms like “open pier” are new.",
     "They came for “free fish” and music.",
     "He read the book “War and Piers” twice.",
+    "Writer said no more on the network’s “Good Morning Somewhere” at dawn.",
+    "Writer spoke to “Piers of Today” about it.",
+    "Writer said little of her memoir, “Long Piers,” in the town.",
+    "Writer, the host of “Harbour Live,” said nothing.",
+    "Writer spoke on the Harbour Network’s “Today” at dawn.",
 ]
 
 
 @pytest.mark.parametrize("text", TERMS)
 def test_a_word_held_up_by_its_marks_is_a_term(text: str) -> None:
     assert only(text) == ("term", None)
-
-
-def quotations(text: str) -> list[tuple[str, str | None]]:
-    found: tuple[Quotation, ...] = annotate_text("a.txt", INTRODUCTION + text).quotations
-    return [(str(q.kind), q.speaker) for q in found]
 
 
 @pytest.mark.parametrize(
@@ -239,6 +233,12 @@ def quotations(text: str) -> list[tuple[str, str | None]]:
         ("“It is finished,” Writer said.\nOtto Ruler laughed.\n“It is not finished yet.”",
          ["Una Writer", None]),
         ("“It is finished,” Writer said.\n“It is good,” she added.", ["Una Writer"] * 2),
+        ("The pier is “too long” and “too old,” Rosa Third, the engineer, said.",
+         ["Rosa Third"] * 2),
+        ("“It is finished,” said Writer. Writer met Otto Ruler. “It is very good.”",
+         ["Una Writer"] * 2),
+        ("Ruler called Writer’s claim of a “free pier” for the town “absurd.”",
+         ["Una Writer", "Otto Ruler"]),
         ("“WRITER: It is finished.\n“RULER: It is not.", ["Una Writer", "Otto Ruler"]),
     ],
 )  # fmt: skip
@@ -249,55 +249,6 @@ def test_several_quotations_of_one_paragraph(text: str, speakers: list[str | Non
 def test_a_short_form_of_two_people_names_neither() -> None:
     text = "Una Writer met Olga Writer. “It is finished,” said Writer."
     assert quotations(text) == [("speech", None)]
-
-
-@pytest.mark.parametrize(
-    ("names", "speaker"),
-    [
-        ("Neither Writer nor Ruler slept. Writer spoke.", "Una Writer"),
-        ("Actress Una Writer came. Una Writer sat.", "Una Writer"),
-        ("Somestate Gov. Una Writer sat down.", "Una Writer"),
-        ("The Writer Pier is long. Team Writer is small.", "Una Writer"),
-        ("Mr. Adam Writer is her husband.", "Una Writer"),
-    ],
-)
-def test_what_is_not_another_person_does_not_hide_the_first(names: str, speaker: str) -> None:
-    text = f"Una Writer won. Una Writer ruled. {names}\nMs. Writer said, “It is finished.”"
-    assert quotations(text) == [("speech", speaker)]
-
-
-@pytest.mark.parametrize(
-    ("full", "short"),
-    [
-        ("Kenneth Third", "Ken Third"),
-        ("Charles Third", "Chuck Third"),
-        ("Sandra Third", "Sandy Third"),
-    ],
-)
-def test_a_nickname_is_the_same_person(full: str, short: str) -> None:
-    text = f"{full} came.\n{short} sat.\n“It is finished,” said Third."
-    assert quotations(text) == [("speech", full)]
-
-
-@pytest.mark.parametrize(
-    ("text", "speaker"),
-    [
-        ("Paula Third met Paul Third.\n“It is finished,” said Third.", None),
-        ("Moss came. The band knew Moss. Moss said it “is finished.”", "Moss"),
-        ("Donald Third spoke.\nMary Fourth sat. “It is finished,” he said.", "Donald Third"),
-    ],
-)
-def test_one_name_means_one_person(text: str, speaker: str | None) -> None:
-    assert quotations(text) == [("speech", speaker)]
-
-
-@pytest.mark.parametrize(
-    ("long", "short"),
-    [("J.D. Third", "JD Third"), ("Ursula von der Third", "Third"), ("José Thírd", "Jose Third")],
-)
-def test_the_fullest_form_of_a_name_is_the_speaker_s(long: str, short: str) -> None:
-    text = f"The guest was {long}. It rained. {short} said, “It is finished.”"
-    assert quotations(text) == [("speech", long)]
 
 
 def test_a_long_row_of_pronouns_is_followed_only_so_far() -> None:

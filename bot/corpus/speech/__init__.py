@@ -1,7 +1,11 @@
 """Spans in quotation marks: find the marks, tell speech from terms, name the speaker.
 
-``marks`` finds the spans and ``people`` the persons of the article; ``tokens``, ``subjects`` and
-``frames`` read the clause that reports a span; ``attribution`` puts them together.
+``marks`` finds the spans and ``people`` the persons of the article, with ``spotting``,
+``namesakes``, ``mononyms``, ``bodies`` and ``genders``. ``tokens`` makes a sentence a row of words,
+``places`` and ``subjects`` find who does what in it, ``cues``, ``following``, ``utterances`` and
+``frames`` the clause that reports a span; ``reading`` does so for the sentences of one article and
+follows its pronouns. ``terms`` tells what is not said, ``carrying`` whose words go on without a
+clause, and ``attribution`` puts them together.
 """
 
 from __future__ import annotations

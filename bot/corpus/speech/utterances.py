@@ -71,7 +71,7 @@ def _introduces(clause: Clause, i: int, at: int) -> bool:
     between = [clause.word(k) for k in range(i + 1, at)]
     if not between:
         return False
-    verbs = sum(word in BE for word in between)
+    verbs = sum(word in BE and word != "be" for word in between)
     if between[0] in BE and "that" in between:
         return True  # "Doe's claim is that …"
     if "that" in between:
