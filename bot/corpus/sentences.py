@@ -37,7 +37,8 @@ _POINTED = re.compile(r"(?:U\.S|U\.K|U\.N|E\.U|D\.C|U\.S\.A|U\.A\.E|a\.m|p\.m)\.
 # "Why?" Doe asked. The clause that reports a question belongs to it.
 _REPORTED = re.compile(
     rf"(?:(?:{ABBREVIATED}|{CAPITAL_WORD}|{INITIALS})[ \u00a0]?){{1,5}}"
-    r"(?:, [^.!?“”\"\n]{1,80}, |(?<=[ \u00a0]))(?:(?:asked|asks|told|tells|pressed|interjected|shot back|fired back|chimed in|quizzed)\b|"
+    r"(?:, [^.!?“”\"\n]{1,80}, |(?<=[ \u00a0]))"  # what she is may stand between
+    r"(?:(?:asked|asks|told|tells|pressed|interjected|shot back|fired back|chimed in|quizzed)\b|"
     r"(?:said|says|wrote|replied|responded|shouted|yelled|[Tt]weeted|declared|exclaimed|wondered|"
     r"went on|mused|insisted|retorted|remarked|noted|argued|cried|screamed|thundered|added|"
     r"continued|joked|quipped|demanded|answered|explained|recalled|[a-z]{3,}ed(?=[.,]))"
