@@ -180,6 +180,11 @@ UNKNOWN = [
     "Somebody whom nobody knew had written “it is finished at last”.",
     "“It is finished,” said the wife of Mayor Writer.",
     "“It is finished,” Ruler supporters said.",
+    "“It is finished,” said a senior Ruler adviser.",
+    "“It is finished,” wrote one Ruler supporter, who was late.",
+    "According to the Ruler campaign, it “is quite finished by now.”",
+    "A top Otto Ruler adviser says it “is quite finished by now.”",
+    "Writer held up a sign saying “it is finished” on Friday.",
     "“It is finished,” a friend of the Writer family said.",
 ]
 

@@ -18,6 +18,7 @@ from bot.corpus.speech.tables import (
     BE,
     BODY,
     DETERMINERS,
+    FOLLOWERS,
     GET,
     NOT_A_VERB,
     PLACING,
@@ -204,7 +205,7 @@ class Places:
             j += 1
         if self.kind(j) is not Kind.WORD or self.tokens[j].capital or not self.word(j).isalpha():
             return False
-        return self.word(j) not in NOT_A_VERB
+        return self.word(j) not in NOT_A_VERB | FOLLOWERS | ROLES
 
     def subject_before(self, at: int) -> str | None:
         """The one person who is the subject of a clause before token ``at``; None if several."""

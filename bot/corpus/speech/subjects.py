@@ -14,9 +14,11 @@ from bot.corpus.speech.places import REACH, Places
 from bot.corpus.speech.tables import (
     AUXILIARIES,
     BE,
+    BEARERS,
     BODY,
     CONJUNCTIONS,
     DETERMINERS,
+    FOLLOWERS,
     GOING,
     NOT_A_VERB,
     PREPOSITIONS,
@@ -52,6 +54,8 @@ class Clause(Places):
                     return None, j + 3
                 if (office := self._named_after_office(j)) is not None:
                     return self.tokens[office].text, office + 1
+                if self.word(j + 1) in FOLLOWERS | ROLES:
+                    return None, j + 2
                 return token.text, j + 1
             if token.text in ROLES and j > i and self.word(i) in DETERMINERS:
                 person = self.by_role(i + 1, j + 1)
@@ -145,6 +149,8 @@ class Clause(Places):
         i = self._head(verb)
         skipped = {t.text for t in self.tokens[i + 1 : verb]}
         if word.endswith("ing") and not skipped & BE:
+            if self.word(i) in BEARERS:
+                return None
             if self.word(i) in _FRONTING and (i == 0 or self.word(i - 1) in CONJUNCTIONS):
                 return self._fronted(verb)
             if self.kind(i) is Kind.NAME and self.word(i - 1) in {"with", "and", "without"}:

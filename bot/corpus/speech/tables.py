@@ -81,6 +81,18 @@ ROLES = words(
     veteran physicist philosopher director-general pundit lobbyist filmmaker playwright poet
     novelist artist farmer rancher nurse surgeon astronaut"""
 )
+# Who stand around a person and are named after them: "Doe supporters" are not Doe.
+FOLLOWERS = words(
+    """supporter supporters campaign team aides ally allies camp protester protesters fan fans voter
+    voters confidant confidants backer backers staffer staffers staff surrogate surrogates
+    administration family rally look-alike delegates donors loyalist loyalists critic critics
+    officials advisers advisors associate associates friend friends follower followers volunteer
+    volunteers opponent opponents rival rivals lawyers attorneys spokesmen sign signs"""
+)
+# What bears words that are not its bearer's.
+BEARERS = words(
+    "sign signs hat cap shirt t-shirt banner banners poster posters placard flag billboard"
+)
 # Titles that stand before a name with a capital, and are no part of it.
 TITLES = ROLES | words(
     """mr mrs ms mx dr prof sen rep gov gen lt col maj capt cmdr adm sgt pres amb hon rev del supt
