@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from bot.corpus.speech.following import FAR, NEAR, PHRASE_MOST, Following, Frame
 from bot.corpus.speech.phrases import phrase_person
 from bot.corpus.speech.places import REACH
+from bot.corpus.speech.tables import BEARERS
 from bot.corpus.speech.tokens import Kind
 from bot.corpus.speech.utterances import UTTERANCES, owner_around, owner_before
 from bot.corpus.speech.verbs import CAUSING, NAMING, THINKING
@@ -138,7 +139,8 @@ class Frames(Following):
             return Frame(self.clause.named_from(i + 2)[0], beside, passive=True)
         if self.clause.is_passive(i):
             return Frame(self._by(at) if word in NAMING else None, passive=True)
-        return Frame(self.clause.subject(i), beside, open=True)
+        borne = self.clause.word(i - 1) in BEARERS  # "Doe held a sign saying": not Doe says
+        return Frame(self.clause.subject(i), beside, open=not borne)
 
     def _by(self, at: int) -> str | None:
         for i in range(at + 1, min(at + 6, len(self.clause.tokens))):
