@@ -150,6 +150,7 @@ SPEAKERS = [
     ("Writer released a statement:\n“It is finished.”", "Una Writer"),
     ("Nobody knew more.\n“It is quite finished by now.” ― Una Writer", "Una Writer"),
     ("“WRITER: It is finished. Let us go home.”", "Una Writer"),
+    ("“Una Writer: It is finished. Let us go home.”", "Una Writer"),
     # bodies, and those of one name
     ("The Harbour Board rejected the plan, saying it “is quite finished.”", "Harbour Board"),
     ("“It is finished,” Quorn said.", "Quorn"),

@@ -7,6 +7,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from bot.corpus.names import CAPITAL_WORD
 from bot.corpus.speech.carrying import carried, goes_on
 from bot.corpus.speech.frames import Frames
 from bot.corpus.speech.genders import learn_genders
@@ -19,6 +20,8 @@ from bot.model import Quotation, QuotationKind, Sentence, Span
 # From this many words on, a span without any reporting clause is somebody's words: terms are
 # shorter.
 _SPEECH_LEAST = 5
+# A turn whose name is not in capitals alone: it must be a person's of the article.
+_NAMED_TURN = re.compile(rf"[“\"]({CAPITAL_WORD}(?: {CAPITAL_WORD}){{0,3}}):\s")
 _WORDS = re.compile(r"[^\W_]+(?:[-’'][^\W_]+)*")
 
 
@@ -47,6 +50,10 @@ def _judge(reading: Reading, number: int) -> tuple[QuotationKind, str | None]:
     if (turn := TURN.match(inside)) is not None:
         name = turn.group(1).title()
         return QuotationKind.SPEECH, reading.people.resolve(name) or name
+    if (turn := _NAMED_TURN.match(inside)) is not None:
+        name = reading.people.resolve(turn.group(1))
+        if name is not None:
+            return QuotationKind.SPEECH, name
     clause, at = reading.around(sentence, number)
     frames = Frames(clause)
     frame = frames.frame(at)
