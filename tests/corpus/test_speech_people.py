@@ -45,6 +45,10 @@ def test_a_nickname_is_the_same_person(full: str, short: str) -> None:
             "Rosa Third won. Third ruled. Abel Third is near.\n“It is finished,” said Third.",
             "Rosa Third",
         ),
+        (
+            "A song called Stop Third played.\nRosa Third sat. “It is finished,” said Third.",
+            "Rosa Third",
+        ),
         ("Rosa O’Third won. “It is finished,” said O'Third.", "Rosa O’Third"),
     ],
 )

@@ -81,12 +81,14 @@ class Namesakes:
 
     places: list[int] = field(default_factory=list)
     names: list[str] = field(default_factory=list)
+    counts: Counter[str] = field(default_factory=Counter)
     bare: list[int] = field(default_factory=list)  # where the surname stands alone
 
     def add(self, place: int, name: str) -> None:
         """Places come in the order of the text."""
         self.places.append(place)
         self.names.append(name)
+        self.counts[name] += 1
 
     def meant(self, start: int, end: int) -> str | None:
         """Whom the bare surname at ``end`` means, in a paragraph that begins at ``start``.
@@ -95,8 +97,7 @@ class Namesakes:
         others; unless its own paragraph has just named another of them.
         """
         main = self._main()
-        counts = Counter(self.names)
-        if main and counts[main] > 2 and counts[main] * 3 >= 2 * len(self.names):
+        if main and self.counts[main] > 2 and self.counts[main] * 3 >= 2 * len(self.names):
             return main  # the others are asides
         near = set(self.names[bisect_left(self.places, start) : bisect_left(self.places, end)])
         return main if near <= {main} else None
@@ -109,16 +110,17 @@ class Namesakes:
     def _main(self) -> str | None:
         if not self.names:
             return None
-        counts = Counter(self.names)
         first = self.names[0]
-        others = [count for name, count in counts.items() if name != first]
+        others = [count for name, count in self.counts.items() if name != first]
         rival = max(others, default=0)
         # As often as another is enough where the article then goes on with the surname alone.
-        if counts[first] > rival or (counts[first] == rival and len(self.bare) >= _GOES_ON):
+        if self.counts[first] > rival or (
+            self.counts[first] == rival and len(self.bare) >= _GOES_ON
+        ):
             return first
         if self._introduced_alone():
             return first
-        (name, most), *rest = counts.most_common()
+        (name, most), *rest = self.counts.most_common()
         return name if all(most >= 3 * count for _, count in rest) else None
 
 

@@ -189,6 +189,10 @@ def _meant(people: People, item: Found, shared: Namesakes | None, text: str) -> 
     """Whom a surname means that several persons of the article bear."""
     if shared is None or len(item.words) > 1:
         return None
+    # "Stop Doe" was read once and is nobody, or somebody mentioned in passing.
+    solid = [p for p in people.by_surname[fold(item.words[-1])] if people.gender(p)]
+    if len(solid) == 1 and all(n < 2 or p in solid for p, n in shared.counts.items()):
+        return solid[0]
     gender = HONORIFICS.get(item.honorific or "")
     if gender is not None:
         persons = people.by_surname[fold(item.words[-1])]
