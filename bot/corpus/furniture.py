@@ -10,16 +10,14 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from bot.corpus.bylines import READ_TIME, read_byline, read_dateline
 from bot.corpus.furniture_rules import (
     ABOUT,
     ANYWHERE,
     CLOSING,
     LABELS,
     NAMELESS_BIO,
-    READ_TIME,
-    dateline,
     read_bio,
-    read_byline,
 )
 from bot.corpus.names import fold, surname
 from bot.corpus.paragraphs import WORD, Paragraph
@@ -78,7 +76,7 @@ def _mark_head(paragraphs: Sequence[Paragraph], marked: dict[int, str]) -> None:
         text = paragraph.text
         if read_byline(text):
             marked[index] = "byline"
-        elif dateline(text):
+        elif read_dateline(text):
             marked[index] = "date line"
         elif READ_TIME.fullmatch(text):
             marked[index] = "timestamp"

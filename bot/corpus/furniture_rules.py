@@ -1,4 +1,4 @@
-"""The shapes of furniture: patterns and tables, and the reading of bylines and biographies.
+"""The shapes of furniture: patterns and tables, and the reading of biographies.
 
 How and where the shapes apply is in ``furniture``.
 """
@@ -6,9 +6,7 @@ How and where the shapes apply is in ``furniture``.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
-from bot.corpus.dates import parse_date
 from bot.corpus.names import NAME, split_names
 
 _PIECE = (
@@ -205,53 +203,6 @@ LABELS = frozenset(
         "members",
     ]
 )
-READ_TIME = re.compile(
-    r"(?:\d+|[a-z]+)[- ]min(?:ute)?s?(?: read| listen|)|listen to (?:this )?\w+", re.IGNORECASE
-)
-_BYLINE = re.compile(
-    rf"(?i:(?:written |words )?by[: ]\s*|authors?:\s*)"
-    rf"(?P<names>{NAME}(?:(?:,(?: and)?| and| &) {NAME})*)"
-    r"(?:\s*(?:[|·•—–,-]|in)\s*(?P<rest>[^.]{1,80}))?"
-)
-_NAME_AND_DATE = re.compile(rf"(?P<names>{NAME}(?:(?:,| and| &) {NAME})*)\s*[|·•—–]\s*(?P<rest>.+)")
-_DATELINE = re.compile(
-    r"(?:(?:first |originally )?(?:published|posted|updated|last updated|date|on)\b:?\s*"
-    r"(?:on\s+)?)?"
-    r"(?P<date>[\w.,\s:-]{4,40})",
-    re.IGNORECASE,
-)
-
-
-@dataclass(frozen=True, slots=True)
-class Byline:
-    """What a byline says. Either part may be missing."""
-
-    names: tuple[str, ...]
-    rest: str
-
-
-def read_byline(text: str) -> Byline | None:
-    """ "By A and B", "By A | date" or "A | date"; None where the text is no byline."""
-    if len(text) > 200:
-        return None
-    for pattern in (_BYLINE, _NAME_AND_DATE):
-        match = pattern.fullmatch(text)
-        if match is None:
-            continue
-        names = split_names(match.group("names"))
-        rest = (match.group("rest") or "").strip()
-        if names and (pattern is _BYLINE or dateline(rest)):
-            return Byline(names, rest)
-    return None
-
-
-def dateline(text: str) -> str | None:
-    """The date in a paragraph that is nothing but a date, as it is written there."""
-    match = _DATELINE.fullmatch(text) if len(text) <= 80 else None
-    if match is None:
-        return None
-    stated = match.group("date").strip()
-    return stated if not stated.isdigit() and parse_date(stated) else None
 
 
 def read_bio(text: str) -> tuple[str, ...] | None:
