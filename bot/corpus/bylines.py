@@ -43,7 +43,7 @@ _CONTACT = re.compile(
     r"(?:https?://\S+|[\w.+-]{1,64}@[\w-]+(?:\.[\w-]+)+|(?<!\w)@\w+)\)?",
     re.IGNORECASE,
 )
-_FOLLOW = re.compile(r"\.?\s+(?:Follow|E-?mail|Contact)\b.{0,120}$", re.DOTALL)
+_FOLLOW = re.compile(r"\.?\s+(?:Follow|E-?mail|Contact)\b.{0,120}$|\.\s.{3,80}\b(?:is|was)\b.*$")
 _BY = re.compile(
     r"(?:(?:written|words|story|text|reporting|analysis|opinion|commentary|column|essay|review|"
     r"posted|published)\s+)?by[:\s]\s*|authors?:\s*",
@@ -131,8 +131,8 @@ def read_dateline(text: str) -> DateLine | None:
 def read_authors(text: str) -> tuple[str, ...]:
     """The names in an author field, such as "By A, B and C, Special to The Outlet".
 
-    Addresses, handles and roles are left out, and so are publishers beside a person; a publisher
-    or a pen name alone is the author that the field declares.
+    Addresses, handles and roles are left out, and so are publishers beside a person. A publisher
+    alone is the author that the field declares, and so are pen names.
     """
     bare = _bare(text)
     if (prefix := _BY.match(bare)) is not None:
@@ -160,7 +160,9 @@ def _people(text: str) -> tuple[str, ...]:
         if name not in found and not _NOBODY.fullmatch(name):
             found.append(name)
     people = [name for name in found if not _BODY.search(name) and _PERSON.fullmatch(name)]
-    return tuple(people or found[:1])
+    if not people and any(" " in name for name in found):
+        del found[1:]
+    return tuple(people or found)
 
 
 _NOBODY = re.compile(
