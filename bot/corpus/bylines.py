@@ -43,7 +43,7 @@ _CONTACT = re.compile(
     r"(?:https?://\S+|[\w.+-]{1,64}@[\w-]+(?:\.[\w-]+)+|(?<!\w)@\w+)\)?",
     re.IGNORECASE,
 )
-_FOLLOW = re.compile(r"\.?\s+(?:Follow|E-?mail|Contact)\b.{0,120}$|\.\s.{3,80}\b(?:is|was)\b.*$")
+_FOLLOW = re.compile(r"\.?\s+(?:Follow|E-?mail|Contact)\b.{0,120}$", re.DOTALL)
 _BY = re.compile(
     r"(?:(?:written|words|story|text|reporting|analysis|opinion|commentary|column|essay|review|"
     r"posted|published)\s+)?by[:\s]\s*|authors?:\s*",

@@ -23,6 +23,7 @@ from bot.corpus.names import fold, surname
 from bot.corpus.paragraphs import WORD, Paragraph
 
 _HEAD = 10  # paragraphs in which a page's head may stand
+_ANYWHERE_MOST = 700  # characters
 _ABOUT_MOST = 80  # words of one author's description
 _REPEATED_LEAST = 8  # words; shorter ones may be a refrain
 
@@ -46,7 +47,7 @@ def mark_furniture(paragraphs: Sequence[Paragraph]) -> dict[int, str]:
 
 
 def _anywhere(paragraph: Paragraph) -> str | None:
-    if len(paragraph.text) > 450:
+    if len(paragraph.text) > _ANYWHERE_MOST:
         return None
     for reason, pattern in ANYWHERE:
         if pattern.fullmatch(paragraph.text):
@@ -66,6 +67,7 @@ def _mark_repeated(paragraphs: Sequence[Paragraph], marked: dict[int, str]) -> N
 
 def _mark_head(paragraphs: Sequence[Paragraph], marked: dict[int, str]) -> None:
     head = [i for i in range(min(_HEAD, len(paragraphs))) if i not in marked]
+    bylines: list[int] = []
     first = paragraphs[0] if paragraphs else None
     if first is not None and _is_site_name(paragraphs, marked):
         marked[0] = "site name"
@@ -76,12 +78,15 @@ def _mark_head(paragraphs: Sequence[Paragraph], marked: dict[int, str]) -> None:
         text = paragraph.text
         if read_byline(text):
             marked[index] = "byline"
+            bylines.append(index)
         elif read_dateline(text):
             marked[index] = "date line"
         elif READ_TIME.fullmatch(text):
             marked[index] = "timestamp"
         elif position + 1 < len(head) and _is_label(text):
             marked[index] = "section label"
+    if len(bylines) > 1 and bylines[0] == head[0]:
+        del marked[head[0]]  # a title such as "By Popular Demand"
 
 
 def _is_site_name(paragraphs: Sequence[Paragraph], marked: dict[int, str]) -> bool:
