@@ -18,8 +18,15 @@ if TYPE_CHECKING:
 # Templates of static-site generators, and their attribute lists: filled in or dropped before
 # anybody reads the page.
 _TEMPLATE = re.compile(
-    r"\{%.{0,2000}?%\}|\{\{[^{}]{0,500}\}\}|\{:[^{}\n]{0,200}\}|\{#.{0,500}?#\}", re.DOTALL
+    r"\{%.{0,2000}?%\}|\{\{[^{}]{0,500}\}\}|\{:[^{}\n]{0,200}\}|\{#.{0,500}?#\}|"
+    r"\{[.#][A-Za-z][\w-]*(?: [.#]?[\w-]+(?:=[^\s{}]{1,60})?){0,9} ?\}",
+    re.DOTALL,
 )
+_TEMPLATE_LINK = re.compile(r"\]\(\s*(?:\{\{[^{}]{0,500}\}\}|\{%.{0,500}?%\})")
+# Most kinds of Markdown take "##Heading" for one; a single "#" may begin a hashtag.
+_TIGHT_HEADING = re.compile(r"^(#{2,6})(?=[^\s#])", re.MULTILINE)
+# The mark of a note is a raised number to its reader, and no part of what is said.
+_NOTE = re.compile(r"\[\^[\w.-]{1,30}\](?::\s*)?")
 
 
 @lru_cache(maxsize=1)
@@ -39,7 +46,8 @@ def read_markdown(text: str) -> Page:
         NoArticleError: nothing is left to read.
     """
     declared, body = read_front_matter(text)
-    tokens = _markdown().parse(_TEMPLATE.sub("", body))
+    plain = _TEMPLATE.sub("", _TEMPLATE_LINK.sub("](#", body))
+    tokens = _markdown().parse(_TIGHT_HEADING.sub(r"\1 ", plain))
     page = make_page(_markdown_blocks(tokens), declared)
     if not page.text:
         raise NoArticleError(
@@ -71,7 +79,9 @@ def _inline(children: list[Token]) -> str:
     parts: list[str] = []
     for child in children:
         match child.type:
-            case "text" | "code_inline":
+            case "text":
+                parts.append(_NOTE.sub("", child.content))
+            case "code_inline":
                 parts.append(child.content)
             case "softbreak":
                 parts.append(" ")

@@ -41,6 +41,16 @@ def read(tmp_path: Path, name: str, text: str) -> Article:
         ('Go [there]({{ "/a/" | url }}).', "Go there."),
         ('<div class="x">Plain <b>words</b></div>', "Plain words"),
         ("<script>\nx()\n</script>\n\nText.", "Text."),
+        (
+            "A note.[^1] More.\n\n[^1]: The note’s own text.",
+            "A note. More.\n\nThe note’s own text.",
+        ),
+        ("The code `[^a]` stays.", "The code [^a] stays."),
+        ('A [link]({{ "/a/" | url }} "with a title") here.', "A link here."),
+        ("##Heading\n\nText.", "Heading\n\nText."),
+        ("#TheHashtag stays.", "#TheHashtag stays."),
+        ("Text.\n{.small .float-left}", "Text."),
+        ("The {braces} stay, and {.5} as well.", "The {braces} stay, and {.5} as well."),
         ("| a | b |\n|---|---|\n| 1 | 2 |\n\nText.", "Text."),
     ],
 )
