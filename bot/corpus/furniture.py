@@ -15,6 +15,7 @@ from bot.corpus.furniture_rules import (
     ABOUT,
     ANYWHERE,
     CLOSING,
+    CONTAINING,
     LABELS,
     NAMELESS_BIO,
     read_bio,
@@ -52,17 +53,23 @@ def _anywhere(paragraph: Paragraph) -> str | None:
     for reason, pattern in ANYWHERE:
         if pattern.fullmatch(paragraph.text):
             return reason
+    lower = paragraph.text.lower()
+    for word, reason, pattern in CONTAINING:
+        if word in lower and pattern.fullmatch(paragraph.text):
+            return reason
     return None
 
 
 def _mark_repeated(paragraphs: Sequence[Paragraph], marked: dict[int, str]) -> None:
     seen: set[str] = set()
     for index, paragraph in enumerate(paragraphs):
-        if index >= _HEAD and paragraph.words < _REPEATED_LEAST:
+        words = paragraph.text.casefold().split()
+        if index >= _HEAD and len(words) < _REPEATED_LEAST:
             continue
-        if paragraph.key in seen and index not in marked:
+        key = " ".join(words)
+        if key in seen and index not in marked:
             marked[index] = "repeated"
-        seen.add(paragraph.key)
+        seen.add(key)
 
 
 def _mark_head(paragraphs: Sequence[Paragraph], marked: dict[int, str]) -> None:

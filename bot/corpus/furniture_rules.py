@@ -71,23 +71,34 @@ ANYWHERE: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ("credit", r"\(?(?:photo|image|picture)s? courtesy (?:of )?.{1,100}"),
         ("caption", (rf".{{10,400}}\((?:[^()]{{0,60}}/ ?{_AGENCY}|{_AGENCY}/[^()]{{1,60}})"
          r"[^()]{0,30}\)\.?")),
-        ("caption", (r".{10,400}[.;:,] \(?(?:photo|image|picture|video) "
-         r"(?:credits?:?|source:|courtesy of) .{1,80}")),
         ("labels", r"(?:tags?|topics?|keywords?|categor(?:y|ies)|filed under)\s*:.{1,300}"),
         ("section label", r"(?:abstract|full text)\.?"),
-        ("copyright", r"(?:copyright\b|©|\(c\) ?\d{4}).{0,200}|.{0,80}all rights reserved\.?"),
-        ("copyright", r".{0,120}\bmay not be (?:re)?published, (?:re)?broadcast\b.{0,120}"),
+        ("copyright", r"(?:copyright\b|©|\(c\) ?\d{4}).{0,200}"),
         ("correction", (r"(?:editor['’]s note|correction|clarification)s?"
          r"(?: \([^()]{1,40}\))?\s*:.{1,600}|corrections? appended\.?")),
         ("correction", (r"this (?:article|story|post|piece|column) (?:has been|was)(?: since)? "
          r"(?:updated|corrected|amended)\b.{0,300}")),
-        ("contributors", (r"(?-i:[A-Z])[^.]{1,120} (?:also )?contributed (?:additional )?reporting"
-         r"\b.{0,160}")),
-        ("contributors", (rf"(?-i:[A-Z]).{{1,120}} (?:also )?contributed to this {_PIECE}"
-         r"(?:,? (?:from|for|in) .{1,100})?\.?")),
         ("contributors", (r"(?:contributing|additional reporting (?:by|from)|"
          r"(?:reporting|editing|compiled|translated) by)\b:? (?-i:[A-Z]).{1,200}")),
         ("link", r"https?://\S+"),
+    )
+)  # fmt: skip
+
+# The same, for those whose pattern would search each paragraph: only where it has the word.
+CONTAINING: tuple[tuple[str, str, re.Pattern[str]], ...] = tuple(
+    (word, reason, re.compile(pattern, re.IGNORECASE))
+    for word, reason, pattern in (
+        *((word, "caption", (r".{10,400}[.;:,] \(?(?:photo|image|picture|video) "
+           r"(?:credits?:?|source:|courtesy of) .{1,80}"))
+          for word in (" credit", " source:", " courtesy of ")),
+        ("all rights reserved", "copyright", r".{0,80}all rights reserved\.?"),
+        ("may not be", "copyright",
+         r".{0,120}\bmay not be (?:re)?published, (?:re)?broadcast\b.{0,120}"),
+        (" contributed ", "contributors",
+         (r"(?-i:[A-Z])[^.]{1,120} (?:also )?contributed (?:additional )?reporting\b.{0,160}")),
+        (" contributed to this ", "contributors",
+         (rf"(?-i:[A-Z]).{{1,120}} (?:also )?contributed to this {_PIECE}"
+          r"(?:,? (?:from|for|in) .{1,100})?\.?")),
     )
 )  # fmt: skip
 
