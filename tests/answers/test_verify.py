@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import time
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -14,6 +15,8 @@ from hypothesis import strategies as st
 from bot.answers.holdings import Holdings
 from bot.answers.verify import ChangeKind, Verdict, Verification, Warn, quotations_in, verify
 from bot.answers.verify.amounts import amounts
+from bot.answers.verify.candidates import literal_candidates
+from bot.answers.verify.cover import cover
 from bot.answers.verify.pasted import read_pasted
 from bot.answers.verify.words import words_of
 from bot.library import Library
@@ -175,6 +178,10 @@ def assert_verbatim(answer: Verification) -> None:
         ("The beacon cant be seen from the moor, and its glass isnt clean.", "typographic"),
         ("The beacon can be seen from the moor, and its glass isn't clean.", "altered"),
         ("quay", "exact"),
+        (
+            "“No clerk reads it” - Keepers were paid in candles until the old queen died.",
+            "spliced",
+        ),
         ("x" * 6_000, "not found"),
         ("Some three hundred moths and 12 owls " * 160, "spliced"),
         ("The tunnel under the bay is flooded.", "not found"),
@@ -555,3 +562,12 @@ def test_an_elision_is_not_a_splice(shore: Holdings) -> None:
     assert answer.verdict is Verdict.ALTERED
     assert answer.changes[0].kind is ChangeKind.ELIDED
     assert answer.message.startswith("Shortened")
+
+
+def test_common_words_are_looked_for_where_the_index_did_not(shore: Holdings) -> None:
+    articles = {article.file: article for article in shore.articles.values()}
+    far = replace(articles["beacon.md"], text="And so we can't wait to see what you keep with it.")
+    near = replace(far, id=-1, text="And so we can’t wait to see what you make with it.")
+    pasted = words_of("we  can't  wait to see what you make with it")
+    ((found, *_),) = cover([far], pasted, lambda gap: literal_candidates([far, near], pasted, gap))
+    assert (found.article.text, found.cost) == (near.text, 0)

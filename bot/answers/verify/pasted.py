@@ -48,6 +48,7 @@ _NAME_END = re.compile(r"[,;(|]| in (?=[A-Z])|(?<=\w{5})\.(?:\s|$)")
 _EDGE_ELLIPSIS = re.compile(
     r"^[\s\[(]*(?:…|\.{3,}|\. \. \.)[\s\])]*|[\s\[(]*(?:…|\.{3,}|\. \. \.)[\s\])]*$"
 )
+_LONGEST_NAME = 6  # words: "Secretary of State Una Writer"
 _MENTION = re.compile(r"<(?:@[!&]?|#)\d+>")
 
 
@@ -143,7 +144,7 @@ def _attributed(text: str, knows: Callable[[str], bool]) -> tuple[str, str | Non
         if name and (
             knows(name)
             or is_name(name)
-            or (marked and not name[0].islower())
+            or (marked and not name[0].islower() and len(name.split()) <= _LONGEST_NAME)
             or (own_line and looks_like_name(name))
         ):
             return words, name
