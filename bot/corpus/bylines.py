@@ -39,8 +39,8 @@ _RANK = r"(?:J[Rr]|S[Rr])\.?|I{2,3}|IV|(?:Ph\.?D|M\.?D|Esq)\.?"
 _RANKED = re.compile(rf"\b(?:{_RANK})$")
 _LIST = re.compile(rf",?\s+(?:and|&)\s+|\s*[,;|/](?!\s*(?:{_RANK})(?:\W|$))\s*")
 _CONTACT = re.compile(
-    r"[\s,;(]*(?:\b(?:e-?mail|twitter|x|contact|web)\s*:\s*)?"
-    r"(?:https?://\S+|[\w.+-]{1,64}@[\w-]+(?:\.[\w-]+)+|(?<!\w)@\w+)\)?",
+    r"[\s,;(<]*(?:\b(?:e-?mail|twitter|x|contact|web)\s*:\s*)?"
+    r"(?:https?://\S+|[\w.+-]{1,64}@[\w-]+(?:\.[\w-]+)+|(?<!\w)@\w+)[)>]?",
     re.IGNORECASE,
 )
 _FOLLOW = re.compile(r"\.?\s+(?:Follow|E-?mail|Contact)\b.{0,120}$", re.DOTALL)

@@ -89,6 +89,30 @@ def test_a_blog_s_front_matter_is_read_with_its_short_names(tmp_path: Path) -> N
 
 
 @pytest.mark.parametrize(
+    ("field", "authors"),
+    [
+        ("author: By Una Writer, Special to The Gazette", ("Una Writer",)),
+        ("author: Una Writer, Otto Editor and Ida Third",
+         ("Una Writer", "Otto Editor", "Ida Third")),
+        ("authors: [Una Writer, Otto Editor]", ("Una Writer", "Otto Editor")),
+        ("authors:\n- name: Una Writer\n  url: https://example.org/u", ("Una Writer",)),
+        ("author: Una Writer <una@example.org>", ("Una Writer",)),
+        ("author: UNA WRITER", ("Una Writer",)),
+        ("author: una", ("una",)),
+        ("author: una, otto", ("una", "otto")),
+        ("author: The Gazette", ("The Gazette",)),
+        ("author: admin", None),
+        ("author: 5", None),
+    ],
+)  # fmt: skip
+def test_authors_in_front_matter(
+    tmp_path: Path, field: str, authors: tuple[str, ...] | None
+) -> None:
+    article = read(tmp_path, "a.md", f"---\n{field}\n---\n\n{SENTENCE}")
+    assert article.authors.value == authors
+
+
+@pytest.mark.parametrize(
     "front",
     ["title: [unclosed", "title: a: b", "\ttabs: no", "- a\n- list", "x: !!python/name:os.x"],
 )
