@@ -6,15 +6,17 @@ import hashlib
 from collections.abc import Sequence
 
 from bot.corpus.furniture import mark_furniture
+from bot.corpus.furniture_rules import find_dateline
 from bot.corpus.headings import find_headings
 from bot.corpus.metadata import read_facts
-from bot.corpus.paragraphs import find_paragraphs
+from bot.corpus.paragraphs import find_paragraphs, trimmed
 from bot.corpus.sentences import find_sentences
 from bot.corpus.sources import Declared
 from bot.corpus.speech import find_quotations
 from bot.model import Article, Furniture, Sentence, Span
 
 _NOTHING = Declared()
+_OPENING = 2  # paragraphs of prose that may begin with a dateline
 
 
 def annotate_text(
@@ -42,13 +44,18 @@ def annotate_text(
         }
     found = find_headings(paragraphs, furniture, known=known, declared_title=declared.title)
     facts = read_facts(paragraphs, furniture, found.title, declared)
+    bodies = {i: p.span for i, p in enumerate(paragraphs) if i not in furniture}
+    marked = [Furniture(paragraphs[i].span, reason) for i, reason in furniture.items()]
+    for i in [i for i in bodies if i not in found.all][:_OPENING]:
+        if (length := find_dateline(paragraphs[i].text)) > 0:
+            whole = bodies[i]
+            marked.append(Furniture(Span(whole.start, whole.start + length), "dateline"))
+            bodies[i] = trimmed(text, whole.start + length, whole.end)
     sentences = [
         Sentence(span, i, heading=i in found.all)
-        for i, paragraph in enumerate(paragraphs)
-        if i not in furniture
-        for span in find_sentences(text, paragraph.span)
+        for i, body in bodies.items()
+        for span in find_sentences(text, body)
     ]
-    body = [p.span for i, p in enumerate(paragraphs) if i not in furniture]
     return Article(
         file=file,
         text=text,
@@ -60,7 +67,7 @@ def annotate_text(
         url=facts.url,
         note=declared.note,
         sentences=tuple(sentences),
-        quotations=find_quotations(text, body, sentences),
-        furniture=tuple(Furniture(paragraphs[i].span, furniture[i]) for i in sorted(furniture)),
+        quotations=find_quotations(text, list(bodies.values()), sentences),
+        furniture=tuple(sorted(marked, key=lambda piece: piece.span)),
         server=server,
     )

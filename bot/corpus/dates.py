@@ -27,14 +27,23 @@ _WRITTEN = (
     re.compile(rf"(?P<day>\d{{1,2}})(?:st|nd|rd|th)?\s+{_MONTH},?\s+(?P<year>\d{{4}})"),
     re.compile(rf"{_MONTH},?\s+(?P<year>\d{{4}})"),
 )
-_ISO = re.compile(r"(\d{4}-\d{1,2}-\d{1,2})(?:[T\s].*)?", re.ASCII | re.DOTALL)
-_WEEKDAY = re.compile(r"(?:mon|tues|wednes|thurs|fri|satur|sun)day,?\s+", re.IGNORECASE)
+_ISO = re.compile(r"(\d{4})([-/])(\d{1,2})\2(\d{1,2})(?:[T\s].*)?", re.ASCII | re.DOTALL)
+_FIGURES = re.compile(r"(\d{1,2})([-/.])(\d{1,2})\2(\d{4})", re.ASCII)
+_WEEKDAY = re.compile(
+    r"^(?:mon|tues?|wed(?:nes)?|thu(?:rs?)?|fri|sat(?:ur)?|sun)(?:day)?\.?,?\s+", re.IGNORECASE
+)
+_TIME = re.compile(
+    r"[\s,]+(?:at\s+)?\d{1,2}(?:[:.]\d{2}){1,2}\b.{0,30}$|[\s,]+(?:at\s+)?"
+    r"\d{1,2}\s*[ap]\.?m\b.{0,15}$",
+    re.IGNORECASE,
+)
 
 
 def parse_date(value: object) -> PartialDate | None:
     """A date from front matter, metadata or a dateline; None where it is none.
 
-    Day and month in figures alone ("03/04/2025") are not read: nobody can tell which is which.
+    Day and month in figures are read where only one of them can be the month: "20/05/2025", but
+    not "03/04/2025", as nobody can tell which is which.
     """
     if isinstance(value, datetime | date):
         return PartialDate(value.year, value.month, value.day)
@@ -45,9 +54,30 @@ def parse_date(value: object) -> PartialDate | None:
     text = _WEEKDAY.sub("", value.strip())
     iso = _ISO.fullmatch(text)
     try:
-        return PartialDate.parse(iso.group(1) if iso else text)
+        return PartialDate.parse("-".join(iso.group(1, 3, 4)) if iso else text)
     except ValueError:
-        return _written(text)
+        text = _TIME.sub("", text)
+        return _written(text) or _figures(text)
+
+
+def has_date_shape(text: str) -> bool:
+    """Whether the text is a date, be it one whose day and month can't be told apart."""
+    match = _FIGURES.fullmatch(_TIME.sub("", text))
+    unsure = match is not None and int(match.group(1)) <= 12 and int(match.group(3)) <= 12
+    return unsure or parse_date(text) is not None
+
+
+def _figures(text: str) -> PartialDate | None:
+    match = _FIGURES.fullmatch(text)
+    if match is None:
+        return None
+    one, other, year = (int(match.group(n)) for n in (1, 3, 4))
+    if one != other and (one > 12) == (other > 12):
+        return None
+    try:
+        return PartialDate(year, min(one, other), max(one, other))
+    except ValueError:
+        return None
 
 
 def _written(text: str) -> PartialDate | None:

@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from functools import lru_cache
 from typing import Any
 
+from bot.corpus.bylines import read_authors
 from bot.corpus.dates import parse_date
 from bot.corpus.sources import Declared, web_address
 
@@ -87,14 +88,11 @@ def _first(values: dict[str, Any], keys: Iterable[str]) -> Any:
 
 
 def _names(value: object) -> tuple[str, ...] | None:
-    if isinstance(value, str):
-        value = re.split(r"\s*[,;]\s*|\s+(?:and|&)\s+", " ".join(value.split()))
-    if isinstance(value, dict):
-        value = [value]
-    if not isinstance(value, list):
-        return None
-    names = tuple(name for name in map(as_text, value) if name)
-    return names or None
+    found: list[str] = []
+    for each in value if isinstance(value, list) else [value]:
+        text = as_text(each)
+        found += (name for name in read_authors(text or "") if name not in found)
+    return tuple(found) or None
 
 
 # json and yaml raise these for what they were not written to expect; YAML's own errors are told as

@@ -10,21 +10,21 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from bot.corpus.bylines import READ_TIME, read_byline, read_dateline
 from bot.corpus.furniture_rules import (
     ABOUT,
     ANYWHERE,
     CLOSING,
+    CONTAINING,
     LABELS,
     NAMELESS_BIO,
-    READ_TIME,
-    dateline,
     read_bio,
-    read_byline,
 )
 from bot.corpus.names import fold, surname
 from bot.corpus.paragraphs import WORD, Paragraph
 
 _HEAD = 10  # paragraphs in which a page's head may stand
+_ANYWHERE_MOST = 700  # characters
 _ABOUT_MOST = 80  # words of one author's description
 _REPEATED_LEAST = 8  # words; shorter ones may be a refrain
 
@@ -48,10 +48,14 @@ def mark_furniture(paragraphs: Sequence[Paragraph]) -> dict[int, str]:
 
 
 def _anywhere(paragraph: Paragraph) -> str | None:
-    if len(paragraph.text) > 450:
+    if len(paragraph.text) > _ANYWHERE_MOST:
         return None
     for reason, pattern in ANYWHERE:
         if pattern.fullmatch(paragraph.text):
+            return reason
+    lower = paragraph.text.lower()
+    for word, reason, pattern in CONTAINING:
+        if word in lower and pattern.fullmatch(paragraph.text):
             return reason
     return None
 
@@ -59,15 +63,18 @@ def _anywhere(paragraph: Paragraph) -> str | None:
 def _mark_repeated(paragraphs: Sequence[Paragraph], marked: dict[int, str]) -> None:
     seen: set[str] = set()
     for index, paragraph in enumerate(paragraphs):
-        if index >= _HEAD and paragraph.words < _REPEATED_LEAST:
+        words = paragraph.text.casefold().split()
+        if index >= _HEAD and len(words) < _REPEATED_LEAST:
             continue
-        if paragraph.key in seen and index not in marked:
+        key = " ".join(words)
+        if key in seen and index not in marked:
             marked[index] = "repeated"
-        seen.add(paragraph.key)
+        seen.add(key)
 
 
 def _mark_head(paragraphs: Sequence[Paragraph], marked: dict[int, str]) -> None:
     head = [i for i in range(min(_HEAD, len(paragraphs))) if i not in marked]
+    bylines: list[int] = []
     first = paragraphs[0] if paragraphs else None
     if first is not None and _is_site_name(paragraphs, marked):
         marked[0] = "site name"
@@ -78,12 +85,15 @@ def _mark_head(paragraphs: Sequence[Paragraph], marked: dict[int, str]) -> None:
         text = paragraph.text
         if read_byline(text):
             marked[index] = "byline"
-        elif dateline(text):
+            bylines.append(index)
+        elif read_dateline(text):
             marked[index] = "date line"
         elif READ_TIME.fullmatch(text):
             marked[index] = "timestamp"
         elif position + 1 < len(head) and _is_label(text):
             marked[index] = "section label"
+    if len(bylines) > 1 and bylines[0] == head[0]:
+        del marked[head[0]]  # a title such as "By Popular Demand"
 
 
 def _is_site_name(paragraphs: Sequence[Paragraph], marked: dict[int, str]) -> bool:

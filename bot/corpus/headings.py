@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
+from bot.corpus.furniture_rules import find_dateline
 from bot.corpus.paragraphs import Paragraph
 
 _TITLE_MOST = 25  # words
@@ -60,13 +61,21 @@ def _title(
     if known is not None:
         return first if first in known else None
     paragraph = paragraphs[first]
-    if paragraph.words > _TITLE_MOST or paragraph.text[-1] in ".,;:…":
+    if paragraph.words > _TITLE_MOST or paragraph.text[-1] in ",;:…":
+        return None
+    if paragraph.text[-1] == "." and not _is_title_case(paragraph.text):
         return None
     if not paragraph.text[0].isalnum() and paragraph.text[0] not in "“‘\"'¿¡":
         return None
     # A title stands above prose; a list or a poem has only lines like itself.
     rest = [paragraphs[i] for i in body[1:]]
     return first if any(p.stopped and p.words > paragraph.words for p in rest) else None
+
+
+def _is_title_case(text: str) -> bool:
+    """Every longer word has a capital, as in no sentence."""
+    words = [word for word in text.split() if len(word) > 3]
+    return len(words) >= 4 and all(word.lstrip("“‘\"'(")[:1].isupper() for word in words)
 
 
 def _is_standfirst(
@@ -76,7 +85,7 @@ def _is_standfirst(
         return False
     paragraph = paragraphs[index]
     later = [paragraphs[i] for i in body[body.index(index) + 1 :]]
-    if paragraph.words > _STANDFIRST_MOST or len(later) < 2:
+    if paragraph.words > _STANDFIRST_MOST or len(later) < 2 or find_dateline(paragraph.text):
         return False
     if not paragraph.stopped and paragraph.words <= _TITLE_MOST:
         return True

@@ -7,8 +7,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
-from bot.corpus.dates import parse_date
-from bot.corpus.furniture_rules import dateline, read_bio, read_byline
+from bot.corpus.bylines import read_byline, read_dateline
+from bot.corpus.furniture_rules import read_bio
 from bot.corpus.names import is_name
 from bot.corpus.paragraphs import Paragraph
 from bot.corpus.sources import Declared
@@ -91,7 +91,7 @@ def _outlet(lines: list[tuple[str, str]]) -> str | None:
 
 def _authors(lines: list[tuple[str, str]]) -> tuple[str, ...] | None:
     for reason, text in lines:
-        if reason == "byline" and (byline := read_byline(text)):
+        if reason == "byline" and (byline := read_byline(text)) and byline.names:
             return byline.names
     names: list[str] = []
     for reason, text in lines:
@@ -111,12 +111,8 @@ def _listed(text: str) -> tuple[str, ...]:
 
 def _date(lines: list[tuple[str, str]]) -> PartialDate | None:
     for reason, text in lines:
-        if reason == "date line":
-            stated = dateline(text)
-        elif reason == "byline" and (byline := read_byline(text)):
-            stated = dateline(byline.rest)
-        else:
-            continue
-        if stated is not None:
-            return parse_date(stated)
+        read = {"date line": read_dateline, "byline": read_byline}.get(reason)
+        stated = read(text) if read else None
+        if stated is not None and stated.published is not None:
+            return stated.published
     return None

@@ -20,7 +20,9 @@ from bot.corpus.files import (
     relative,
     server_of,
 )
-from bot.corpus.markup import NoArticleError, Page, read_html, read_markdown
+from bot.corpus.html_page import read_html
+from bot.corpus.markup import read_markdown
+from bot.corpus.page import NoArticleError, Page
 from bot.corpus.sources import Declared, Sources
 from bot.model import Article
 

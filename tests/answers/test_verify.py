@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import time
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -13,7 +14,11 @@ from hypothesis import strategies as st
 
 from bot.answers.holdings import Holdings
 from bot.answers.verify import ChangeKind, Verdict, Verification, Warn, quotations_in, verify
+from bot.answers.verify.amounts import amounts
+from bot.answers.verify.candidates import literal_candidates
+from bot.answers.verify.cover import cover
 from bot.answers.verify.pasted import read_pasted
+from bot.answers.verify.words import words_of
 from bot.library import Library
 from bot.model import SpokenBy
 from tests.conftest import FILES, settings_for
@@ -32,6 +37,15 @@ were paid in candles until the old queen died.
 
 Bram Teller told reporters, “Nobody asked the keepers what the fog had cost them.”"""
 
+BEACON = """The beacon can't be seen from the moor, and its glass isn't clean. Some three hundred \
+moths and 12 owls, or about two percent of all that fly, no longer come. It cost the parish \
+$4 billion in all.
+
+When the beacon fails, count the stars aloud — Old Wick Proverb.
+
+Rule 39.103 - Beacon Keeping, as well as its annex, does not name one way to trim a wick. The \
+B*CON register is thin, and no clerk reads it."""
+
 
 @pytest.fixture(scope="session")
 def shore(tmp_path_factory: pytest.TempPathFactory) -> Holdings:
@@ -41,6 +55,7 @@ def shore(tmp_path_factory: pytest.TempPathFactory) -> Holdings:
         ("harbour.md", "Cora Vane", "The Tide Table", HARBOUR),
         ("lighthouse.md", "Dov Marsh", "Coastal Notes", LIGHTHOUSE),
         ("copy.md", "Dov Marsh", "The Evening Buoy", LIGHTHOUSE),
+        ("beacon.md", "Fay Dune", "The Moor Report", BEACON),
         ("servers/7/own.md", "Eve Strand", "Shore Log", "The tunnel under the bay is flooded."),
     ):
         path = folder / name
@@ -143,6 +158,32 @@ def assert_verbatim(answer: Verification) -> None:
         ("The truth is: “Keepers were paid in candles until the old queen died.”", "altered"),
         ("“Keepers were paid in candles”, “until the old queen died”", "typographic"),
         ("in candles we trust", "not found"),
+        # Said before or after the words, where the source has it otherwise.
+        ("Bram Teller said: “Nobody asked the keepers what the fog had cost them.”", "exact"),
+        (
+            "According to Bram Teller, “Nobody asked the keepers what the fog had cost them”",
+            "exact",
+        ),
+        ("“Nobody asked the keepers what the fog had cost them,” said Bram Teller.", "exact"),
+        ("“Nobody asked the keepers what the fog had cost them,” Bram Teller said.", "exact"),
+        ("Ada Quill said: “Nobody asked the keepers what the fog had cost them.”", "misattributed"),
+        # What follows the dash is the source's.
+        ("When the beacon fails, count the stars aloud — Old Wick Proverb", "exact"),
+        ("When the beacon fails, count the  stars aloud -- Old Wick Proverb", "typographic"),
+        ("Rule 39.203 - Beacon Keeping, as well as its annex, does not name one way", "altered"),
+        ("ferries sink - Ada Quill", "not found"),
+        ("The B*CON register is thin, and no clerk reads it", "exact"),
+        ("The B*CON register is thick, and no clerk reads it", "altered"),
+        ("“[T]he beacon can't be seen from the moor”", "typographic"),
+        ("The beacon cant be seen from the moor, and its glass isnt clean.", "typographic"),
+        ("The beacon can be seen from the moor, and its glass isn't clean.", "altered"),
+        ("quay", "exact"),
+        (
+            "“No clerk reads it” - Keepers were paid in candles until the old queen died.",
+            "spliced",
+        ),
+        ("x" * 6_000, "not found"),
+        ("Some three hundred moths and 12 owls " * 160, "spliced"),
         ("The tunnel under the bay is flooded.", "not found"),
         ("ferries sink", "not found"),
         ("", "not found"),
@@ -215,6 +256,36 @@ def test_a_quotation_is_told_what_it_is(shore: Holdings, text: str, verdict: str
             {Warn.NEGATION},
         ),
         (
+            "The beacon can be seen from the moor, and its glass is clean.",
+            [("replaced", "can't", "can"), ("replaced", "isn't", "is")],
+            {Warn.NEGATION},
+        ),
+        (
+            "The beacon cannot be seen from the moor, and its glass is not clean.",
+            [("replaced", "can't", "cannot"), ("replaced", "isn't", "is not")],
+            set(),
+        ),
+        (
+            "Some 300 moths and twelve owls, or about 2% of all that fly, no longer come.",
+            [
+                ("replaced", "three hundred", "300"),
+                ("replaced", "12", "twelve"),
+                ("replaced", "two percent", "2%"),
+            ],
+            set(),
+        ),
+        (
+            "12 owls, or about two percent of all that fly, come.",
+            [("deleted", "no longer", "")],
+            {Warn.NEGATION},
+        ),
+        ("It cost the parish $4bn in all.", [("replaced", "$4 billion", "$4bn")], set()),
+        (
+            "It cost the parish $4 million in all.",
+            [("replaced", "billion", "million")],
+            {Warn.NUMBER},
+        ),
+        (
             "They will never close the northern quay",
             [("replaced", "We", "They")],
             set(),
@@ -235,6 +306,46 @@ def test_what_was_changed_is_shown(
         assert changed(answer) == changes
     assert set().union(*(change.warns for change in answer.changes)) == warns
     assert_verbatim(answer)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("two", "2"),
+        ("twenty one", "21"),
+        ("three hundred and five", "305"),
+        ("2 million", "2000000"),
+        ("two and a half", "2 half"),
+        ("$4 billion", "$4bn"),
+        ("5 percent", "5%"),
+        ("five per cent", "5%"),
+        ("1.50", "1.5"),
+        ("first", "1st"),
+        ("nineteen ninety", "19 90"),
+        ("the two of us", "2"),
+        ("no number", ""),
+    ],
+)
+def test_numbers_that_are_the_same(one: str, other: str) -> None:
+    assert amounts(words_of(one).keys) == amounts(words_of(other).keys)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("two", "3"),
+        ("$4", "€4"),
+        ("-4", "4"),
+        ("5%", "5"),
+        ("million", "billion"),
+        ("two", "two two"),
+        ("2 million", "2"),
+        ("1.5", "15"),
+        ("half", ""),
+    ],
+)
+def test_numbers_that_are_not(one: str, other: str) -> None:
+    assert amounts(words_of(one).keys) != amounts(words_of(other).keys)
 
 
 @pytest.mark.parametrize(
@@ -451,3 +562,12 @@ def test_an_elision_is_not_a_splice(shore: Holdings) -> None:
     assert answer.verdict is Verdict.ALTERED
     assert answer.changes[0].kind is ChangeKind.ELIDED
     assert answer.message.startswith("Shortened")
+
+
+def test_common_words_are_looked_for_where_the_index_did_not(shore: Holdings) -> None:
+    articles = {article.file: article for article in shore.articles.values()}
+    far = replace(articles["beacon.md"], text="And so we can't wait to see what you keep with it.")
+    near = replace(far, id=-1, text="And so we can’t wait to see what you make with it.")
+    pasted = words_of("we  can't  wait to see what you make with it")
+    ((found, *_),) = cover([far], pasted, lambda gap: literal_candidates([far, near], pasted, gap))
+    assert (found.article.text, found.cost) == (near.text, 0)

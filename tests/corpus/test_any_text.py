@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
+import contextlib
+import json
 import time
+from collections.abc import Callable
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.corpus import annotate_text
+from bot.corpus.bylines import read_authors, read_byline, read_dateline
+from bot.corpus.html_page import read_html
+from bot.corpus.markup import read_markdown
+from bot.corpus.page import NoArticleError, Page
 from bot.model import Article
 
 # Text that is likelier than random characters to meet a rule.
@@ -58,6 +65,87 @@ def test_any_text_is_annotated_with_true_spans(text: str) -> None:
 def test_sentences_and_furniture_together_are_the_whole_text(text: str) -> None:
     article = annotate_text("a.txt", text)
     assert covered(article) == "".join(text.split())
+
+
+BYLINES = (
+    "By by A. Una Writer UNA Jr. van , and & | · — ( ) @una una@example.org Staff The Gazette in "
+    "May 20, 2025 20/05/2025 5 min read Updated : . Follow on Special to"
+)
+LINES = st.lists(st.sampled_from(BYLINES.split(" ")), max_size=14).map(" ".join)
+
+
+@settings(deadline=None, max_examples=300)
+@given(st.one_of(LINES, st.text(max_size=60)))
+def test_any_line_is_a_byline_or_none(text: str) -> None:
+    byline = read_byline(text)
+    dates = read_dateline(text)
+    names = (*read_authors(text), *(byline.names if byline else ()))
+    assert all(name and name == name.strip() for name in names)
+    assert dates is None or dates.published is None or dates.published.year > 0
+
+
+VALUES = ["Article", "Una Writer", "2025-05-20", "https://example.org/a", "#u", "\ud800"]
+KEYS = (
+    "@type @id @graph @context author creator name headline publisher datePublished url "
+    "mainEntity mainEntityOfPage givenName familyName"
+)
+SCALARS = st.one_of(
+    st.none(), st.booleans(), st.integers(), st.floats(), TEXTS, st.sampled_from(VALUES)
+)
+JSON = st.recursive(
+    SCALARS,
+    lambda inner: st.one_of(
+        st.lists(inner), st.dictionaries(st.sampled_from(KEYS.split(" ")), inner)
+    ),
+    max_leaves=30,
+)
+TAGS = (
+    "<p>~</p>~<b>~</b>~<q>~</q>~<time datetime=2025-05-20>~</time>~<li>~<ul>~<blockquote>~<footer>~"
+    '<sup><a>~<h1>~</h1>~<p class="byline">~<a rel=author>~<meta name=author content="By A B">~'
+    '<meta name=date content=2025-05-20>~<link rel=canonical href="//[">~<title>~</title>~<!--~-->~'
+    "<br>~<table>~<script>~<p hidden>~<head>~<body>~<html>~<div>~</div>~&amp;~&#0;~<![x["
+)
+MARKS = (
+    "# ## * ** _ ` ``` [ ] ( ) ![ ]( [^1] [^1]: > - 1. | --- {{ }} {% %} {: {.a} <b> </b> <div> ~~ "
+    "\\ &amp; <!-- --> :: = ==="
+)
+PROSE = "<p>The harbour was rebuilt within a year by those who live beside it.</p>"
+
+
+def read_page(read: Callable[[str], Page], text: str) -> None:
+    """A page that is true to itself, or the sentence that says that it is none."""
+    with contextlib.suppress(NoArticleError):
+        page = read(text)
+        assert page.text == page.text.strip() != ""
+        for span in page.headings:
+            assert 0 <= span.start < span.end <= len(page.text)
+        declared = page.declared
+        facts = (declared.title, declared.outlet, declared.url, *(declared.authors or ()))
+        stated = [fact for fact in facts if fact is not None]
+        assert all(fact == fact.strip() != "" for fact in stated)
+        "".join([page.text, *stated]).encode()  # it can be stored
+
+
+@settings(deadline=None, max_examples=150)
+@given(JSON)
+def test_any_json_ld_is_read_or_ignored(value: object) -> None:
+    data = json.dumps({"@type": "Article", "author": value, "publisher": value, "url": value})
+    for text in (data, json.dumps(value), data[: len(data) // 2]):
+        script = f'<script type="application/ld+json">{text.replace("</", "<")}</script>'
+        read_page(read_html, f"<html><head>{script}</head><body>{PROSE * 6}</body></html>")
+
+
+@settings(deadline=None, max_examples=150)
+@given(st.lists(st.one_of(st.sampled_from(TAGS.split("~")), PIECES), max_size=40).map("".join))
+def test_any_html_is_a_page_or_none(text: str) -> None:
+    for html in (text, f"<html><body>{PROSE * 4}{text}{PROSE * 2}"):
+        read_page(read_html, html)
+
+
+@settings(deadline=None, max_examples=300)
+@given(st.lists(st.one_of(st.sampled_from(MARKS.split(" ")), PIECES), max_size=40).map("".join))
+def test_any_markdown_is_a_page_or_none(text: str) -> None:
+    read_page(read_markdown, text)
 
 
 MILLION = 1_000_000

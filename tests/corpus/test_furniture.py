@@ -47,12 +47,69 @@ def reasons(text: str) -> dict[str, str]:
         ("Tags: harbours, towns", "labels"),
         ("© 2025 The Gazette", "copyright"),
         ("https://example.org/a", "link"),
+        ("* * *", "divider"),
+        ("___.", "divider"),
+        ("9:42 p.m.", "timestamp"),
+        ("Watch the full interview below:", "link"),
+        ("See the chart above.", "link"),
+        ("“Related:”", "link"),
+        ("More stories", "link"),
+        ("Also on The Gazette:", "link"),
+        ("Back to top", "link"),
+        ("Skip to main content", "link"),
+        ("Partial transcript as follows:", "link"),
+        ("TWITTER.", "share line"),
+        ("Follow Una Writer on Twitter @unawriter.", "share line"),
+        ("Follow Una Writer on Facebook. Reach her at una@example.org.", "share line"),
+        ("Twitter: @unawriter.", "contact"),
+        ("@unawriter.", "contact"),
+        ("EMAIL: una@example.org.", "contact"),
+        ("Sign up for our weekly newsletter.", "newsletter"),
+        ("For more, sign up for the Harbour newsletter.", "newsletter"),
+        ("(Subscribe to our podcast on One Player or download it here.)", "newsletter"),
+        ("You can receive this daily update via email! Just click here.", "newsletter"),
+        ("Story continues below advertisement", "advertisement"),
+        ("UNA Q. PHOTOGRAPHER via Getty Images.", "credit"),
+        ("Agency/Getty Images", "credit"),
+        ("(One Photographer/AFP/Getty Images)", "credit"),
+        ("Photo by Una Photographer", "credit"),
+        ("Photo courtesy of Una Photographer", "credit"),
+        ("(h/t The Gazette.)", "credit"),
+        ("- Reuters.", "credit"),
+        (
+            "Ships come into the harbour on May 20, 2025. (UNA PHOTOGRAPHER/AFP/Getty Images.)",
+            "caption",
+        ),
+        ("Ships come into the harbour. Photo credit: Harbour Office.", "caption"),
+        ("ABSTRACT.", "section label"),
+        ("This material may not be published, broadcast, rewritten or redistributed.", "copyright"),
+        ("Editor’s note: the second paragraph was corrected.", "correction"),
+        ("Correction: An earlier version said that it was a pier.", "correction"),
+        ("CORRECTION APPENDED.", "correction"),
+        ("This story has been updated with comments from the council.", "correction"),
+        ("Una Writer contributed reporting from Somewhere.", "contributors"),
+        ("Una Writer and Otto Editor contributed to this report.", "contributors"),
+        ("Additional reporting by Una Writer", "contributors"),
+        ("Contributing: Una Writer, The Gazette", "contributors"),
         ("Read it as you like, the harbour stands.", None),
         ("Share prices fell.", None),
         ("Comments like these were heard all year.", None),
         ("It was 12:30 when the ships came.", None),
         ("The post of harbour master appeared first on nobody’s list.", None),
         ("Photography was forbidden.", None),
+        ("The video was released via Flickr and seen by many.", None),
+        ("He told it to Reuters.", None),
+        ("Una Writer contributed to the rebuilding with much of her own money.", None),
+        ("Photos by fishers hang in the hall.", None),
+        ("See what the harbour has become, and tell me again.", None),
+        ("Watch the ships: they come below the bridge at night.", None),
+        ("Follow the ships on their way and you will understand.", None),
+        ("Corrections were made.", None),
+        ("The report was revised in May, and the pier was left out of it.", None),
+        ("The rains contributed to this report’s delay of a month.", None),
+        ("More is known of the ships now.", None),
+        ("It was 9 p.m. when they came.", None),
+        ("The town may not be published in any list.", None),
     ],
 )
 def test_lines_that_are_furniture_anywhere(line: str, reason: str | None) -> None:
@@ -63,13 +120,14 @@ CLOSING = [
     ("This article is republished from The Gazette under a licence.", "republication"),
     ("This essay was originally published in The Gazette.", "republication"),
     ("An earlier version of this piece appeared in The Gazette in 2020.", "republication"),
-    ("Sign up for our weekly newsletter.", "newsletter"),
+    ("Join our mailing list.", "newsletter"),
     ("We hope you’ll share this letter with a friend.", "invitation"),
     ("If you enjoyed this piece, please share it.", "invitation"),
     ("Thanks for reading The Gazette.", "invitation"),
     ("Follow us on social media.", "invitation"),
     ("The views expressed here are the writer’s own.", "disclaimer"),
-    ("Editor’s note: the second paragraph was corrected.", "disclaimer"),
+    ("Disclosure: the writer has a boat in the harbour.", "disclaimer"),
+    ("Writer reported from Somewhere.", "contributors"),
     ("Una Writer is a professor of harbours at the University of Somewhere.", "about the authors"),
     ("Una Writer and Otto Editor are fellows at the Harbour Institute.", "about the authors"),
     ("Una Writer teaches history in Somewhere.", "about the authors"),
@@ -143,9 +201,12 @@ def titled(head: str) -> Article:
         ("A harbour\nBy Una Writer\n\n", "A harbour", ["A harbour"]),
         ("A harbour\nIt cost too much.\n\n", "A harbour", ["A harbour", "It cost too much."]),
         ("It began with a storm.\n", None, []),
+        ("The Harbour That Was Built In One Year.\n\n", "The Harbour That Was Built In One Year.",
+         ["The Harbour That Was Built In One Year."]),
+        ("By Popular Demand\nBy Una Writer\n", "By Popular Demand", ["By Popular Demand"]),
         ("", None, []),
     ],
-)
+)  # fmt: skip
 def test_titles_and_standfirsts(head: str, title: str | None, headings: list[str]) -> None:
     article = titled(head)
     assert article.title.value == title
@@ -236,6 +297,25 @@ def test_sentences_end_where_they_end(marked: str) -> None:
     article = annotate_text("a.txt", marked.replace("|", ""))
     expected = [part.strip() for part in marked.split("|")]
     assert [s.span.of(article.text) for s in article.sentences] == expected
+
+
+@pytest.mark.parametrize(
+    ("start", "dateline"),
+    [
+        ("SOMEWHERE — The harbour", "SOMEWHERE —"),
+        ("NEW HARBOUR, S.W. (AP) — “The harbour", "NEW HARBOUR, S.W. (AP) —"),
+        ("Somewhere (Reuters) - The harbour", "Somewhere (Reuters) -"),
+        ("NATO — the alliance", None),
+        ("SOMEWHERE-BUILT The harbour", None),
+        ("Somewhere — The harbour", None),
+    ],
+)
+def test_a_dateline_is_no_part_of_the_first_sentence(start: str, dateline: str | None) -> None:
+    rest = f"was rebuilt{', as one may say,' * 9} within a year."  # too long for a standfirst
+    article = annotate_text("a.txt", f"A harbour for all\n\n{start} {rest}\n\n{MORE}{BODY}")
+    assert [f.span.of(article.text) for f in article.furniture] == ([dateline] if dateline else [])
+    first = next(s for s in article.sentences if not s.heading).span.of(article.text)
+    assert first == f"{start} {rest}".removeprefix(f"{dateline} ")
 
 
 def test_wrapped_lines_are_one_paragraph() -> None:

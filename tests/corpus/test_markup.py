@@ -41,6 +41,16 @@ def read(tmp_path: Path, name: str, text: str) -> Article:
         ('Go [there]({{ "/a/" | url }}).', "Go there."),
         ('<div class="x">Plain <b>words</b></div>', "Plain words"),
         ("<script>\nx()\n</script>\n\nText.", "Text."),
+        (
+            "A note.[^1] More.\n\n[^1]: The note’s own text.",
+            "A note. More.\n\nThe note’s own text.",
+        ),
+        ("The code `[^a]` stays.", "The code [^a] stays."),
+        ('A [link]({{ "/a/" | url }} "with a title") here.', "A link here."),
+        ("##Heading\n\nText.", "Heading\n\nText."),
+        ("#TheHashtag stays.", "#TheHashtag stays."),
+        ("Text.\n{.small .float-left}", "Text."),
+        ("The {braces} stay, and {.5} as well.", "The {braces} stay, and {.5} as well."),
         ("| a | b |\n|---|---|\n| 1 | 2 |\n\nText.", "Text."),
     ],
 )
@@ -76,6 +86,30 @@ def test_a_blog_s_front_matter_is_read_with_its_short_names(tmp_path: Path) -> N
     assert article.title.value == "A post"
     assert article.authors.value == ("first-last", "nick")
     assert article.published.value == PartialDate(2015, 3, 17)
+
+
+@pytest.mark.parametrize(
+    ("field", "authors"),
+    [
+        ("author: By Una Writer, Special to The Gazette", ("Una Writer",)),
+        ("author: Una Writer, Otto Editor and Ida Third",
+         ("Una Writer", "Otto Editor", "Ida Third")),
+        ("authors: [Una Writer, Otto Editor]", ("Una Writer", "Otto Editor")),
+        ("authors:\n- name: Una Writer\n  url: https://example.org/u", ("Una Writer",)),
+        ("author: Una Writer <una@example.org>", ("Una Writer",)),
+        ("author: UNA WRITER", ("Una Writer",)),
+        ("author: una", ("una",)),
+        ("author: una, otto", ("una", "otto")),
+        ("author: The Gazette", ("The Gazette",)),
+        ("author: admin", None),
+        ("author: 5", None),
+    ],
+)  # fmt: skip
+def test_authors_in_front_matter(
+    tmp_path: Path, field: str, authors: tuple[str, ...] | None
+) -> None:
+    article = read(tmp_path, "a.md", f"---\n{field}\n---\n\n{SENTENCE}")
+    assert article.authors.value == authors
 
 
 @pytest.mark.parametrize(

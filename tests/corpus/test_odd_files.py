@@ -24,7 +24,9 @@ from bot.corpus import (
 )
 from bot.corpus.decode import NotTextError, decode
 from bot.corpus.front_matter import read_front_matter
-from bot.corpus.markup import NoArticleError, read_html, read_markdown
+from bot.corpus.html_page import read_html
+from bot.corpus.markup import read_markdown
+from bot.corpus.page import NoArticleError
 from bot.corpus.sources import web_address
 
 LIMIT = 5_000_000

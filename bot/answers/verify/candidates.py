@@ -43,10 +43,15 @@ def literal_candidates(
     """
     starts = range(within.start, max(within.start + 1, within.stop - WINDOW + 1), STEP)
     windows = [
-        quotation.span(start, min(start + WINDOW, within.stop)).of(quotation.text)
+        " ".join(quotation.span(start, min(start + WINDOW, within.stop)).of(quotation.text).split())
         for start in starts
     ][:MOST_WINDOWS]
-    scores = [(sum(window in article.text for window in windows), article) for article in articles]
+    # Either apostrophe may be typed for the other.
+    written = [{window, window.replace("'", "’"), window.replace("’", "'")} for window in windows]
+    scores = [
+        (sum(any(each in article.text for each in window) for window in written), article)
+        for article in articles
+    ]
     best = nlargest(NEAR, scores, key=lambda pair: pair[0])
     return [article for found, article in best if found]
 

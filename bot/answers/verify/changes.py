@@ -2,30 +2,24 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from bot.answers.verify.alignment import Piece
+from bot.answers.verify.amounts import amounts
 from bot.answers.verify.result import Change, ChangeKind, Warn
 from bot.answers.verify.words import Words, differing, has_content, spelt, word_set
 from bot.model import Article, Span
 
 _NEGATIONS = word_set(
-    "not no never none nobody nothing neither nor nowhere without cannot cant hardly barely "
+    "not no never none nobody nothing neither nor nowhere without cannot hardly barely "
     "scarcely rarely seldom unless non"
 )
 _NEGATING = ("un", "in", "im", "il", "ir", "dis", "non", "anti", "mis")
-# "two" and "2" are one number; of the others, a word stands for itself.
-_DIGITS = {
-    "zero": "0", "one": "1", "two": "2", "three": "3", "four": "4", "five": "5", "six": "6",
-    "seven": "7", "eight": "8", "nine": "9", "ten": "10", "eleven": "11", "twelve": "12",
-}  # fmt: skip
-_NUMBERS = word_set(
-    "thirteen fourteen fifteen sixteen seventeen eighteen nineteen twenty thirty forty fifty sixty "
-    "seventy eighty ninety hundred hundreds thousand thousands million millions billion billions "
-    "trillion trillions half dozen dozens first second third fourth fifth once twice double triple "
-    "percent quarter"
+# Typed without their apostrophe.
+_BARE_NEGATIONS = word_set(
+    "cant isnt arent wasnt werent dont doesnt didnt wont couldnt wouldnt shouldnt hasnt havent "
+    "hadnt mustnt neednt aint"
 )
 
 
@@ -62,7 +56,7 @@ def find_differences(
         elif _is_layout(article, piece, source):
             found.others.add("layout")
         elif _same_when_joined(piece, source, pasted):
-            found.others.add("hyphens")
+            found.others.add(_joining(piece, pasted))
         else:
             kind = _kind(article, piece, source, elided)
             warns = _warnings(piece, source, pasted, known)
@@ -132,7 +126,18 @@ def _same_when_joined(piece: Piece, source: Words, pasted: Words) -> bool:
     # Who writes without capitals writes the country like the pronoun.
     if pasted.text.islower():
         left = ["us" if key == "u.s" else key for key in left]
+    if len(left) == len(right) == 1 and right[0] in _BARE_NEGATIONS:
+        left = [left[0].replace("'", "")]
     return "".join(left) == "".join(right)
+
+
+def _joining(piece: Piece, pasted: Words) -> str:
+    """What differs between words that are the same when joined."""
+    written = pasted.span(piece.pasted.start, piece.pasted.stop).of(pasted.text)
+    if "[" in written or "]" in written:
+        return "punctuation"
+    bare = len(piece.pasted) == 1 and pasted.keys[piece.pasted.start] in _BARE_NEGATIONS
+    return "quotation marks" if bare else "hyphens"
 
 
 def _marks(piece: Piece, source: Words, pasted: Words) -> set[str]:
@@ -171,7 +176,7 @@ def _warnings(
     warns = set()
     if _negations(left) != _negations(right) or _turned(left, right):
         warns.add(Warn.NEGATION)
-    if _numbers(left) != _numbers(right):
+    if amounts(left) != amounts(right):
         warns.add(Warn.NUMBER)
     if _names(piece.source, source, known) != _names(piece.pasted, pasted, known):
         warns.add(Warn.NAME)
@@ -179,7 +184,7 @@ def _warnings(
 
 
 def _negations(keys: Iterable[str]) -> int:
-    return sum(key in _NEGATIONS or key.endswith("n't") for key in keys)
+    return sum(key in _NEGATIONS or key in _BARE_NEGATIONS or key.endswith("n't") for key in keys)
 
 
 def _turned(left: Sequence[str], right: Sequence[str]) -> bool:
@@ -190,14 +195,6 @@ def _turned(left: Sequence[str], right: Sequence[str]) -> bool:
         for one in gone
         for other in come
         for prefix in _NEGATING
-    )
-
-
-def _numbers(keys: Iterable[str]) -> Counter[str]:
-    return Counter(
-        _DIGITS.get(key, key)
-        for key in keys
-        if key in _DIGITS or key in _NUMBERS or any(letter.isdigit() for letter in key)
     )
 
 

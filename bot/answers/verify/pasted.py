@@ -17,7 +17,7 @@ from bot.model import Span
 
 _LINE_QUOTE = re.compile(r"^[ \t]*(?:>>>|>)[ \t]?", re.MULTILINE)
 _ESCAPED = re.compile(r"\\([\\*_~`|>#\[\]()\-+.!])")
-_EMPHASIS = re.compile(r"\*{1,3}|~~|\|\||`+|(?<!\w)_{1,3}|_{1,3}(?!\w)")
+_EMPHASIS = re.compile(r"(?<!\w)[*_]{1,3}|[*_]{1,3}(?!\w)|~~|\|\||`+")
 _PAIRS = {"“": "”", "«": "»", "„": "“"}
 _CLOSING = "”\"’'»“‘"
 _DASH = "-–—―"
@@ -30,10 +30,25 @@ _TAIL = re.compile(
     rf"(?P<words>.*\S)(?P<space>\s+)[{_DASH}~]{{1,2}}[ \t]*(?P<name>[^\n“”\"]{{2,150}})", re.DOTALL
 )
 _HEAD = re.compile(r"(?P<name>[^\n:“”\"]{2,80}):\s*(?P<words>[“\"„«].*)", re.DOTALL)
+_SAYS = (
+    r"(?:said|says|wrote|writes|tweeted|argued|argues|declared|stated|added|warned|insisted|claimed|"
+    r"claims|noted|(?:told|tells) [^:,“\"]{2,40})"
+)
+_SAID_BEFORE = re.compile(
+    rf"(?:according to (?P<name>[^\n:,“”\"]{{2,80}}),|"
+    rf"(?P<teller>[^\n:“”\"]{{2,80}}?),? {_SAYS}(?: that)?[:,]?)\s*(?P<words>[“\"„«].*)",
+    re.DOTALL | re.IGNORECASE,
+)
+_SAID_AFTER = re.compile(
+    rf"(?P<words>.*[”\"»])[,.]?\s*(?:{_SAYS} (?P<name>[^\n“”\"]{{2,80}})|"
+    rf"(?P<teller>[^\n“”\",]{{2,60}}) {_SAYS})\.?",
+    re.DOTALL,
+)
 _NAME_END = re.compile(r"[,;(|]| in (?=[A-Z])|(?<=\w{5})\.(?:\s|$)")
 _EDGE_ELLIPSIS = re.compile(
     r"^[\s\[(]*(?:…|\.{3,}|\. \. \.)[\s\])]*|[\s\[(]*(?:…|\.{3,}|\. \. \.)[\s\])]*$"
 )
+_LONGEST_NAME = 6  # words: "Secretary of State Una Writer"
 _MENTION = re.compile(r"<(?:@[!&]?|#)\d+>")
 
 
@@ -42,12 +57,14 @@ class Pasted:
     """``readings`` of the words, the most literal first, the one most likely meant last.
 
     ``dash`` is the text with what was taken for an attribution, where only a dash before it says
-    that it is one.
+    that it is one. ``told`` is what the text is without "Ada Quill said" before or after it, and
+    her name, where the source may have these words, too.
     """
 
     readings: tuple[str, ...]
     by: str | None
     dash: str | None = None
+    told: tuple[str, str] | None = None
 
 
 def read_pasted(text: str, knows: Callable[[str], bool] = lambda _: False) -> Pasted:
@@ -63,7 +80,8 @@ def read_pasted(text: str, knows: Callable[[str], bool] = lambda _: False) -> Pa
     bare = _EDGE_ELLIPSIS.sub("", unmarked).strip() or unmarked
     readings = (literal, clean, words, unmarked, bare)
     dash = clean if by and words == unmarked and "\n" not in clean[len(words) :] else None
-    return Pasted(tuple(dict.fromkeys(each for each in readings if each)), by, dash)
+    told = None if by else _told(clean, knows)
+    return Pasted(tuple(dict.fromkeys(each for each in readings if each)), by, dash, told)
 
 
 def quotations_in(message: str, most: int = 5) -> list[str]:
@@ -126,7 +144,7 @@ def _attributed(text: str, knows: Callable[[str], bool]) -> tuple[str, str | Non
         if name and (
             knows(name)
             or is_name(name)
-            or (marked and not name[0].islower())
+            or (marked and not name[0].islower() and len(name.split()) <= _LONGEST_NAME)
             or (own_line and looks_like_name(name))
         ):
             return words, name
@@ -136,6 +154,18 @@ def _attributed(text: str, knows: Callable[[str], bool]) -> tuple[str, str | Non
         if named and _unmarked(match["words"]) != match["words"]:
             return match["words"], name
     return text, None
+
+
+def _told(text: str, knows: Callable[[str], bool]) -> tuple[str, str] | None:
+    """The words in marks and the name, of "Ada Quill said: “…”" or "“…,” said Ada Quill"."""
+    for pattern in (_SAID_BEFORE, _SAID_AFTER):
+        if match := pattern.fullmatch(text):
+            name = _name(match["name"] or match["teller"])
+            words = match["words"].strip()
+            inner = _unmarked(words)
+            if name and (is_name(name) or knows(name)) and inner != words:
+                return inner.rstrip(","), name
+    return None
 
 
 def _name(text: str) -> str | None:

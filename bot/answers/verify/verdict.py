@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
@@ -11,7 +12,7 @@ from bot.answers.verify import wording
 from bot.answers.verify.candidates import candidates, exact_places, literal_candidates
 from bot.answers.verify.changes import Differences, find_differences
 from bot.answers.verify.cover import Stretch, cover
-from bot.answers.verify.pasted import read_pasted
+from bot.answers.verify.pasted import Pasted, read_pasted
 from bot.answers.verify.result import Change, Match, Verdict, Verification
 from bot.answers.verify.speakers import Attribution, match_of
 from bot.answers.verify.words import Words, words_of, words_of_article
@@ -19,6 +20,10 @@ from bot.model import Article, Quote
 
 FEWEST = 4  # words; with fewer, any sentence might be an altered quotation
 MOST_MATCHES = 5
+_FARTHEST_FIRST = [
+    *(Verdict.NOT_FOUND, Verdict.SPLICED, Verdict.ALTERED, Verdict.TYPOGRAPHIC, Verdict.EXACT)
+]
+_DASH_FOLLOWS = re.compile(r"[\s.,!?…\"”’')]{0,5}[-–—―]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,14 +53,54 @@ def verify(
     readings = [reading for reading in pasted.readings if words_of(reading).keys]
     if not readings:
         return Verification(text.strip(), by, Verdict.NOT_FOUND, wording.NO_WORDS)
-    found = _exact(articles, readings)
-    if found and pasted.dash and all(_goes_on(match.quote) for match in found.matches):
-        # The source has a dash there, too: what follows it are words, and no attribution.
-        found, readings, by = None, [pasted.dash], by if by != pasted.by else None
-    found = found or _alike(holdings, articles, readings[-1])
+    found, by = _nearest(holdings, articles, replace(pasted, readings=tuple(readings)), by)
     if by is None or not found.matches:
         return _verification(found, by)
     return _attributed(found, Attribution(holdings, by, server))
+
+
+def _nearest(
+    holdings: Holdings, articles: Sequence[Article], pasted: Pasted, by: str | None
+) -> tuple[_Found, str | None]:
+    """What the words are in the reading that is nearest to an article, and whose they are said to
+    be in it."""
+
+    def look(reading: str) -> _Found:
+        return _exact(articles, [reading]) or _alike(holdings, articles, reading)
+
+    found = _exact(articles, pasted.readings) or _alike(holdings, articles, pasted.readings[-1])
+    if pasted.dash:
+        # The source may have a dash there, too: what follows it are words, and no attribution.
+        own = None if by == pasted.by else by
+        if found.quotation == pasted.dash:
+            return found, own
+        if _may_go_on(found, pasted):
+            whole = look(pasted.dash)
+            if whole.matches and (found.verdict is Verdict.EXACT or _is_nearer(whole, found)):
+                return whole, own
+    if pasted.told and found.verdict not in {Verdict.EXACT, Verdict.TYPOGRAPHIC}:
+        words, teller = pasted.told
+        bare = look(words)
+        if bare.matches and _is_nearer(bare, found):
+            return bare, by or teller
+    return found, by
+
+
+def _may_go_on(found: _Found, pasted: Pasted) -> bool:
+    """Whether a dash follows in the source, or so much follows it here that it is hardly a name."""
+    if found.matches:
+        return all(_goes_on(match.quote) for match in found.matches)
+    named = len(words_of(pasted.readings[-1])) + len(words_of(pasted.by or ""))
+    return len(words_of(pasted.dash or "")) >= named + FEWEST
+
+
+def _is_nearer(one: _Found, other: _Found) -> bool:
+    """Whether one is as near to a place in an article as the other, or nearer."""
+
+    def nearness(found: _Found) -> tuple[int, int]:
+        return _FARTHEST_FIRST.index(found.verdict), -len(found.changes)
+
+    return nearness(one) >= nearness(other)
 
 
 def _exact(articles: Sequence[Article], readings: Iterable[str]) -> _Found | None:
@@ -155,8 +200,7 @@ def _by_voice(matches: Iterable[Match]) -> tuple[Match, ...]:
 
 def _goes_on(quote: Quote) -> bool:
     """Whether a dash follows in the source."""
-    rest = quote.article.text[quote.span.end : quote.span.end + 4].strip()
-    return rest[:1] in set("-–—")
+    return _DASH_FOLLOWS.match(quote.article.text, quote.span.end) is not None
 
 
 def _place(quote: Quote) -> tuple[int, int]:

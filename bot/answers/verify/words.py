@@ -7,8 +7,9 @@ British against American spelling. Numbers keep their sign, currency and decimal
 from __future__ import annotations
 
 import re
+from array import array
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
@@ -50,12 +51,12 @@ _CLASSES = (
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """The words of a text, in order; three tuples of one length."""
+    """The words of a text, in order; three sequences of one length."""
 
     text: str
     keys: tuple[str, ...]
-    starts: tuple[int, ...]
-    ends: tuple[int, ...]
+    starts: Sequence[int]
+    ends: Sequence[int]
 
     def __len__(self) -> int:
         return len(self.keys)
@@ -106,11 +107,11 @@ def words_of(text: str) -> Words:
     """Cut a text into words."""
     found = [(key_of(m.group()), m.start(), m.end()) for m in _WORD.finditer(text)]
     keys, starts, ends = zip(*found, strict=True) if found else ((), (), ())
-    return Words(text, keys, starts, ends)
+    return Words(text, keys, array("I", starts), array("I", ends))
 
 
-# Articles alone: what a member pasted is not kept.
-words_of_article = lru_cache(maxsize=256)(words_of)
+# Articles alone: what a member pasted is not kept. One of 1,000 words takes about 20 kB.
+words_of_article = lru_cache(maxsize=2_048)(words_of)
 
 
 @lru_cache(maxsize=65_536)
