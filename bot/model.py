@@ -109,12 +109,15 @@ class Sentence:
     """One sentence of the article proper; furniture has none.
 
     ``heading`` marks titles, standfirsts and section headings, which are never quoted.
-    ``paragraph`` counts from 0.
+    ``paragraph`` counts from 0. ``reported`` marks the author's sentence, without quotation marks,
+    about what somebody else says or thinks; ``claimant`` is who, None where that can't be told.
     """
 
     span: Span
     paragraph: int
     heading: bool = False
+    reported: bool = False
+    claimant: str | None = None
 
 
 class QuotationKind(StrEnum):

@@ -154,7 +154,13 @@ def annotation_json(article: Article) -> Json:
         "note": article.note,
         "furniture": [{**at(f.span), "reason": f.reason} for f in article.furniture],
         "sentences": [
-            {**at(s.span), "paragraph": s.paragraph, "heading": s.heading}
+            {
+                **at(s.span),
+                "paragraph": s.paragraph,
+                "heading": s.heading,
+                "reported": s.reported,
+                "claimant": s.claimant,
+            }
             for s in article.sentences
         ],
         "quotations": [

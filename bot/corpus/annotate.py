@@ -11,7 +11,7 @@ from bot.corpus.metadata import read_facts
 from bot.corpus.paragraphs import find_paragraphs
 from bot.corpus.sentences import find_sentences
 from bot.corpus.sources import Declared
-from bot.corpus.speech import find_quotations
+from bot.corpus.speech import read_speech
 from bot.model import Article, Furniture, Sentence, Span
 
 _NOTHING = Declared()
@@ -49,6 +49,7 @@ def annotate_text(
         for span in find_sentences(text, paragraph.span)
     ]
     body = [p.span for i, p in enumerate(paragraphs) if i not in furniture]
+    quotations, marked = read_speech(text, body, sentences)
     return Article(
         file=file,
         text=text,
@@ -59,8 +60,8 @@ def annotate_text(
         published=facts.published,
         url=facts.url,
         note=declared.note,
-        sentences=tuple(sentences),
-        quotations=find_quotations(text, body, sentences),
+        sentences=marked,
+        quotations=quotations,
         furniture=tuple(Furniture(paragraphs[i].span, furniture[i]) for i in sorted(furniture)),
         server=server,
     )

@@ -13,6 +13,7 @@ from bot.corpus.speech.frames import Frames
 from bot.corpus.speech.marks import TURN, find_marks
 from bot.corpus.speech.people import People, find_people
 from bot.corpus.speech.places import REACH
+from bot.corpus.speech.reported import mark_reported, may_report
 from bot.corpus.speech.subjects import Clause
 from bot.corpus.speech.tables import PRONOUNS
 from bot.corpus.speech.tokens import Kind, Row, Token
@@ -36,6 +37,19 @@ def find_quotations(
     if not spans:
         return ()
     return tuple(_Article(text, spans, sentences).quotations())
+
+
+def read_speech(
+    text: str, paragraphs: Sequence[Span], sentences: Sequence[Sentence]
+) -> tuple[tuple[Quotation, ...], tuple[Sentence, ...]]:
+    """The quotations, and the sentences with those marked that report without marks."""
+    spans = find_marks(text, paragraphs)
+    candidates = [n for n, s in enumerate(sentences) if may_report(s.span.of(text))]
+    if not spans and not candidates:
+        return (), tuple(sentences)
+    article = _Article(text, spans, sentences)
+    quotations = tuple(article.quotations())
+    return quotations, mark_reported(sentences, candidates, quotations, article.clause)
 
 
 @dataclass(slots=True)
@@ -63,6 +77,10 @@ class _Article:
             kind, speaker = self._judge(number, span, made[-1] if made else None)
             made.append(Quotation(span, kind, speaker))
         return made
+
+    def clause(self, sentence: int) -> Clause:
+        """A sentence, to be read for what it reports."""
+        return self._read(sentence, self._tokens_of(sentence))
 
     def _judge(
         self, number: int, span: Span, previous: Quotation | None
