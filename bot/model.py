@@ -233,9 +233,13 @@ class Hit:
 
 
 class SpokenBy(StrEnum):
-    """Whose words a quote is: the article's author's, or those of a person whom it quotes."""
+    """Whose words a quote is: the article's author's, or those of a person whom it quotes.
+
+    Words that report what somebody else says are the author's words and not the author's claim.
+    """
 
     AUTHOR = "author"
+    REPORTED = "reported"
     QUOTED = "quoted"
 
 
@@ -250,13 +254,17 @@ class QuoteRef:
 
 @dataclass(frozen=True, slots=True)
 class Quote:
-    """A verbatim span, with who says it. ``speaker`` is None where it is not known."""
+    """A verbatim span, with who says it. ``speaker`` is None where it is not known.
+
+    ``claimant`` is whose claim the author reports, None where that can't be told.
+    """
 
     article: Article
     span: Span
     spoken_by: SpokenBy
     speaker: str | None
     score: float = 0.0
+    claimant: str | None = None
 
     @property
     def text(self) -> str:

@@ -1,4 +1,4 @@
-"""Whether a sentence can be shown alone as a quote of the day, and how much it claims.
+"""Whether a sentence can be shown alone as a quote of the day, and how good a one it is.
 
 The tests read words, not grammar, and lean to refusing: a good sentence lost is not noticed, one
 that points at nothing is.
@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 from importlib.resources import files
 
+from bot.answers.claims import claims
 from bot.answers.standalone import dangles
 from bot.text import fold
 
@@ -137,28 +138,6 @@ _SUBORDINATE = _set(
     "whether whoever whatever even"
 )
 
-_CLAIMS = (
-    r"\b(?:must|should|shall|ought|cannot|can’t|can't|needs? to|have to|has to|had better)\b",
-    r"\b(?:will|would|could|may|might|can)\b",
-    (
-        r"\b(?:because|therefore|so that|depends?|means?|leads? to|results? in|causes?|makes?|"
-        r"unless|if|without|requires?|allows?|undermines?|threatens?|forces?|drives?)\b"
-    ),
-    (
-        r"\b(?:dangerous|danger|mistakes?|wrong|right|best|worst|better|worse|fail\w*|success\w*|"
-        r"crucial|essential|vital|critical|risk\w*|threats?|important|impossible|possible|necessary|"
-        r"weak\w*|strong\w*|power\w*|trust\w*|illusions?|naive|cost\w*|price|hope\w*|fear\w*|futile|"
-        r"credible|serious\w*|real\w*|lasting|fundamental\w*|true|truth|false)\b"
-    ),
-    r"\b(?:more|less|rather|not)\b.*\b(?:than|but)\b|\b(?:only|never|always|no longer|every)\b",
-)
-_CLAIM_PATTERNS = tuple(re.compile(pattern, re.IGNORECASE) for pattern in _CLAIMS)
-_REPORTING = re.compile(
-    r"\b(?:said|told|announced|reported|tweeted|posted|according to|on (?:Mon|Tues|Wednes|Thurs|"
-    r"Fri|Satur|Sun)day|yesterday|last (?:week|month|year)|(?:January|February|March|April|June|"
-    r"July|August|September|October|November|December) \d)\b",
-    re.IGNORECASE,
-)
 _VAGUE_START = re.compile(r"the\s+[a-z]\w+\s+(?!of\b|that\b|who\b|which\b|between\b|to\b)")
 
 
@@ -177,14 +156,14 @@ def fault(text: str) -> str | None:
     return None
 
 
-def claim_score(text: str) -> int:
-    """How much a sentence argues, about -2 to 6. The steps are coarse, so that many are equal."""
-    score = sum(bool(pattern.search(text)) for pattern in _CLAIM_PATTERNS)
+def worth(text: str) -> int:
+    """How good a quote of the day a sentence is, -1 to 5; the steps are coarse, so many are equal.
+
+    What argues comes first, at a length that a card shows at a glance.
+    """
+    score = len(claims(text))
     score += 12 <= len(text.split()) <= 35
-    score -= bool(_REPORTING.search(text))
     score -= bool(_VAGUE_START.match(text))
-    score -= sum(character.isdigit() for character in text) > 4
-    score -= text.endswith("?")
     return score
 
 

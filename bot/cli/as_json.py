@@ -24,6 +24,7 @@ def quote_json(quote: Quote) -> Json:
         "end": quote.span.end,
         "speaker": quote.speaker,
         "voice": quote.spoken_by.value,
+        "claimant": quote.claimant,
         "score": round(quote.score, 4),
         "article": article_json(quote.article),
     }

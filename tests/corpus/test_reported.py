@@ -83,6 +83,8 @@ OWN = [
     "It is time to ask who pays for the bridges.",
 ]
 
+WORDS = ["Ruler", "said", "that", "he", ",", ".", "think", "it", "in", "view", "’s", "clear", "to"]
+
 
 def read(text: str) -> Sentence:
     """The last sentence of an article that begins with the cast."""

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.answers.quotable import claim_score, fault, stands_alone
+from bot.answers.quotable import fault, stands_alone, worth
 
 ALONE = [
     "Island ports must be dredged every spring or the ferries will stop.",
@@ -124,6 +124,6 @@ def test_any_text_gets_a_verdict(text: str) -> None:
         "It would be a dangerous mistake to leave the harbour without a pilot.",
     ],
 )
-def test_a_claim_scores_above_a_report(claim: str) -> None:
+def test_a_claim_is_worth_more_than_a_report(claim: str) -> None:
     report = "The mayor said on Monday that the bridge opened on March 3, 1921, at 11:30."
-    assert claim_score(claim) > claim_score(report)
+    assert worth(claim) > worth(report)

@@ -167,7 +167,7 @@ class _Reader:
             return None
         word = self.clause.word(i)
         before = self.clause.word(i - 1)
-        if before == "'s" or before in DETERMINERS or before in PREPOSITIONS:
+        if before == "'s" or before in DETERMINERS | PREPOSITIONS - {"to"}:
             return None  # a noun, or a participle
         if (before, word) in IDIOMS or (word, self.clause.word(i + 1)) in IDIOMS:
             return None
