@@ -120,7 +120,7 @@ def body(argument: Argument, longest: int) -> str:
 _HOW = {
     SpokenBy.AUTHOR: "own words",
     SpokenBy.QUOTED: "as quoted by others",
-    SpokenBy.REPORTED: "as others report it, not in these words",
+    SpokenBy.REPORTED: "reported by others, not quoted",
 }
 
 

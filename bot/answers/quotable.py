@@ -1,8 +1,8 @@
 """Whether a sentence can be shown alone as a quote of the day, and how good a one it is.
 
 The tests read words, not grammar, and lean to refusing: a good sentence lost is not noticed, one
-that points at nothing is. What ``standalone.dangles`` refuses, which judges by its opening whether a quote
-needs the sentence before it, never stands alone here; the reverse does not hold.
+that points at nothing is. ``standalone.dangles`` is the looser test, of the opening alone: whether
+an answer needs the sentence before it. But for "Those who …", what dangles never stands alone.
 """
 
 from __future__ import annotations

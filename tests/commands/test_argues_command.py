@@ -107,5 +107,5 @@ def test_the_heading_says_whose_writing_it_is() -> None:
     assert heading(person, "x", [a_quote()]) == "Ann on “x” · own words"
     assert heading(person, "x", [a_quote(quoted=True)]) == "Ann on “x” · as quoted by others"
     assert heading(person, "x", [a_quote(reported=True, claimant="Ann")]) == (
-        "Ann on “x” · as others report it, not in these words"
+        "Ann on “x” · reported by others, not quoted"
     )
