@@ -123,7 +123,7 @@ def _quotes_in(holdings: Holdings, hit: Hit, topic: Topic, claims_first: bool) -
             if sentence.reported:
                 weight *= REPORTED
             elif claims_first:
-                weight *= claim_weight(sentence.span.of(article.text))
+                weight *= _claim_weight(holdings, article, sentence.span)
             yield replace(quote, score=hit.score * covered * weight)
     for quotation in article.speech():
         if passage.span.overlaps(quotation.span):
@@ -131,6 +131,12 @@ def _quotes_in(holdings: Holdings, hit: Hit, topic: Topic, claims_first: bool) -
             if covered:
                 weight = BACKGROUND if claims_first else 1.0
                 yield replace(quoted(article, quotation), score=hit.score * covered * weight)
+
+
+def _claim_weight(holdings: Holdings, article: Article, span: Span) -> float:
+    """Remembered, as the same sentences are asked for often."""
+    key = ("claim weight", article.id, span)
+    return holdings.remember(key, lambda: claim_weight(span.of(article.text)))
 
 
 def quoted(article: Article, quotation: Quotation) -> Quote:
