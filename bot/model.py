@@ -109,12 +109,15 @@ class Sentence:
     """One sentence of the article proper; furniture has none.
 
     ``heading`` marks titles, standfirsts and section headings, which are never quoted.
-    ``paragraph`` counts from 0.
+    ``paragraph`` counts from 0. ``reported`` marks the author's sentence, without quotation marks,
+    about what somebody else says or thinks; ``claimant`` is who, None where that can't be told.
     """
 
     span: Span
     paragraph: int
     heading: bool = False
+    reported: bool = False
+    claimant: str | None = None
 
 
 class QuotationKind(StrEnum):
@@ -230,9 +233,13 @@ class Hit:
 
 
 class SpokenBy(StrEnum):
-    """Whose words a quote is: the article's author's, or those of a person whom it quotes."""
+    """Whose words a quote is: the article's author's, or those of a person whom it quotes.
+
+    Words that report what somebody else says are the author's words and not the author's claim.
+    """
 
     AUTHOR = "author"
+    REPORTED = "reported"
     QUOTED = "quoted"
 
 
@@ -247,13 +254,17 @@ class QuoteRef:
 
 @dataclass(frozen=True, slots=True)
 class Quote:
-    """A verbatim span, with who says it. ``speaker`` is None where it is not known."""
+    """A verbatim span, with who says it. ``speaker`` is None where it is not known.
+
+    ``claimant`` is whose claim the author reports, None where that can't be told.
+    """
 
     article: Article
     span: Span
     spoken_by: SpokenBy
     speaker: str | None
     score: float = 0.0
+    claimant: str | None = None
 
     @property
     def text(self) -> str:

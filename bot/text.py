@@ -27,3 +27,8 @@ def inert(text: str) -> str:
 def listed(names: Sequence[str], word: str = "and") -> str:
     """Names as prose: "A, B and C"."""
     return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} {word} {names[-1]}"
+
+
+def reporting(name: str | None) -> str:
+    """How to say that an author reports somebody's claim."""
+    return f"reporting what {name} says" if name else "reporting what others say"

@@ -117,10 +117,16 @@ def body(argument: Argument, longest: int) -> str:
     return "\n".join([*blocks, title_line(argument.article)])
 
 
+_HOW = {
+    SpokenBy.AUTHOR: "own words",
+    SpokenBy.QUOTED: "as quoted by others",
+    SpokenBy.REPORTED: "reported by others, not quoted",
+}
+
+
 def heading(person: Person, topic: str, quotes: Sequence[Quote]) -> str:
     """Who on what, and whether it is their own writing, as a small line above the quotes."""
-    own = quotes[0].spoken_by is SpokenBy.AUTHOR
-    how = "own words" if own else "as quoted by others"
+    how = _HOW[quotes[0].spoken_by]
     return visible(f"{clip(person.name, 80)} on “{clip(topic, 120)}” · {how}")
 
 

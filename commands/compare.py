@@ -12,7 +12,7 @@ import discord
 from discord import app_commands
 
 from bot.answers.compare import Comparison, Panel
-from bot.model import Quote, SpokenBy, Voice
+from bot.model import Quote, Voice
 from bot.text import listed
 from commands.ui import complete
 from commands.ui.actions import Click
@@ -24,6 +24,7 @@ from commands.ui.cards import (
     listing,
     passage,
     place_of,
+    said_by_others,
 )
 from commands.ui.colours import colour_of
 from commands.ui.markdown import clip, inline, size, visible
@@ -132,9 +133,8 @@ def panel(each: Panel, budget: int) -> tuple[discord.Embed, list[Quote]]:
     blocks = [head]
     shown: list[Quote] = []
     for quote in each.quotes:
-        named = ""
-        if quote.spoken_by is SpokenBy.QUOTED:
-            named = f"\n— **{inline(quote.speaker or 'speaker not stated', 60)}**, quoted"
+        others = said_by_others(quote)
+        named = f"\n{others}" if others else ""
         block = passage(quote, min(LONGEST, left - size(named) - 20)) + named
         if shown and size(block) > left - 20:
             break

@@ -57,7 +57,7 @@ async def test_promise_2_attributed(library: Library) -> None:
     }
     seen = set()
     for quote in await every_quote(library):
-        if quote.spoken_by is SpokenBy.AUTHOR:
+        if quote.spoken_by is not SpokenBy.QUOTED:
             assert quote.speaker == (" and ".join(names(quote)) or None) or len(names(quote)) > 2
             touched = [
                 span
@@ -65,6 +65,8 @@ async def test_promise_2_attributed(library: Library) -> None:
                 if file == quote.article.file and span.overlaps(quote.span)
             ]
             assert not touched, quote.text
+            marked = [s for s in quote.article.sentences if s.span == quote.span and s.reported]
+            assert not marked or quote.spoken_by is SpokenBy.REPORTED, quote.text
         else:
             expected = speech[quote.article.file, quote.span]
             assert (quote.speaker or "None").split()[-1] == str(expected)
@@ -90,7 +92,7 @@ async def test_promise_3_known_or_said_to_be_unknown(library: Library) -> None:
     assert basis[FILES["004"]][2] is Basis.INFERRED
     unknown = [q for q in await every_quote(library) if q.article.file == FILES["002"]]
     assert unknown
-    assert all(q.speaker is None for q in unknown if q.spoken_by is SpokenBy.AUTHOR)
+    assert all(q.speaker is None for q in unknown if q.spoken_by is not SpokenBy.QUOTED)
     with pytest.raises(ValueError, match="unknown exactly when"):
         Fact("somebody", Basis.UNKNOWN)
 

@@ -7,15 +7,19 @@ from datetime import date
 
 from bot.answers.holdings import Holdings
 from bot.answers.people import Person, people_seen_by
-from bot.answers.quote import says, speakers_of, speaks_in, who_message
+from bot.answers.quote import reports, says, speakers_of, speaks_in, who_message
 from bot.answers.selection import on_topic, quotes_of
+from bot.answers.support import with_support
 from bot.answers.topic import Topic
 from bot.model import Article, Quote, SpokenBy, Voice
 
 
 @dataclass(frozen=True, slots=True)
 class Argument:
-    """What one article has of the person on the topic, in the order of the text."""
+    """What one article has of the person on the topic, in the order of the text.
+
+    The quotes are all the person's own writing, all quoted words, or all an author's report.
+    """
 
     voice: Voice
     article: Article
@@ -24,7 +28,9 @@ class Argument:
 
 @dataclass(frozen=True, slots=True)
 class ArguesAnswer:
-    """What a person argues, newest article first, the own voice before quotations.
+    """What a person argues: own writing, then quoted words, then what authors report of them.
+
+    Within each, the newest article comes first.
 
     Without arguments, ``message`` says why: two people fit (``candidates``), nobody does
     (``nearest``), or the person is silent on the topic (``others`` are not).
@@ -47,7 +53,7 @@ class ArguesAnswer:
 def answer_argues(
     holdings: Holdings, who: str, text: str, server: int | None = None, limit: int = 3
 ) -> ArguesAnswer:
-    """What ``who`` says on a topic: at most ``limit`` quotes an article, the most telling ones."""
+    """What ``who`` says on a topic, claims first: at most ``limit`` quotes an article and kind."""
     people = people_seen_by(holdings, server)
     resolution = people.resolve(who)
     person = resolution.person
@@ -67,10 +73,16 @@ def answer_argues(
         voice = fullest[identity]
         if not speaks_in(people, person, voice.fullest):
             continue
-        theirs = [q for q in quotes_of(holdings, found, topic) if says(people, person, q)][:limit]
-        if theirs:
-            theirs.sort(key=lambda quote: quote.span)
-            arguments.append(Argument(voice, voice.fullest, tuple(theirs)))
+        quotes = quotes_of(holdings, found, topic, claims_first=True)
+        said = [q for q in quotes if says(people, person, q)]
+        for theirs in (
+            [q for q in said if q.spoken_by is SpokenBy.AUTHOR],
+            [q for q in said if q.spoken_by is SpokenBy.QUOTED],
+            [q for q in quotes if reports(people, person, q)],
+        ):
+            if theirs:
+                shown = sorted(with_support(theirs[:limit]), key=lambda quote: quote.span)
+                arguments.append(Argument(voice, voice.fullest, tuple(shown)))
     arguments.sort(key=_newest_own_first)
     if arguments:
         return ArguesAnswer(who, text, person, tuple(arguments))
@@ -82,8 +94,11 @@ def answer_argues(
     return ArguesAnswer(who, text, person, message=message, others=others)
 
 
-def _newest_own_first(argument: Argument) -> tuple[bool, int, int]:
-    quoted = argument.quotes[0].spoken_by is SpokenBy.QUOTED
+_ORDER = (SpokenBy.AUTHOR, SpokenBy.QUOTED, SpokenBy.REPORTED)
+
+
+def _newest_own_first(argument: Argument) -> tuple[int, int, int]:
+    kind = _ORDER.index(argument.quotes[0].spoken_by)
     published = argument.article.published.value
     latest = published.latest if published else date.min
-    return quoted, -latest.toordinal(), argument.voice.id
+    return kind, -latest.toordinal(), argument.voice.id

@@ -13,6 +13,7 @@ from collections.abc import Sequence
 from enum import StrEnum
 
 from bot.model import Article, Basis, Fact, PartialDate, Quote, SpokenBy
+from bot.text import reporting
 
 
 class Style(StrEnum):
@@ -87,7 +88,7 @@ def _apa(quote: Quote) -> str:
     head = [authors, f"{when}.", _ended(title)] if authors else [_ended(title), f"{when}."]
     tail = [_ended(_plain(article.outlet)), article.url.value or ""]
     reference = " ".join(part for part in (*head, *tail) if part)
-    if quote.spoken_by is SpokenBy.AUTHOR:
+    if quote.spoken_by is not SpokenBy.QUOTED:
         return reference
     year = str(published.year) if published else "n.d."
     cited = _surnames(names) or f"“{_title(article)}”"
@@ -118,7 +119,7 @@ def _mla(quote: Quote) -> str:
     container = ", ".join(p for p in (_plain(article.outlet), when, article.url.value) if p)
     head = _ended(_supplied(article.authors, authors)) if authors else ""
     reference = _sentence(" ".join(part for part in (head, title, container) if part))
-    if quote.spoken_by is SpokenBy.AUTHOR:
+    if quote.spoken_by is not SpokenBy.QUOTED:
         return reference
     cited = _last_first(names[0])[0] if names else f"“{_title(article)}”"
     who = f"{quote.speaker}, " if quote.speaker else ""
@@ -146,6 +147,8 @@ def _bibtex(quote: Quote) -> str:
     notes = []
     if quote.spoken_by is SpokenBy.QUOTED:
         notes.append(f"Quoted: {quote.speaker or 'speaker not stated'}")
+    if quote.spoken_by is SpokenBy.REPORTED:
+        notes.append(f"The author, {reporting(quote.claimant)}")
     notes += [
         f"{name} inferred"
         for name, fact in (
@@ -174,6 +177,8 @@ def _markdown(quote: Quote) -> str:
         who = f"{quote.speaker or 'speaker not stated'}, {by}"
     else:
         who = authors or "author not stated"
+        if quote.spoken_by is SpokenBy.REPORTED:
+            who += f", {reporting(quote.claimant)}"
     when = _supplied(article.published, _british(article.published.value))
     where = [part for part in (title, _plain(article.outlet), when) if part]
     return "\n".join([*lines, ">", f"> — {who}, {', '.join(where)}"])

@@ -9,6 +9,7 @@ from bot.answers.holdings import Holdings
 from bot.answers.nearby import Nearby, nearby
 from bot.answers.selection import on_topic, quotes_of
 from bot.answers.sources import is_from_any, unknown_source
+from bot.answers.support import with_support
 from bot.answers.topic import Topic
 from bot.model import Article, Hit, Quote, Voice
 
@@ -52,7 +53,10 @@ def answer_compare(
     server: int | None = None,
     limit: int = 2,
 ) -> Comparison:
-    """Compare the voices of these sources, or all voices; at most ``limit`` quotes of each."""
+    """Compare the voices of these sources, or all voices; at most ``limit`` quotes of each.
+
+    Claims in the author's own voice come before background and before others' words.
+    """
     topic = Topic.of(text, holdings, server)
     said = {source: unknown_source(holdings, server, source) for source in sources}
     unknown = {source: message for source, message in said.items() if message is not None}
@@ -65,10 +69,11 @@ def answer_compare(
     panels: list[Panel] = []
     silent: list[Voice] = []
     for voice, article in chosen.values():
-        quotes = quotes_of(holdings, hits.get(article.id, ()), topic)
+        quotes = quotes_of(holdings, hits.get(article.id, ()), topic, claims_first=True)
         if quotes:
             counts = _count(holdings, article, hits[article.id], topic)
-            panels.append(Panel(voice, article, tuple(quotes[:limit]), *counts))
+            shown = tuple(with_support(quotes[:limit]))
+            panels.append(Panel(voice, article, shown, *counts))
         else:
             silent.append(voice)
     panels.sort(key=lambda panel: (-panel.sentences, -panel.share, panel.voice.id))

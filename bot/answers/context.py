@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from bot.answers.holdings import Holdings
-from bot.answers.selection import author_of, quoted
-from bot.model import Quote, QuoteRef, Span, SpokenBy
+from bot.answers.selection import authors_quote, quoted
+from bot.model import Quote, QuoteRef, Span
 
 REACH = 600  # characters on either side of the quote, cut at a sentence's end
 
@@ -43,7 +43,7 @@ def find_quote(holdings: Holdings, ref: QuoteRef, server: int | None) -> Quote |
     starts = {sentence.span.start for sentence in article.sentences if not sentence.heading}
     ends = {sentence.span.end for sentence in article.sentences if not sentence.heading}
     if ref.span.start in starts and ref.span.end in ends and article.is_own(ref.span):
-        return Quote(article, ref.span, SpokenBy.AUTHOR, author_of(article))
+        return authors_quote(article, ref.span)
     return None
 
 

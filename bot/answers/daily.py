@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from random import Random
 
 from bot.answers.holdings import Holdings
-from bot.answers.quotable import claim_score, plain_words, stands_alone
+from bot.answers.quotable import plain_words, stands_alone, worth
 from bot.answers.selection import author_of
 from bot.answers.sources import is_from_any
 from bot.model import Article, Quote, SpokenBy
@@ -51,13 +51,7 @@ def candidates(
             shared = wanted.intersection(holdings.analyzer.terms(quote.text)) if wanted else wanted
             if wanted and not shared:
                 continue
-            scored = Quote(
-                quote.article,
-                quote.span,
-                quote.spoken_by,
-                quote.speaker,
-                quote.score + max(0, len(shared) - 1),
-            )
+            scored = replace(quote, score=quote.score + max(0, len(shared) - 1))
             found.setdefault(words_digest(quote.text), scored)
     return list(found.values())
 
@@ -73,14 +67,14 @@ def _standing_quotes(article: Article) -> tuple[Quote, ...]:
     quotes = []
     for sentence in article.sentences:
         text = sentence.span.of(article.text)
-        if sentence.heading or not article.is_own(sentence.span) or not stands_alone(text):
+        if sentence.heading or sentence.reported or not article.is_own(sentence.span):
+            continue
+        if not stands_alone(text):
             continue
         # "The author is a professor of…" is said of the author, not by them.
         if any(name in plain_words(text) for name in authors):
             continue
-        quotes.append(
-            Quote(article, sentence.span, SpokenBy.AUTHOR, speaker, float(claim_score(text)))
-        )
+        quotes.append(Quote(article, sentence.span, SpokenBy.AUTHOR, speaker, float(worth(text))))
     return tuple(quotes)
 
 

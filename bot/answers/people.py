@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from rapidfuzz.distance import DamerauLevenshtein
@@ -141,13 +141,30 @@ def _named(own: list[Article], known: list[Article], analyzer: Analyzer) -> Iter
         if len(key) > 1:
             full[key[-1]][key] = speaker
     for article in own:
-        renamed = []
-        for quotation in article.quotations:
-            key = tuple(analyzer.name_terms(quotation.speaker or ""))
-            names = full[key[0]] if len(key) == 1 else {}
-            renamed.append(
-                replace(quotation, speaker=next(iter(names.values())))
-                if len(names) == 1
-                else quotation
-            )
-        yield replace(article, quotations=tuple(renamed))
+        named = {
+            name: _full_name(name, full, analyzer)
+            for name in {q.speaker for q in article.quotations}
+            | {s.claimant for s in article.sentences if s.reported}
+            if name
+        }
+        if all(name == full_name for name, full_name in named.items()):
+            yield article
+            continue
+        yield replace(
+            article,
+            quotations=tuple(
+                replace(q, speaker=named[q.speaker]) if q.speaker else q for q in article.quotations
+            ),
+            sentences=tuple(
+                replace(s, claimant=named[s.claimant]) if s.claimant else s
+                for s in article.sentences
+            ),
+        )
+
+
+def _full_name(
+    name: str, full: Mapping[str, Mapping[tuple[str, ...], str]], analyzer: Analyzer
+) -> str:
+    key = tuple(analyzer.name_terms(name))
+    names = full.get(key[0], {}) if len(key) == 1 else {}
+    return next(iter(names.values())) if len(names) == 1 else name

@@ -93,9 +93,17 @@ def says(people: People, person: Person, quote: Quote) -> bool:
     return any(people.is_called(person, name) for name in speakers_of(quote))
 
 
+def reports(people: People, person: Person, quote: Quote) -> bool:
+    """Whether a quote is an author's report of what this person says."""
+    reported = quote.spoken_by is SpokenBy.REPORTED
+    return reported and people.is_called(person, quote.claimant)
+
+
 def speaks_in(people: People, person: Person, article: Article) -> bool:
-    """Whether a person wrote the article or is quoted in it."""
-    names = {*(article.authors.value or ()), *(q.speaker for q in article.speech())}
+    """Whether a person wrote the article, or is quoted or reported in it."""
+    speakers = (quotation.speaker for quotation in article.speech())
+    claimants = (sentence.claimant for sentence in article.sentences)
+    names = {*(article.authors.value or ()), *speakers, *claimants}
     return any(people.is_called(person, name) for name in names)
 
 

@@ -11,6 +11,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
+from bot.answers.claims import BACKGROUND, claim_weight
 from bot.answers.holdings import Holdings
 from bot.answers.standalone import dangles
 from bot.answers.topic import Topic
@@ -21,6 +22,7 @@ from bot.text import listed
 DEPTH = 60  # passages looked into; beyond them, nothing makes it to the first pages
 LONGEST = 90  # words of a quote that was led in by the sentence before
 FRAGMENT = 5  # words; a shorter quotation says little by itself
+REPORTED = 0.5  # of the score: what the author reports is not what the author says
 LEANING = 0.8  # of the score: a sentence that says it and leans is still better than a vague one
 
 
@@ -41,13 +43,16 @@ def on_topic(holdings: Holdings, articles: Iterable[Article], topic: Topic) -> d
     return found
 
 
-def quotes_of(holdings: Holdings, hits: Iterable[Hit], topic: Topic) -> list[Quote]:
+def quotes_of(
+    holdings: Holdings, hits: Iterable[Hit], topic: Topic, *, claims_first: bool = False
+) -> list[Quote]:
     """The quotes in some passages, best first; overlapping ones are left out.
 
     The score is the passage's BM25 score times the share of the topic that the quote itself
-    covers, so a sentence that says it ranks before one that stands beside it.
+    covers, so a sentence that says it ranks before one that stands beside it. With
+    ``claims_first`` what claims nothing has a part of that score, and so have others' words.
     """
-    found = [quote for hit in hits for quote in _quotes_in(holdings, hit, topic)]
+    found = [quote for hit in hits for quote in _quotes_in(holdings, hit, topic, claims_first)]
     found.sort(key=lambda q: (-q.score, q.article.id, q.span))
     return without_overlaps(found)
 
@@ -70,6 +75,20 @@ def author_of(article: Article) -> str | None:
     return listed(authors) if authors else None
 
 
+def authors_quote(article: Article, span: Span) -> Quote:
+    """The author's words in a span as a quote: their own, or what they report of somebody.
+
+    The last sentence decides, as those before it only lead in.
+    """
+    after = bisect_left(article.sentences, span.end, key=lambda each: each.span.start)
+    last = article.sentences[after - 1] if after else None
+    if last is not None and last.reported and last.span.overlaps(span):
+        by, claimant = SpokenBy.REPORTED, last.claimant
+    else:
+        by, claimant = SpokenBy.AUTHOR, None
+    return Quote(article, span, by, author_of(article), claimant=claimant)
+
+
 def own_quote(article: Article, sentence: Sentence) -> Quote | None:
     """The sentence as the author's quote, led in by those before it that it leans on.
 
@@ -90,23 +109,34 @@ def own_quote(article: Article, sentence: Sentence) -> Quote | None:
         ):
             break
         span, position = joined, position - 1
-    return Quote(article, span, SpokenBy.AUTHOR, author_of(article))
+    return authors_quote(article, span)
 
 
-def _quotes_in(holdings: Holdings, hit: Hit, topic: Topic) -> Iterator[Quote]:
+def _quotes_in(holdings: Holdings, hit: Hit, topic: Topic, claims_first: bool) -> Iterator[Quote]:
     passage = holdings.passages[hit.passage]
     article = holdings.articles[passage.article]
     for sentence in holdings.sentences_in(passage):
         covered = topic.coverage(holdings.terms_of(article, sentence.span))
         if covered and (quote := own_quote(article, sentence)):
             # One that leans on what can't be shown is for a lack of better ones.
-            leaning = dangles(quote.text)
-            yield replace(quote, score=hit.score * covered * (LEANING if leaning else 1))
+            weight = LEANING if dangles(quote.text) else 1.0
+            if sentence.reported:
+                weight *= REPORTED
+            elif claims_first:
+                weight *= _claim_weight(holdings, article, sentence.span)
+            yield replace(quote, score=hit.score * covered * weight)
     for quotation in article.speech():
         if passage.span.overlaps(quotation.span):
             covered = _quotation_coverage(holdings, article, quotation, topic)
             if covered:
-                yield replace(quoted(article, quotation), score=hit.score * covered)
+                weight = BACKGROUND if claims_first else 1.0
+                yield replace(quoted(article, quotation), score=hit.score * covered * weight)
+
+
+def _claim_weight(holdings: Holdings, article: Article, span: Span) -> float:
+    """Remembered, as the same sentences are asked for often."""
+    key = ("claim weight", article.id, span)
+    return holdings.remember(key, lambda: claim_weight(span.of(article.text)))
 
 
 def quoted(article: Article, quotation: Quotation) -> Quote:

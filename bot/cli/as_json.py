@@ -24,6 +24,7 @@ def quote_json(quote: Quote) -> Json:
         "end": quote.span.end,
         "speaker": quote.speaker,
         "voice": quote.spoken_by.value,
+        "claimant": quote.claimant,
         "score": round(quote.score, 4),
         "article": article_json(quote.article),
     }
@@ -154,7 +155,13 @@ def annotation_json(article: Article) -> Json:
         "note": article.note,
         "furniture": [{**at(f.span), "reason": f.reason} for f in article.furniture],
         "sentences": [
-            {**at(s.span), "paragraph": s.paragraph, "heading": s.heading}
+            {
+                **at(s.span),
+                "paragraph": s.paragraph,
+                "heading": s.heading,
+                "reported": s.reported,
+                "claimant": s.claimant,
+            }
             for s in article.sentences
         ],
         "quotations": [

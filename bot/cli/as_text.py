@@ -12,6 +12,7 @@ from bot.answers.quote import QuoteAnswer
 from bot.answers.selection import author_of
 from bot.answers.verify import Match, Verification
 from bot.model import Article, Basis, QuotationKind, Quote, ReindexReport, SpokenBy, Voice
+from bot.text import reporting
 
 BAR = 24  # characters of the longest bar
 
@@ -27,11 +28,12 @@ def who_says(quote: Quote) -> str:
     author = author_of(quote.article)
     if quote.spoken_by is SpokenBy.QUOTED:
         by = f"quoted by {author}" if author else "quoted in an article without a stated author"
-        return f"{quote.speaker or 'speaker not stated'}, {by}"
-    if author is None:
-        return "author not stated"
+        return f"said by {quote.speaker}, {by}" if quote.speaker else f"speaker not stated, {by}"
     inferred = " (inferred)" if quote.article.authors.basis is Basis.INFERRED else ""
-    return author + inferred
+    who = f"{author or 'author not stated'}{inferred}"
+    if quote.spoken_by is SpokenBy.REPORTED:
+        return f"{who}, {reporting(quote.claimant)}"
+    return who
 
 
 def cited(article: Article) -> str:
@@ -115,7 +117,13 @@ def annotation_text(article: Article) -> str:
         f"  {f.span.start}–{f.span.end} {f.reason}: {_short(f.span.of(article.text))}"
         for f in article.furniture
     ]
-    lines += ["", f"Sentences: {len(article.sentences)}", f"Quotations: {len(article.quotations)}"]
+    reports = [sentence for sentence in article.sentences if sentence.reported]
+    lines += ["", f"Sentences: {len(article.sentences)}, of which {len(reports)} report others"]
+    for sentence in reports:
+        span = sentence.span
+        whose = sentence.claimant or "somebody not stated"
+        lines.append(f"  {span.start}–{span.end} claim of {whose}: {_short(span.of(article.text))}")
+    lines.append(f"Quotations: {len(article.quotations)}")
     for quotation in article.quotations:
         by = f" by {quotation.speaker or 'somebody not stated'}"
         kind = quotation.kind + (by if quotation.kind is QuotationKind.SPEECH else "")

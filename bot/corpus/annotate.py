@@ -12,7 +12,7 @@ from bot.corpus.metadata import read_facts
 from bot.corpus.paragraphs import find_paragraphs, trimmed
 from bot.corpus.sentences import find_sentences
 from bot.corpus.sources import Declared
-from bot.corpus.speech import find_quotations
+from bot.corpus.speech import read_speech
 from bot.model import Article, Furniture, Sentence, Span
 
 _NOTHING = Declared()
@@ -56,6 +56,7 @@ def annotate_text(
         for i, body in bodies.items()
         for span in find_sentences(text, body)
     ]
+    quotations, read = read_speech(text, list(bodies.values()), sentences)
     return Article(
         file=file,
         text=text,
@@ -66,8 +67,8 @@ def annotate_text(
         published=facts.published,
         url=facts.url,
         note=declared.note,
-        sentences=tuple(sentences),
-        quotations=find_quotations(text, list(bodies.values()), sentences),
+        sentences=read,
+        quotations=quotations,
         furniture=tuple(sorted(marked, key=lambda piece: piece.span)),
         server=server,
     )

@@ -110,7 +110,13 @@ def _insert_marks(db: Database, article: Article) -> None:
         return {"article": article.id, "start": span.start, "end": span.end}
 
     db.table("sentences").insert_all(
-        {**at(s.span), "paragraph": s.paragraph, "heading": int(s.heading)}
+        {
+            **at(s.span),
+            "paragraph": s.paragraph,
+            "heading": int(s.heading),
+            "reported": int(s.reported),
+            "claimant": s.claimant,
+        }
         for s in article.sentences
     )
     db.table("quotations").insert_all(
@@ -161,7 +167,10 @@ def _article(row: dict[str, Any], marks: Mapping[str, list[dict[str, Any]]]) -> 
         url=Fact(row["url"], basis("url")),
         note=row["note"] or "",
         sentences=tuple(
-            Sentence(span(m), m["paragraph"], bool(m["heading"])) for m in marks["sentences"]
+            Sentence(
+                span(m), m["paragraph"], bool(m["heading"]), bool(m["reported"]), m["claimant"]
+            )
+            for m in marks["sentences"]
         ),
         quotations=tuple(
             Quotation(span(m), QuotationKind(m["kind"]), m["speaker"]) for m in marks["quotations"]

@@ -97,3 +97,11 @@ def servers(db: Database) -> None:
         {"key": str, "value": str, "used": str},  # what the buttons of an answer go back to
         pk="key",
     )
+
+
+@migrations()
+def reported_speech(db: Database) -> None:
+    """Which sentences report somebody without quotation marks, and whose claim that is."""
+    sentences = db.table("sentences")
+    sentences.add_column("reported", int, not_null_default=0)
+    sentences.add_column("claimant", str)

@@ -8,7 +8,7 @@ import discord
 
 from bot.library import Library
 from bot.model import Article, Basis, Fact, PartialDate, Quote, SpokenBy, Voice
-from bot.text import listed
+from bot.text import listed, reporting
 from commands.ui.colours import NEUTRAL, colour_of
 from commands.ui.cutting import CUT, cut, cut_quote
 from commands.ui.markdown import block, clip, escape, inline, link, size, visible
@@ -70,31 +70,53 @@ def passage(quote: Quote, limit: int) -> str:
 
 
 def said_by(quote: Quote) -> str:
-    """Who says it, as Markdown: "— **Donald Trump**, quoted by Stefan Wolff"."""
+    """Who says it, as Markdown: "— said by **Donald Trump**, quoted by Stefan Wolff".
+
+    An author's own words bear the name alone; what is somebody else's says so first.
+    """
     author = authors_of(quote.article)
-    if quote.spoken_by is SpokenBy.AUTHOR:
-        if author is None:
-            return "— author not stated"
-        return f"— **{inline(author, LONGEST_NAME)}**{doubt(quote.article.authors)}"
-    speaker = (
-        f"**{inline(quote.speaker, LONGEST_NAME)}**" if quote.speaker else "speaker not stated"
-    )
-    by = (
-        f"quoted by {inline(author, LONGEST_NAME)}"
-        if author
-        else "quoted in an article without a stated author"
-    )
-    return f"— {speaker}, {by}{doubt(quote.article.authors)}"
+    doubtful = doubt(quote.article.authors)
+    if quote.spoken_by is SpokenBy.QUOTED:
+        named = f"quoted by {inline(author, LONGEST_NAME)}" if author else _UNSIGNED
+        return f"— {_speaker(quote)}, {named}{doubtful}"
+    who = f"**{inline(author, LONGEST_NAME)}**" if author else "author not stated"
+    if quote.spoken_by is SpokenBy.REPORTED:
+        return f"— {who}{doubtful}, {_reporting(quote)}"
+    return f"— {who}{doubtful}"
+
+
+def said_by_others(quote: Quote) -> str:
+    """The same where the author is named above; empty for the author's own words."""
+    if quote.spoken_by is SpokenBy.QUOTED:
+        return f"— {_speaker(quote)}, quoted"
+    return f"— {_reporting(quote)}" if quote.spoken_by is SpokenBy.REPORTED else ""
+
+
+_UNSIGNED = "quoted in an article without a stated author"
+
+
+def _speaker(quote: Quote) -> str:
+    if quote.speaker is None:
+        return "speaker not stated"
+    return f"said by **{inline(quote.speaker, LONGEST_NAME)}**"
+
+
+def _reporting(quote: Quote) -> str:
+    name = quote.claimant
+    return reporting(f"**{inline(name, LONGEST_NAME)}**" if name else None)
 
 
 def speaker_of(quote: Quote) -> str:
     """Who says it, short and plain, for a menu or a title: of many authors, the first."""
-    if quote.spoken_by is SpokenBy.AUTHOR:
-        names = quote.article.authors.value
-        if names and len(names) > 2:
-            return f"{names[0]} et al."
-        return authors_of(quote.article) or "Author not stated"
-    return quote.speaker or "Speaker not stated"
+    if quote.spoken_by is SpokenBy.QUOTED:
+        return f"{quote.speaker or 'Speaker not stated'} (quoted)"
+    names = quote.article.authors.value
+    who = authors_of(quote.article) or "Author not stated"
+    if names and len(names) > 2:
+        who = f"{names[0]} et al."
+    if quote.spoken_by is SpokenBy.REPORTED:
+        return f"{who} (reporting {quote.claimant or 'others'})"
+    return who
 
 
 def title_line(article: Article) -> str:

@@ -45,9 +45,9 @@ def test_a_quote_in_json_is_the_files_text_at_its_offsets(run: Any) -> None:
         content = (SEEDS / quote["file"]).read_text("utf-8")
         assert quote["text"] == content[quote["start"] : quote["end"]]
         assert set(quote) == {
-            "text", "file", "start", "end", "speaker", "voice", "score", "article",
+            "text", "file", "start", "end", "speaker", "voice", "claimant", "score", "article",
         }  # fmt: skip
-        assert quote["voice"] in {"author", "quoted"}
+        assert quote["voice"] in {"author", "reported", "quoted"}
         assert set(quote["article"]) == {
             "title", "outlet", "authors", "published", "url", "basis",
         }  # fmt: skip

@@ -50,11 +50,16 @@ def a_quote(
     *,
     speaker: str | None = None,
     quoted: bool = False,
+    reported: bool = False,
+    claimant: str | None = None,
 ) -> Quote:
-    """The whole article as the author's words, or as somebody's whom the author quotes."""
+    """The whole article as the author's words, a report of theirs, or somebody's quoted words."""
     article = article or an_article()
     spoken_by = SpokenBy.QUOTED if quoted else SpokenBy.AUTHOR
-    return Quote(article, span or Span(0, len(article.text)), spoken_by, speaker)
+    if reported:
+        spoken_by = SpokenBy.REPORTED
+    whole = span or Span(0, len(article.text))
+    return Quote(article, whole, spoken_by, speaker, claimant=claimant)
 
 
 def a_voice(*articles: Article) -> Voice:

@@ -31,7 +31,7 @@ async def test_an_author_argues_in_their_own_words(place: Place, who: str, name:
 async def test_a_quoted_person_is_shown_as_quoted(place: Place) -> None:
     answer = await place.ask("argues", who="putin", topic="peace")
     assert answer.embeds[0].author.name == "Vladimir Putin on “peace” · as quoted by others"
-    assert "— **Vladimir Putin**, quoted by Stefan Wolff (inferred)" in answer.text
+    assert "— said by **Vladimir Putin**, quoted by Stefan Wolff (inferred)" in answer.text
 
 
 async def test_its_quotes_can_be_opened_and_cited(place: Place) -> None:
@@ -78,7 +78,7 @@ async def test_when_several_fit_a_button_chooses_and_answers(
     assert answer.labels == ["Stefan Wolff", "Vladimir Putin (quoted)"]
     await place.restart()
     chosen = await place.press(answer, "Vladimir Putin (quoted)")
-    assert "— **Vladimir Putin**, quoted by" in chosen.text
+    assert "— said by **Vladimir Putin**, quoted by" in chosen.text
 
 
 @pytest.mark.parametrize(("who", "topic"), [("  ", "peace"), ("wolff", " ")])
@@ -106,3 +106,6 @@ def test_the_heading_says_whose_writing_it_is() -> None:
     person = Person("Ann", ("ann",), 1, 1)
     assert heading(person, "x", [a_quote()]) == "Ann on “x” · own words"
     assert heading(person, "x", [a_quote(quoted=True)]) == "Ann on “x” · as quoted by others"
+    assert heading(person, "x", [a_quote(reported=True, claimant="Ann")]) == (
+        "Ann on “x” · reported by others, not quoted"
+    )

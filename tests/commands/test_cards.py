@@ -12,7 +12,7 @@ from bot.answers.context import Context
 from bot.model import Article, Basis, Quote, Span
 from commands.argues import group
 from commands.compare import FOR_PANELS, MOST_PANELS, panel
-from commands.ui.cards import card, notice, said_by, total
+from commands.ui.cards import card, notice, said_by, said_by_others, speaker_of, total
 from commands.ui.colours import PALETTE, colour_of
 from commands.ui.cutting import CUT
 from commands.ui.markdown import size
@@ -126,10 +126,16 @@ def test_what_is_cut_is_marked_outside_the_quote() -> None:
         (("A", "B", "C"), Basis.TEXT, False, None, "— **A, B and C**"),
         (("A B",), Basis.INFERRED, False, "A B", "— **A B** (inferred)"),
         (None, Basis.DECLARED, False, None, "— author not stated"),
-        (("A B",), Basis.DECLARED, True, "E F", "— **E F**, quoted by A B"),
-        (("A B",), Basis.INFERRED, True, "E F", "— **E F**, quoted by A B (inferred)"),
+        (("A B",), Basis.DECLARED, True, "E F", "— said by **E F**, quoted by A B"),
+        (("A B",), Basis.INFERRED, True, "E F", "— said by **E F**, quoted by A B (inferred)"),
         (("A B",), Basis.TEXT, True, None, "— speaker not stated, quoted by A B"),
-        (None, Basis.TEXT, True, "E F", "— **E F**, quoted in an article without a stated author"),
+        (
+            None,
+            Basis.TEXT,
+            True,
+            "E F",
+            "— said by **E F**, quoted in an article without a stated author",
+        ),
     ],
 )
 def test_every_quote_names_who_says_it(
@@ -137,6 +143,46 @@ def test_every_quote_names_who_says_it(
 ) -> None:
     article = an_article(authors=authors, basis=basis)
     assert said_by(a_quote(article, quoted=quoted, speaker=speaker)) == line
+
+
+@pytest.mark.parametrize(
+    ("authors", "claimant", "line", "short"),
+    [
+        (
+            ("Una Writer",),
+            "Otto Ruler",
+            "— **Una Writer**, reporting what **Otto Ruler** says",
+            "Una Writer (reporting Otto Ruler)",
+        ),
+        (
+            ("Una Writer",),
+            None,
+            "— **Una Writer**, reporting what others say",
+            "Una Writer (reporting others)",
+        ),
+        (
+            None,
+            "Otto *Ruler*",
+            "— author not stated, reporting what **Otto \\*Ruler\\*** says",
+            "Author not stated (reporting Otto *Ruler*)",
+        ),
+    ],
+)
+def test_a_report_says_whose_claim_it_is(
+    authors: tuple[str, ...] | None, claimant: str | None, line: str, short: str
+) -> None:
+    quote = a_quote(an_article(authors=authors), reported=True, claimant=claimant)
+    assert said_by(quote) == line
+    assert speaker_of(quote) == short
+    assert "reporting what" in said_by_others(quote)
+
+
+def test_a_quoted_speaker_is_told_at_a_glance() -> None:
+    quote = a_quote(quoted=True, speaker="Otto Ruler")
+    assert said_by_others(quote) == "— said by **Otto Ruler**, quoted"
+    assert speaker_of(quote) == "Otto Ruler (quoted)"
+    assert said_by_others(a_quote(quoted=True)) == "— speaker not stated, quoted"
+    assert said_by_others(a_quote()) == ""
 
 
 @pytest.mark.parametrize(

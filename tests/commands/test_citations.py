@@ -85,6 +85,27 @@ def test_a_quoted_person_is_never_cited_as_the_author(
     assert part in cite(a_quote(ONE, quoted=True, speaker=speaker), style)
 
 
+@pytest.mark.parametrize(
+    ("claimant", "style", "part"),
+    [
+        ("Carl Doe", Style.MARKDOWN, "> — Ann B. Smith, reporting what Carl Doe says,"),
+        (None, Style.MARKDOWN, "> — Ann B. Smith, reporting what others say,"),
+        ("Carl Doe", Style.BIBTEX, "note = {The author, reporting what Carl Doe says}"),
+    ],
+)
+def test_a_report_is_cited_as_the_authors_and_says_so(
+    claimant: str | None, style: Style, part: str
+) -> None:
+    assert part in cite(a_quote(ONE, reported=True, claimant=claimant), style)
+
+
+@pytest.mark.parametrize("style", [Style.CHICAGO, Style.APA, Style.MLA])
+def test_a_report_is_cited_like_any_words_of_the_author(style: Style) -> None:
+    assert cite(a_quote(ONE, reported=True, claimant="Carl Doe"), style) == cite(
+        a_quote(ONE), style
+    )
+
+
 @pytest.mark.parametrize("style", Style)
 @given(st.text(min_size=1), st.text().filter(str.strip), st.text().filter(str.strip))
 def test_anything_can_be_cited(style: Style, text: str, title: str, name: str) -> None:

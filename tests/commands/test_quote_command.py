@@ -64,7 +64,7 @@ async def test_filters_hold_and_are_shown(place: Place) -> None:
         "quote", topic="peace", author="trump", source="navigating the vortex", since="2025-05"
     )
     assert answer.embeds[0].author.name == ("peace · trump · navigating the vortex · since 2025-05")
-    assert "— **Donald Trump**, quoted by Stefan Wolff (inferred)" in answer.text
+    assert "— said by **Donald Trump**, quoted by Stefan Wolff (inferred)" in answer.text
     assert "Navigating the Vortex · 20 May 2025 · also in Asia Times" in answer.text
 
 

@@ -53,7 +53,7 @@ async def test_an_exact_quotation_is_shown_at_its_place(place: Place, who: str) 
     assert verdict.title == "Exact"
     assert HELP in shown(verdict)
     assert HELP in shown(source)
-    assert "— **Tammy Bruce**, quoted by Andrew Day" in (source.description or "")
+    assert "— said by **Tammy Bruce**, quoted by Andrew Day" in (source.description or "")
     assert "The American Conservative" in (source.footer.text or "")
     assert answer.labels == ["Context", "Cite", "Discuss"]
 

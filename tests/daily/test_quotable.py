@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.answers.quotable import claim_score, fault, stands_alone
+from bot.answers.quotable import fault, stands_alone, worth
 
 ALONE = [
     "Island ports must be dredged every spring or the ferries will stop.",
@@ -29,6 +29,18 @@ ALONE = [
     "To save its ferries, the island must first save its engineers from boredom.",
     "For bridges as for people, age is a danger only when nobody looks.",
     "Whatever is never inspected will one day surprise the inspector.",
+    "Walking away from the bridge now will cost the island its last engineers.",
+    "Measuring and mending give a town the chance to keep its bridges.",
+    "Walking along the quay, nobody sees the rust that is eating the piles.",
+    "As the tide rises, a bridge without an engineer becomes a danger.",
+    "Thanks to its engineers, the island has kept every bridge it built.",
+    "The new harbour of Eastport has cost more than all of its ferries.",
+    "By closing its harbour to the ferries, the island has lost its engineers.",
+    "Mending bridges — and keeping ferries afloat — is essential for an island.",
+    "Engineers face a choice: They mend the bridge now or build one later.",
+    "The toll is meant to pay for the bridge and also to keep lorries out.",
+    "Alongside its ferries, the island also needs a bridge for the winter.",
+    "The earlier a town mends a bridge, the less it pays for the mending.",
 ]
 NOT_ALONE = [
     # Connectives
@@ -77,7 +89,34 @@ NOT_ALONE = [
     ("As mentioned above, bridges cost more than ferries in most years.", "leads on"),
     ("Bridges, as I argued last year, cost more than ferries in winter.", "points"),
     ("The committee had another reason to close the bridge for good.", "points"),
+    ("Another bridge across the bay would cost less than one more ferry.", "leads on"),
+    ("An even worse idea would be to close the harbour to every ferry.", "leads on"),
+    ("As for the bridge, nobody has ever asked the captains about it.", "leads on"),
+    ("Unfortunately, the captains of the island have no say in the plan.", "leads on"),
+    ("Thanks goes to Ada Quill for the drawings of every bridge we built.", "leads on"),
+    ("The new bridge has a lower toll than the ferry of the island had.", "leads on"),
+    ("The bridge that the council opened last month is a masterpiece.", "points"),
+    ("The council closed the bridge and, a few days later, the harbour.", "points"),
+    ("When the mayor announced the toll shortly afterwards, captains left.", "points"),
+    ("A look at the books of the harbour shows everybody otherwise.", "points"),
+    ("Use the API of the harbour to build their own maps of the bay.", "without its noun"),
+    ("By closing their harbour to the ferries, they have lost engineers.", "without its noun"),
+    ("Regardless, the captains of the island have no say in the plan.", "leads on"),
+    ("To do that, the captains of the island had to close the harbour.", "leads on"),
+    ("The price of each bridge of the island is in the table below.", "points"),
     # Shape
+    ("Held fifteen meetings about a bridge.", "few words"),
+    ("Held 15 meetings about the bridge with the captains of the island.", "main verb"),
+    ("Mended a bridge with the captains who live on the outer island.", "main verb"),
+    ("Safety — There is no pilot who could bring a ship into the harbour.", "label"),
+    ("In our next post, the captains explain how they brought the ships in.", "not prose"),
+    ("Baking a strong toll into the plan that the town uses for bridges.", "main verb"),
+    ("Mending the piles in good time, so that no captain has to wait.", "main verb"),
+    ("As a complete guide to the bridges and ferries of the island.", "main verb"),
+    ("Choosing a bridge: Take the one that costs the island the least.", "label"),
+    ("AQ: Outside of the harbour, the captains are free to do anything.", "label"),
+    ("Bridges cost more than ferries in their first years of use[^3].", "not prose"),
+    ("Today we end our series on bridges with a look at the next years.", "not prose"),
     ("Bridges cost more than ferries.", "few words"),
     ("bridges cost more than ferries in the first ten years of use.", "capital"),
     ("12 bridges were closed in the winter because nobody had the salt.", "capital"),
@@ -124,6 +163,6 @@ def test_any_text_gets_a_verdict(text: str) -> None:
         "It would be a dangerous mistake to leave the harbour without a pilot.",
     ],
 )
-def test_a_claim_scores_above_a_report(claim: str) -> None:
+def test_a_claim_is_worth_more_than_a_report(claim: str) -> None:
     report = "The mayor said on Monday that the bridge opened on March 3, 1921, at 11:30."
-    assert claim_score(claim) > claim_score(report)
+    assert worth(claim) > worth(report)

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 
 from bot.answers.holdings import Holdings
 from bot.answers.people import People, people_seen_by
-from bot.answers.selection import author_of, quoted
+from bot.answers.selection import authors_quote, quoted
 from bot.answers.sources import is_from
 from bot.answers.verify.pasted import looks_like_name
 from bot.answers.verify.result import Match
@@ -36,14 +36,12 @@ def match_of(article: Article, span: Span, words: Words, said: Iterable[int]) ->
     own = sum(not found for found in within.values())
     speakers = tuple(dict.fromkeys(quotation.speaker for quotation in quotations))
     if not quotations:
-        quote = Quote(article, span, SpokenBy.AUTHOR, author_of(article))
-        return Match(quote, _around(article, span))
+        return Match(authors_quote(article, span), _around(article, span))
     most = max(quotations, key=lambda each: _shared(each.span, span))
     if len(speakers) == 1 and own <= min(LEAD_IN, len(within) // 5):
         quote = Quote(article, span, SpokenBy.QUOTED, most.speaker)
         return Match(quote, quoted(article, most))
-    quote = Quote(article, span, SpokenBy.AUTHOR, author_of(article))
-    return Match(quote, quoted(article, most), quoting=speakers)
+    return Match(authors_quote(article, span), quoted(article, most), quoting=speakers)
 
 
 def _around(article: Article, span: Span) -> Quote | None:
@@ -53,7 +51,7 @@ def _around(article: Article, span: Span) -> Quote | None:
         return None
     whole = Span(around[0].span.start, around[-1].span.end)
     if article.is_own(whole):
-        return Quote(article, whole, SpokenBy.AUTHOR, author_of(article))
+        return authors_quote(article, whole)
     beside = (each for each in article.speech() if each.span.overlaps(whole))
     return quoted(article, min(beside, key=lambda each: abs(each.span.start - span.start)))
 
@@ -82,7 +80,7 @@ class Attribution:
         """Whether the words are this person's; None where that can't be told."""
         quote = match.quote
         article = quote.article
-        if quote.spoken_by is SpokenBy.AUTHOR and self._is_outlet(article):
+        if quote.spoken_by is not SpokenBy.QUOTED and self._is_outlet(article):
             return not match.quoting
         if not self._persons and not looks_like_name(self.name):
             return None

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from bot.answers.selection import author_of
 from bot.answers.verify.result import Change, ChangeKind, Match, Warn
 from bot.model import SpokenBy
+from bot.text import reporting
 
 NO_WORDS = "There are no words in this that could be looked for."
 TOO_SHORT = (
@@ -27,6 +28,8 @@ def who(match: Match) -> str:
     writer = author or "an author who is not stated"
     if match.quote.spoken_by is SpokenBy.QUOTED:
         return f"{match.quote.speaker or 'somebody who is not named'}, quoted by {writer}"
+    if match.quote.spoken_by is SpokenBy.REPORTED:
+        return f"{writer}, {reporting(match.quote.claimant)}"
     if match.quoting:
         names = joined([name or "somebody who is not named" for name in match.quoting])
         return f"{writer}, who quotes {names} in it"

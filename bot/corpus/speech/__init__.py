@@ -5,11 +5,12 @@
 ``places`` and ``subjects`` find who does what in it, ``cues``, ``following``, ``utterances`` and
 ``frames`` the clause that reports a span; ``reading`` does so for the sentences of one article and
 follows its pronouns. ``terms`` tells what is not said, ``carrying`` whose words go on without a
-clause, and ``attribution`` puts them together.
+clause, and ``attribution`` puts them together. ``reported`` marks the sentences that report
+without marks, by the rules of ``reports`` and ``speaking``.
 """
 
 from __future__ import annotations
 
-from bot.corpus.speech.attribution import find_quotations
+from bot.corpus.speech.attribution import find_quotations, read_speech
 
-__all__ = ["find_quotations"]
+__all__ = ["find_quotations", "read_speech"]

@@ -14,6 +14,7 @@ from bot.corpus.speech.genders import learn_genders
 from bot.corpus.speech.marks import TURN, find_marks
 from bot.corpus.speech.people import find_people
 from bot.corpus.speech.reading import Reading
+from bot.corpus.speech.reported import mark_reported, may_report
 from bot.corpus.speech.terms import is_mentioned, is_title, is_work
 from bot.model import Quotation, QuotationKind, Sentence, Span
 
@@ -32,12 +33,32 @@ def find_quotations(
     spans = find_marks(text, paragraphs)
     if not spans:
         return ()
+    return tuple(_read(text, paragraphs, sentences, spans).made)
+
+
+def read_speech(
+    text: str, paragraphs: Sequence[Span], sentences: Sequence[Sentence]
+) -> tuple[tuple[Quotation, ...], tuple[Sentence, ...]]:
+    """The quotations, and the sentences with those marked that report without marks."""
+    spans = find_marks(text, paragraphs)
+    candidates = [n for n, s in enumerate(sentences) if may_report(s.span.of(text))]
+    if not spans and not candidates:
+        return (), tuple(sentences)
+    reading = _read(text, paragraphs, sentences, spans)
+    quotations = tuple(reading.made)
+    return quotations, mark_reported(sentences, candidates, quotations, reading.clause)
+
+
+def _read(
+    text: str, paragraphs: Sequence[Span], sentences: Sequence[Sentence], spans: list[Span]
+) -> Reading:
+    """The article as it was read, with its quotations made."""
     people = find_people(text)
     learn_genders(people, text, paragraphs, spans)
     reading = Reading(text, spans, sentences, people)
     for number, span in enumerate(spans):
         reading.made.append(Quotation(span, *_judge(reading, number)))
-    return tuple(reading.made)
+    return reading
 
 
 def _judge(reading: Reading, number: int) -> tuple[QuotationKind, str | None]:

@@ -20,6 +20,8 @@ _IRREGULAR = {
     "misspeak": "misspeaks misspoke misspeaking",
     "bet": "bets bet betting",
     "see": "sees saw seen seeing",
+    "find": "finds found finding",
+    "hold": "holds held holding",
 }
 _DOUBLED = frozenset(
     {
@@ -42,7 +44,7 @@ _DOUBLED = frozenset(
 )
 
 
-def _forms(verbs: str) -> frozenset[str]:
+def forms(verbs: str) -> frozenset[str]:
     forms: set[str] = set()
     for verb in verbs.split():
         forms.add(verb)
@@ -60,7 +62,7 @@ def _forms(verbs: str) -> frozenset[str]:
     return frozenset(forms)
 
 
-SAYING = _forms(
+SAYING = forms(
     """say tell write think swear add explain declare announce argue claim state note warn insist
     suggest muse reply respond ask answer tweet promise pledge vow admit acknowledge concede
     confirm deny assert contend maintain observe remark recall report reveal predict urge demand
@@ -80,7 +82,7 @@ SAYING = _forms(
     identify rate express voice convey relay confess riff snipe demur react anticipate
     remind relate vouch bristle"""
 )
-NAMING = _forms(
+NAMING = forms(
     """call dub describe label brand term characterize characterise deride denounce hail praise
     dismiss blast slam condemn decry tout mock laud criticize criticise deem ridicule style
     christen blame accuse deplore lambast lambaste lampoon extol refer reference portray paint
@@ -88,11 +90,9 @@ NAMING = _forms(
     invoke echo bemoan savage trash embrace tag peg nickname"""
 )
 # Verbs of thinking and wishing, which report only what stands close by.
-THINKING = _forms(
-    "know realize realise hope fear want expect read hear regard view consider accept"
-)
+THINKING = forms("know realize realise hope fear want expect read hear regard view consider accept")
 # Verbs whose object does what the infinitive after it says: "urged her to declare".
-CAUSING = _forms(
+CAUSING = forms(
     """prompt ask urge lead push force cause want allow invite encourage press advise order instruct
     require enable permit expect help persuade convince inspire remind warn"""
 ) | words("led got get getting gets made make makes making let lets told tell telling")
