@@ -73,9 +73,10 @@ def author_of(article: Article) -> str | None:
 def own_quote(article: Article, sentence: Sentence) -> Quote | None:
     """The sentence as the author's quote, led in by those before it that it leans on.
 
-    None when the words are not the author's alone, or lean on something that can't be shown.
+    None when the words are not the author's alone, were withdrawn, or lean on something that can't
+    be shown.
     """
-    if sentence.heading or not article.is_own(sentence.span):
+    if sentence.heading or not article.is_own(sentence.span) or article.is_withdrawn(sentence.span):
         return None
     span = sentence.span
     position = bisect_left(article.sentences, span.start, key=lambda each: each.span.start)
@@ -86,6 +87,7 @@ def own_quote(article: Article, sentence: Sentence) -> Quote | None:
             before.heading
             or before.paragraph != sentence.paragraph
             or not article.is_own(joined)
+            or article.is_withdrawn(joined)
             or len(joined.of(article.text).split()) > LONGEST
         ):
             break
@@ -103,7 +105,7 @@ def _quotes_in(holdings: Holdings, hit: Hit, topic: Topic) -> Iterator[Quote]:
             leaning = dangles(quote.text)
             yield replace(quote, score=hit.score * covered * (LEANING if leaning else 1))
     for quotation in article.speech():
-        if passage.span.overlaps(quotation.span):
+        if passage.span.overlaps(quotation.span) and not article.is_withdrawn(quotation.span):
             covered = _quotation_coverage(holdings, article, quotation, topic)
             if covered:
                 yield replace(quoted(article, quotation), score=hit.score * covered)

@@ -79,6 +79,8 @@ def said_by(quote: Quote) -> str:
     speaker = (
         f"**{inline(quote.speaker, LONGEST_NAME)}**" if quote.speaker else "speaker not stated"
     )
+    if quote.speaker_corrected:
+        speaker += " (corrected)"
     by = (
         f"quoted by {inline(author, LONGEST_NAME)}"
         if author
@@ -172,7 +174,7 @@ def total(embeds: Sequence[discord.Embed]) -> int:
 
 def doubt(fact: Fact[str] | Fact[tuple[str, ...]] | Fact[PartialDate]) -> str:
     """What to add to a fact that is neither declared nor read."""
-    return " (inferred)" if fact.basis is Basis.INFERRED else ""
+    return f" ({fact.basis})" if fact.basis in {Basis.INFERRED, Basis.CORRECTED} else ""
 
 
 _MONTHS = (
