@@ -147,6 +147,8 @@ def _bibtex(quote: Quote) -> str:
     notes = []
     if quote.spoken_by is SpokenBy.QUOTED:
         notes.append(f"Quoted: {quote.speaker or 'speaker not stated'}")
+    if quote.speaker_corrected:
+        notes.append("speaker corrected")
     notes += [
         f"{name} {fact.basis}"
         for name, fact in (

@@ -17,6 +17,7 @@ from bot.answers.context import Context, context_of, quote_at
 from bot.answers.corrections import Overlay, as_fact, as_text, lay_over
 from bot.answers.daily import words_digest
 from bot.answers.holdings import Holdings
+from bot.clock import Alarm
 from bot.model import (
     Anchor,
     Complaint,
@@ -96,6 +97,7 @@ class Corrections:
         self._known: dict[int, tuple[Correction, ...]] = {}
         self._overlays: dict[int, tuple[Holdings, tuple[Correction, ...], Overlay]] = {}
         self._changing = asyncio.Lock()
+        self.changed = Alarm()  # rings when there is something to edit
 
     async def load(self) -> None:
         """Read the corrections of every server."""
@@ -259,6 +261,7 @@ class Corrections:
 
             await self._store.write(save)
             self._known[server] = tuple(each for each in known if each is not correction)
+            self.changed.set()
             return correction
 
     # Messages that show what was corrected
@@ -316,6 +319,7 @@ class Corrections:
             replaced = {each.key for each in (*changes.saved, *changes.deleted)}
             kept = (each for each in known if each.key not in replaced)
             self._known[server] = (*kept, *changes.saved)
+            self.changed.set()
             return made
 
     def _changes(
