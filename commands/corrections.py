@@ -265,7 +265,7 @@ def _numbered(number: int, correction: Correction, in_force: bool) -> tuple[str,
     name, change = summary_of(correction)
     if not in_force:
         change += "\n*Not in the library now: the article has changed or left.*"
-    return f"{number}. {name}", change
+    return f"{number} · {name}", change
 
 
 def _known(opened: Opened | None) -> Opened:
