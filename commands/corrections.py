@@ -258,7 +258,7 @@ async def _show(interaction: Click, made: Sequence[Correction]) -> None:
 
 def _row(report: Report) -> tuple[str, str]:
     words, text = inline(report.anchor.words, 160), inline(report.text, 160)
-    return f"{COMPLAINTS[report.complaint]} · {when(report)}", f"> {words}\n{text}"
+    return f"{COMPLAINTS[report.complaint]} · {when(report)}", f"> {words}\n\n{text}"
 
 
 def _numbered(number: int, correction: Correction, in_force: bool) -> tuple[str, str]:

@@ -129,7 +129,14 @@ def load_corrections(db: Database) -> dict[int, tuple[Correction, ...]]:
 def save_message(
     db: Database, server: int, channel: int, message: int, quote: QuoteRef, words: str, at: datetime
 ) -> None:
-    """Note a message that a quote was reported on; of many, the latest are kept."""
+    """Note a message that a quote was reported on; of many, the latest are kept.
+
+    A quote of the day is on record already.
+    """
+    if db.execute(
+        "select 1 from daily_posts where server = ? and message = ?", [server, message]
+    ).fetchone():
+        return
     db.table("reported_messages").upsert(
         {
             "server": server,

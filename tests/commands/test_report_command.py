@@ -123,6 +123,41 @@ async def test_every_card_with_one_quote_has_the_button(place: Place) -> None:
     assert "Report" in (await quotation(place)).labels
 
 
+async def test_a_form_is_opened_before_any_work_and_then_acknowledged_first(
+    place: Place, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Promise 6: what the library takes is not waited for."""
+    card = await place.ask("quote", topic="sanctions")
+    answers: list[int] = []
+
+    def callbacks() -> list[int]:
+        requests = [r for r in place.env.http_requests if r.path.endswith("/callback")]
+        return [request.json["type"] for request in requests]
+
+    real = place.library._answer
+
+    async def noted(*words: Any) -> Any:
+        answers.append(len(callbacks()))
+        return await real(*words)
+
+    monkeypatch.setattr(place.library, "_answer", noted)
+    place.env.backend.http_requests.clear()
+    await report(place, card.raw)
+    assert callbacks() == [9, 5]
+    assert answers == [2]
+
+
+async def test_a_form_that_is_not_ready_in_time_says_so(
+    place: Place, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await report(place, (await quotation(place)).raw)
+    card = await opened(place)
+    monkeypatch.setattr("commands.corrections.PATIENCE", 0.0)
+    for label in ("Correct speaker", "Correct article"):
+        told = await place.press(card, label, by=place.admin)
+        assert "I am busy just now." in told.text + told.told
+
+
 async def test_nothing_but_white_space_says_nothing(place: Place) -> None:
     card = await place.ask("quote", topic="sanctions")
     told = await report(place, card.raw, text="   ")
@@ -332,7 +367,8 @@ async def test_a_quote_of_the_day_is_edited_even_after_a_restart(
     await place.press(await opened(place), "Withdraw quote", by=place.admin)
     await place.env.settle()
     assert now(place, post).text == Answer(post, private=False, told="").text
-    assert len(await place.library.corrections.to_edit()) == 2, "as a post, and as reported on"
+    (waiting,) = await place.library.corrections.to_edit()
+    assert waiting.message == post.id
     place.blocking.deactivate()
     await place.env.restart_bot(Commonplace(place.library, clock))
     await place.env.settle()

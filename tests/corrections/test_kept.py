@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 import random
+import signal
+import sqlite3
+import subprocess
+import sys
 from collections.abc import AsyncIterator
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -28,7 +32,7 @@ from bot.model import (
 )
 from bot.store import corrections as table
 from bot.store.servers import claim_post, mark_sent
-from tests.conftest import settings_for
+from tests.conftest import ROOT, settings_for
 from tests.corrections.examples import ELSEWHERE, HERE, NOON
 
 FACTS = "---\ntitle: Dredge or drift\nauthor: Una Writer\noutlet: The Harbour Post\n---\n\n"
@@ -334,3 +338,53 @@ async def test_opening_a_withdrawn_quote_is_told_apart_from_one_that_is_gone(hou
         assert await ask(quote.ref, ELSEWHERE) is not None
     await house.rewrite(f"{FACTS}{OWN}\n")
     assert await house.library.find(quote.ref, HERE) is None
+
+
+WITHDRAW_ALL = """
+import asyncio, sys
+from datetime import datetime, UTC
+from pathlib import Path
+from bot.library import Library
+from tests.conftest import ROOT, settings_for
+
+async def main():
+    library = await Library.open(settings_for(Path(sys.argv[1])))
+    print("open", flush=True)
+    for report in await library.corrections.reports(7):
+        await library.corrections.withdraw(7, report.key, datetime.now(UTC))
+        print("done", flush=True)
+
+asyncio.run(main())
+"""
+
+
+@pytest.mark.slow
+async def test_killed_at_any_instant_a_report_is_open_or_its_quote_is_withdrawn(
+    library: Library, tmp_path: Path
+) -> None:
+    found = (await library.quote(Query("", server=HERE, limit=24))).quotes
+    for number, quote in enumerate(found):
+        await library.corrections.report(
+            HERE, quote, Complaint.OTHER, f"Number {number}", NOON, (50, number)
+        )
+    await library.close()
+    # Of quotes with the same words, one withdrawal closes every report.
+    total = len({words_digest(quote.text) for quote in found})
+    assert total == len(found) > 10
+    data = tmp_path / "data"
+    command = [sys.executable, "-c", WITHDRAW_ALL, str(data)]
+    for kept in (1, 4, 9):
+        process = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True)
+        assert process.stdout is not None
+        for _ in range(kept):
+            process.stdout.readline()
+        process.send_signal(signal.SIGKILL)
+        process.communicate()
+        with sqlite3.connect(data / "commonplace.db") as db:
+            assert db.execute("pragma integrity_check").fetchone() == ("ok",)
+            ((reports,),) = db.execute("select count(*) from reports").fetchall()
+            ((made,),) = db.execute("select count(*) from corrections").fetchall()
+            ((edits,),) = db.execute("select count(*) from postings_to_edit").fetchall()
+        db.close()
+        assert reports + made == total
+        assert edits >= made
