@@ -59,6 +59,11 @@ class Finder:
         """The article, by its file or, when that was renamed, by its text."""
         return self._by_file.get(anchor.file) or self._by_text.get(anchor.digest)
 
+    def is_in(self, anchor: Anchor, article: Article) -> bool:
+        """Whether this is the anchor's article, and not only one that has its words, too."""
+        found = self.article_of(anchor)
+        return found is not None and found.id == article.id
+
     @cached_property
     def _by_file(self) -> dict[str, Article]:
         return {article.file: article for article in self._articles}

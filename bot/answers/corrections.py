@@ -8,6 +8,8 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from bot.answers.anchors import Finder, is_same, quote_of, spans_of
+from bot.answers.context import quote_at
+from bot.answers.daily import words_digest
 from bot.answers.holdings import Holdings
 from bot.corpus.republication import infer_facts
 from bot.model import (
@@ -17,6 +19,7 @@ from bot.model import (
     Correction,
     Fact,
     PartialDate,
+    Posting,
     Quote,
     Span,
     SpokenBy,
@@ -86,6 +89,45 @@ def as_fact(subject: Subject, text: str | None) -> Fact[Any]:
     elif subject is Subject.DATE:
         value = PartialDate.parse(text)
     return Fact(value, Basis.CORRECTED)
+
+
+def merged(
+    known: Sequence[Correction], made: Iterable[Correction], overlay: Overlay, quote: Quote
+) -> tuple[list[Correction], list[Correction]]:
+    """What is to be kept of new corrections, about this quote, beside those that are known.
+
+    A new one takes the place, and the key, of one of the same thing. The second list are those that
+    go: what they corrected is to be as everybody sees it, after all.
+    """
+    kept, gone = [], []
+    for new in made:
+        finder = Finder(overlay.holdings.seen_by(new.server))
+        same = [
+            each
+            for each in known
+            if each.subject is new.subject is not Subject.QUOTE
+            and overlay.concerns(each, quote)
+            # Authors that follow from those of another publication were not corrected here.
+            and (new.subject is Subject.SPEAKER or finder.is_in(each.anchor, quote.article))
+        ]
+        if same and new.value == new.was:
+            gone += same
+        else:
+            kept.append(replace(new, key=same[0].key) if same else new)
+            gone += same[1:]
+    return kept, gone
+
+
+def quote_on(holdings: Holdings, posting: Posting) -> Quote | None:
+    """The quote that a message shows: at its address, or where its words are now."""
+    article = holdings.articles.get(posting.quote.article)
+    if article is None or article.server not in (None, posting.server):
+        return None
+    if article.digest[:8] == posting.quote.digest:
+        return quote_at(article, posting.quote.span)
+    spans = [*(q.span for q in article.speech()), *(s.span for s in article.sentences)]
+    span = next((s for s in spans if words_digest(s.of(article.text)) == posting.words), None)
+    return quote_at(article, span) if span else None
 
 
 class _Laying:

@@ -6,7 +6,7 @@ import asyncio
 import secrets
 from collections.abc import Callable, Iterable, Mapping
 from concurrent.futures import Executor
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 from typing import TypeAlias, TypeVar
 
@@ -14,12 +14,11 @@ from sqlite_utils import Database
 
 from bot.answers.anchors import Finder, anchor_of, quote_of
 from bot.answers.context import Context, context_of, quote_at
-from bot.answers.corrections import Overlay, as_fact, as_text, lay_over
+from bot.answers.corrections import Overlay, as_fact, as_text, lay_over, merged, quote_on
 from bot.answers.daily import words_digest
 from bot.answers.holdings import Holdings
 from bot.clock import Alarm
 from bot.model import (
-    Anchor,
     Complaint,
     Correction,
     Posting,
@@ -280,7 +279,7 @@ class Corrections:
         def look() -> Standing:
             base = self._holdings()
             overlay = self.seen_by(posting.server, base)
-            quote = _shown(overlay.holdings, posting)
+            quote = quote_on(overlay.holdings, posting)
             if quote is None:
                 return Standing(None)
             known = self._known.get(posting.server, ())
@@ -312,8 +311,11 @@ class Corrections:
                     table.delete_correction(db, server, each.key)
                 self._mark(db, [*changes.saved, *changes.deleted], changes.overlay)
                 table.delete_report(db, server, key)
-                if any(each.subject is Subject.QUOTE for each in made):
-                    table.delete_reports_of(db, server, words_digest(report.anchor.words))
+                for each in made:
+                    if each.subject is Subject.QUOTE:
+                        reached = changes.overlay.reach.get(each.key, {})
+                        files = {report.anchor.file, *(base.articles[i].file for i in reached)}
+                        table.delete_reports_of(db, server, words_digest(each.anchor.words), files)
 
             await self._store.write(save)
             replaced = {each.key for each in (*changes.saved, *changes.deleted)}
@@ -335,21 +337,7 @@ class Corrections:
             )
         plain = quote_at(base.articles[quote.article.id], quote.span) or quote
         made = make(report, quote, plain)
-        finder = Finder(base.seen_by(report.server))
-        saved, deleted = [], []
-        for new in made:
-            same = [
-                each
-                for each in known
-                if each.subject is new.subject is not Subject.QUOTE
-                and overlay.concerns(each, quote)
-                and (new.subject is Subject.SPEAKER or _is_of(finder, each.anchor, quote))
-            ]
-            if same and new.value == new.was:  # as everybody sees it, after all
-                deleted += same
-            else:
-                saved.append(replace(new, key=same[0].key) if same else new)
-                deleted += same[1:]
+        saved, deleted = merged(known, made, overlay, quote)
         if len(known) + len(saved) - len(deleted) > MOST_CORRECTIONS:
             raise CannotCorrect(
                 f"There are {MOST_CORRECTIONS} corrections, which is the most that can be kept. "
@@ -373,24 +361,6 @@ class Corrections:
 
     async def _on_thread(self, function: Callable[[], T]) -> T:
         return await asyncio.get_running_loop().run_in_executor(self._threads, function)
-
-
-def _shown(holdings: Holdings, posting: Posting) -> Quote | None:
-    """The quote that a message shows: at its address, or where its words are now."""
-    article = holdings.articles.get(posting.quote.article)
-    if article is None or article.server not in (None, posting.server):
-        return None
-    if article.digest[:8] == posting.quote.digest:
-        return quote_at(article, posting.quote.span)
-    spans = [*(q.span for q in article.speech()), *(s.span for s in article.sentences)]
-    span = next((s for s in spans if words_digest(s.of(article.text)) == posting.words), None)
-    return quote_at(article, span) if span else None
-
-
-def _is_of(finder: Finder, anchor: Anchor, quote: Quote) -> bool:
-    """Whether an anchor is in the article of a quote, and not only in another publication."""
-    article = finder.article_of(anchor)
-    return article is not None and article.id == quote.article.id
 
 
 def _key() -> str:

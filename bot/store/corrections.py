@@ -84,9 +84,13 @@ def delete_report(db: Database, server: int, key: str) -> bool:
     return bool(cursor.rowcount == 1)
 
 
-def delete_reports_of(db: Database, server: int, words: str) -> None:
-    """Close every report of a server about these words."""
-    db.execute("delete from reports where server = ? and words = ?", [server, words])
+def delete_reports_of(db: Database, server: int, words: str, files: Collection[str]) -> None:
+    """Close every report of a server about these words in one of the files."""
+    for row in list(
+        db.query("select * from reports where server = ? and words = ?", [server, words])
+    ):
+        if _report(row).anchor.file in files:
+            delete_report(db, server, row["key"])
 
 
 # Corrections

@@ -199,6 +199,24 @@ async def test_the_same_said_again_is_counted(house: House) -> None:
     assert await house.library.corrections.reports(HERE) == [], "all were of the same words"
 
 
+async def test_the_same_words_in_another_voice_keep_their_report(house: House) -> None:
+    await house.reported(SAID)
+    (house.corpus / "other.md").write_text(
+        f"{SAID} said Otto Ruler. Bridges should be paid for by those who cross them every day, "
+        "and no toll has ever ruined a town that kept its streets in good repair.\n",
+        "utf-8",
+    )
+    await house.library.reindex()
+    found = await house.library.quote(Query("harbour", server=HERE, limit=20))
+    other = next(q for q in found.quotes if q.text == SAID and q.article.file == "other.md")
+    corrections = house.library.corrections
+    await corrections.report(HERE, other, Complaint.OTHER, "Here, too.", NOON)
+    first = next(r for r in await corrections.reports(HERE) if r.anchor.file == "harbour.md")
+    await corrections.withdraw(HERE, first.key, NOON)
+    assert [r.anchor.file for r in await corrections.reports(HERE)] == ["other.md"]
+    assert SAID in await house.texts()
+
+
 async def test_reports_are_bounded(house: House, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(library_corrections, "MOST_REPORTS", 2)
     report = await house.reported(SAID, text="a" * 5000)

@@ -10,7 +10,7 @@ from bot.answers.argues import answer_argues
 from bot.answers.catalogue import catalogue
 from bot.answers.compare import answer_compare
 from bot.answers.context import Withdrawn, context_of, find_quote
-from bot.answers.corrections import Overlay, as_fact, as_text, lay_over
+from bot.answers.corrections import Overlay, as_fact, as_text, lay_over, merged
 from bot.answers.daily import candidates
 from bot.answers.holdings import Holdings
 from bot.answers.quote import answer_quote
@@ -162,6 +162,27 @@ def test_authors_that_were_inferred_are_inferred_anew() -> None:
     unknown = over(base, correction(anchored(first, SAID), Subject.AUTHORS, None))
     assert unknown.holdings.articles[1].authors == Fact()
     assert unknown.holdings.articles[2].authors == Fact()
+
+
+def test_authors_that_follow_from_another_publication_have_a_correction_of_their_own() -> None:
+    first = harbour(authors=("Una Writer",))
+    second = make_article(2, ISLANDS, voice=1)
+    second = replace(second, authors=Fact(("Una Writer",), Basis.INFERRED))
+    known = correction(anchored(first, SAID), Subject.AUTHORS, "Ada Example", key="first")
+    overlay = over(holdings(first, second), known)
+    quote = quote_in(overlay.holdings.articles[2], ISLANDS[0])
+    # As everybody sees it; but without a correction it would follow the first.
+    new = replace(
+        correction(anchored(second, ISLANDS[0]), Subject.AUTHORS, "Una Writer", key="second"),
+        was="Una Writer",
+    )
+    assert merged([known], [new], overlay, quote) == ([new], [])
+    again = replace(new, key="third", value="Bob Sample")
+    both = over(holdings(first, second), known, new)
+    assert both.holdings.articles[2].authors == Fact(("Una Writer",), Basis.CORRECTED)
+    assert merged([known, new], [again], both, quote) == ([replace(again, key="second")], [])
+    back = replace(new, key="fourth")
+    assert merged([known, new], [back], both, quote) == ([], [new])
 
 
 def test_the_later_of_two_corrections_holds() -> None:
