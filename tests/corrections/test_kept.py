@@ -214,7 +214,8 @@ async def test_the_same_words_in_another_voice_keep_their_report(house: House) -
     first = next(r for r in await corrections.reports(HERE) if r.anchor.file == "harbour.md")
     await corrections.withdraw(HERE, first.key, NOON)
     assert [r.anchor.file for r in await corrections.reports(HERE)] == ["other.md"]
-    assert SAID in await house.texts()
+    found = await house.library.quote(Query("harbour", server=HERE, limit=20))
+    assert [q.article.file for q in found.quotes if q.text == SAID] == ["other.md"]
 
 
 async def test_reports_are_bounded(house: House, monkeypatch: pytest.MonkeyPatch) -> None:
