@@ -87,8 +87,8 @@ class Commonplace(discord.Client):
 
     async def on_guild_remove(self, guild: discord.Guild) -> None:
         """Where the bot was sent away, nothing is due any more, and nothing is kept."""
-        await self.library.keepsakes.forget_server(guild.id)
-        log.info("Left server %d: its settings, posts and gaps are deleted", guild.id)
+        await self.library.forget_server(guild.id)
+        log.info("Left server %d: its settings, posts, gaps and corrections are deleted", guild.id)
 
     @property
     def invite(self) -> str:

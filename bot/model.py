@@ -42,6 +42,7 @@ class Basis(StrEnum):
     DECLARED = "declared"  # front matter, HTML metadata or sources.toml
     TEXT = "text"  # read from the article itself
     INFERRED = "inferred"  # from a republication, say
+    CORRECTED = "corrected"  # by the admins of a Discord server, for that server alone
     UNKNOWN = "unknown"
 
 
@@ -129,11 +130,15 @@ class QuotationKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Quotation:
-    """A span in quotation marks, the marks included. ``speaker`` is None where it can't be told."""
+    """A span in quotation marks, the marks included. ``speaker`` is None where it can't be told.
+
+    ``corrected``: a server's admins said who the speaker is.
+    """
 
     span: Span
     kind: QuotationKind
     speaker: str | None = None
+    corrected: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,7 +154,8 @@ class Article:
     """A file that was read, with all that is known of it.
 
     ``id`` and ``voice`` are 0 until the store has given it a place. ``server`` is the Discord
-    guild to which the article belongs, or None when every server may see it.
+    guild to which the article belongs, or None when every server may see it. ``withdrawn`` is what
+    the admins of the server that asks don't want quoted.
     """
 
     file: str
@@ -167,6 +173,7 @@ class Article:
     id: int = 0
     voice: int = 0
     server: int | None = None
+    withdrawn: tuple[Span, ...] = ()
 
     @property
     def label(self) -> str:
@@ -184,6 +191,10 @@ class Article:
     def is_own(self, span: Span) -> bool:
         """Whether the span is the author's words alone: it touches nobody's quoted speech."""
         return not any(quotation.span.overlaps(span) for quotation in self.speech())
+
+    def is_withdrawn(self, span: Span) -> bool:
+        """Whether the span has words that were withdrawn, so that it is not to be quoted."""
+        return any(each.overlaps(span) for each in self.withdrawn)
 
 
 @dataclass(frozen=True, slots=True)
@@ -273,6 +284,103 @@ class Quote:
     @property
     def ref(self) -> QuoteRef:
         return QuoteRef(self.article.id, self.span, self.article.digest[:8])
+
+    @property
+    def speaker_corrected(self) -> bool:
+        """Whether it is a server's admins who say whom the article quotes here."""
+        return self.spoken_by is SpokenBy.QUOTED and any(
+            each.corrected and each.span.overlaps(self.span) for each in self.article.speech()
+        )
+
+
+class Complaint(StrEnum):
+    """What a member says is wrong with a quote."""
+
+    SPEAKER = "speaker"
+    FACTS = "facts"
+    CONTEXT = "context"
+    UNFIT = "unfit"
+    OTHER = "other"
+
+
+class Subject(StrEnum):
+    """What a correction is of."""
+
+    QUOTE = "quote"  # withdrawn
+    SPEAKER = "speaker"
+    TITLE = "title"
+    AUTHORS = "authors"
+    OUTLET = "outlet"
+    DATE = "date"
+
+
+@dataclass(frozen=True, slots=True)
+class Anchor:
+    """Words of an article, told so that they are found again when the article has changed.
+
+    The exact words, what stands before and after, and the position: the selectors of the W3C's Web
+    Annotation Data Model (2017, 4.2.4 and 4.2.5). The article is known by its ``file``, or by the
+    ``digest`` of its text when the file was renamed; ``sketch``, a sample of its shingles, tells
+    whether it is still the same analysis. ``others`` are the files of the voice's other
+    publications.
+    """
+
+    file: str
+    digest: str
+    sketch: tuple[int, ...]
+    others: tuple[str, ...]
+    words: str
+    start: int
+    before: str
+    after: str
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What members of a server say is wrong with a quote. Nothing says who they are."""
+
+    key: str
+    server: int
+    complaint: Complaint
+    text: str
+    anchor: Anchor
+    at: datetime  # when it was said last, aware
+    times: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Correction:
+    """What a server's admins put right, for that server alone.
+
+    ``was`` and ``value`` are text: a name, a title, an ISO date, authors one a line; None for what
+    is not known. Of a withdrawn quote, ``value`` is None and ``reason`` says why.
+    """
+
+    key: str
+    server: int
+    subject: Subject
+    anchor: Anchor
+    at: datetime  # aware
+    was: str | None = None
+    value: str | None = None
+    reason: Complaint | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Posting:
+    """A message of the bot's that shows a quote for all to see, and that may have to be edited.
+
+    ``message`` is None while a quote of the day is on its way. ``change`` is the last change that
+    it has to follow.
+    """
+
+    server: int
+    name: str
+    change: str
+    channel: int
+    message: int | None
+    quote: QuoteRef
+    words: str  # the digest of the quote's words
 
 
 @dataclass(frozen=True, slots=True)

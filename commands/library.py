@@ -43,6 +43,7 @@ BASES = {
     Basis.DECLARED: "declared",
     Basis.TEXT: "read from the text",
     Basis.INFERRED: "inferred",
+    Basis.CORRECTED: "corrected by this server’s admins",
 }
 
 library = app_commands.Group(name="library", description="What I have read")
@@ -222,6 +223,8 @@ def counts(article: Article, voice: Voice) -> str:
     others = [place_of(other) for other in voice.articles if other.id != article.id]
     if others:
         lines.append(f"The same analysis: {inline(listed(others), 300)}")
+    if article.withdrawn:
+        lines.append("This server’s admins withdrew some of it, which is not quoted here")
     if article.note:
         lines.append(inline(article.note, 600))
     return "\n".join(lines)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 from collections.abc import Callable, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING, TypeVar
@@ -10,6 +11,7 @@ from typing import TYPE_CHECKING, TypeVar
 import discord
 from discord import app_commands
 
+from bot.answers.context import Withdrawn
 from bot.library.daily import NothingToPost
 from bot.library.times import parse_time, zone, zone_names
 from bot.model import DailyPost, DailySettings, PostState
@@ -128,9 +130,10 @@ async def _pass_over(interaction: Click, about: str) -> None:
         raise UserError("Only those who may manage the server can choose another quote.")
     await interaction.response.defer()
     server, library = _server(interaction), interaction.client.library
-    quote = await library.find(read_address(about), server)
-    if quote is not None:
-        await library.daily.pass_over(server, quote, interaction.client.clock.now())
+    with contextlib.suppress(Withdrawn):  # then it does not come anyway
+        quote = await library.find(read_address(about), server)
+        if quote is not None:
+            await library.daily.pass_over(server, quote, interaction.client.clock.now())
     await _show_preview(interaction)
 
 
@@ -146,7 +149,7 @@ async def _show_preview(interaction: Click) -> None:
     embed = card(quote, voice, header="Quote of the day · preview")
     about = address(quote.ref)
     items = [button("context", about, "Context"), button("cite", about, "Cite")]
-    items.append(button("passover", about, "Another"))
+    items += [button("report", about, "Report"), button("passover", about, "Another")]
     await interaction.edit_original_response(embed=embed, view=view_of(items))
 
 

@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING, Any
 
 from discord import app_commands
 
+from bot.answers.context import Withdrawn
 from bot.answers.quote import QuoteAnswer
 from bot.model import PartialDate, Query
-from commands.ui import actions, complete
+from commands.ui import actions, complete, forms
 from commands.ui.actions import Click
 from commands.ui.asking import Asking, Reply, answers, ask
 from commands.ui.cards import card, notice, voice_of
@@ -28,6 +29,7 @@ MOST = 10  # quotes of one answer
 
 def setup(client: Commonplace) -> None:
     actions.setup(client)
+    forms.setup(client)
     client.tree.add_command(quote)
 
 
@@ -98,7 +100,11 @@ async def show(asking: Asking) -> Reply:
     """One of the quotes that were found."""
     addresses = asking.question["quotes"]
     asking = asking.clamped(len(addresses))
-    found = await asking.library.find(read_address(addresses[asking.page]), asking.server)
+    turning = await asking.turning(len(addresses))
+    try:
+        found = await asking.library.find(read_address(addresses[asking.page]), asking.server)
+    except Withdrawn as withdrawn:  # on the way to the others
+        return Reply([notice(str(withdrawn))], turning)
     if found is None:
         raise UserError(GONE)
     voice = await voice_of(asking.library, found.article, asking.server)
@@ -106,7 +112,7 @@ async def show(asking: Asking) -> Reply:
     if len(addresses) > 1:
         heading += f" · {asking.page + 1} of {len(addresses)}"
     embed = card(found, voice, header=heading, note=asking.question["note"])
-    return Reply([embed], [*await asking.turning(len(addresses)), *quote_buttons(found, row=1)])
+    return Reply([embed], [*turning, *quote_buttons(found, row=1)])
 
 
 async def _without_quotes(asking: Asking, found: QuoteAnswer) -> Reply:

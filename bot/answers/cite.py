@@ -2,8 +2,8 @@
 
 After The Chicago Manual of Style (notes), the APA's Publication Manual (7th edition) and the MLA
 Handbook (9th edition), for an article on the web. What is not known is left out, or marked as the
-style has it ("n.d."); what is only inferred stands in square brackets, as all three have it for
-what the citing writer supplies.
+style has it ("n.d."); what is only inferred, or corrected by a server's admins, stands in square
+brackets, as all three have it for what the citing writer supplies.
 """
 
 from __future__ import annotations
@@ -34,6 +34,7 @@ _MLA_MONTHS = (
     *("Jan.", "Feb.", "Mar.", "Apr.", "May", "June", "July"),
     *("Aug.", "Sept.", "Oct.", "Nov.", "Dec."),
 )
+_SUPPLIED = frozenset({Basis.INFERRED, Basis.CORRECTED})  # not by the source
 _PARTICLES = frozenset(
     {"af", "al", "bin", "da", "dal", "de", "del", "della", "den", "der", "di", "dos", "du"}
     | {"el", "la", "le", "te", "ten", "ter", "van", "von", "zu", "zum", "zur"}
@@ -149,15 +150,17 @@ def _bibtex(quote: Quote) -> str:
         notes.append(f"Quoted: {quote.speaker or 'speaker not stated'}")
     if quote.spoken_by is SpokenBy.REPORTED:
         notes.append(f"The author, {reporting(quote.claimant)}")
+    if quote.speaker_corrected:
+        notes.append("speaker corrected")
     notes += [
-        f"{name} inferred"
+        f"{name} {fact.basis}"
         for name, fact in (
             ("author", article.authors),
             ("title", article.title),
             ("outlet", article.outlet),
             ("date", article.published),
         )
-        if fact.basis is Basis.INFERRED
+        if fact.basis in _SUPPLIED
     ]
     if notes:
         lines.append(f"  note = {{{_tex('; '.join(notes))}}},")
@@ -189,7 +192,7 @@ def _title(article: Article) -> str:
     if article.title.value is None:
         return f"untitled article beginning “{article.label}”"
     title = article.title.value
-    return f"[{title}]" if article.title.basis is Basis.INFERRED else title
+    return f"[{title}]" if article.title.basis in _SUPPLIED else title
 
 
 def _plain(fact: Fact[str]) -> str:
@@ -197,7 +200,7 @@ def _plain(fact: Fact[str]) -> str:
 
 
 def _supplied(fact: Fact[str] | Fact[tuple[str, ...]] | Fact[PartialDate], shown: str) -> str:
-    return f"[{shown}]" if fact.basis is Basis.INFERRED and shown else shown
+    return f"[{shown}]" if fact.basis in _SUPPLIED and shown else shown
 
 
 def _american(value: PartialDate | None) -> str:

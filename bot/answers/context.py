@@ -6,14 +6,17 @@ from dataclasses import dataclass
 
 from bot.answers.holdings import Holdings
 from bot.answers.selection import authors_quote, quoted
-from bot.model import Quote, QuoteRef, Span
+from bot.model import Article, Quote, QuoteRef, Span
 
 REACH = 600  # characters on either side of the quote, cut at a sentence's end
 
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """A quote, and the stretch of the article around it: whole sentences, no furniture."""
+    """A quote, and the stretch of the article around it: whole sentences, no furniture.
+
+    It ends before words that the server's admins withdrew.
+    """
 
     quote: Quote
     span: Span
@@ -27,8 +30,19 @@ class Context:
         return self.quote.article.text[self.quote.span.end : self.span.end]
 
 
+class Withdrawn(Exception):
+    """The quote is in the article, and the server's admins withdrew it. The message says so."""
+
+    def __init__(self) -> None:
+        super().__init__("This quote was withdrawn by this server’s admins.")
+
+
 def find_quote(holdings: Holdings, ref: QuoteRef, server: int | None) -> Quote | None:
-    """The quote at an address; None when the article is gone, changed or not for this server."""
+    """The quote at an address; None when the article is gone, changed or not for this server.
+
+    Raises:
+        Withdrawn: the admins of the server whose holdings these are don't want it quoted.
+    """
     article = holdings.articles.get(ref.article)
     if (
         article is None
@@ -37,18 +51,26 @@ def find_quote(holdings: Holdings, ref: QuoteRef, server: int | None) -> Quote |
         or not 0 <= ref.span.start < ref.span.end <= len(article.text)
     ):
         return None
+    quote = quote_at(article, ref.span)
+    if quote is not None and article.is_withdrawn(quote.span):
+        raise Withdrawn
+    return quote
+
+
+def quote_at(article: Article, span: Span) -> Quote | None:
+    """The quotation that is this span, or the author's whole sentences; None for anything else."""
     for quotation in article.speech():
-        if quotation.span == ref.span:
+        if quotation.span == span:
             return quoted(article, quotation)
     starts = {sentence.span.start for sentence in article.sentences if not sentence.heading}
     ends = {sentence.span.end for sentence in article.sentences if not sentence.heading}
-    if ref.span.start in starts and ref.span.end in ends and article.is_own(ref.span):
-        return authors_quote(article, ref.span)
+    if span.start in starts and span.end in ends and article.is_own(span):
+        return authors_quote(article, span)
     return None
 
 
 def context_of(quote: Quote) -> Context:
-    """The sentences around a quote, as far as they reach and no furniture interrupts them."""
+    """The sentences around a quote, as far as they reach without a break."""
     article = quote.article
     start, end = quote.span.start, quote.span.end
     inside = [s for s in article.sentences if s.span.overlaps(quote.span)]
@@ -71,4 +93,6 @@ def context_of(quote: Quote) -> Context:
 def _joins(quote: Quote, added: Span) -> bool:
     """Whether the context may take in these characters."""
     near = quote.span.start - added.start <= REACH and added.end - quote.span.end <= REACH
-    return near and not any(f.span.overlaps(added) for f in quote.article.furniture)
+    article = quote.article
+    broken = any(f.span.overlaps(added) for f in article.furniture) or article.is_withdrawn(added)
+    return near and not broken

@@ -58,7 +58,8 @@ def candidates(
 
 def standing_quotes(holdings: Holdings, article: Article) -> Sequence[Quote]:
     """The sentences of an article that stand alone in its author's own voice, scored."""
-    return holdings.remember(("standing", article.id), lambda: _standing_quotes(article))
+    keeper = holdings.keeper_of(article)
+    return keeper.remember(("standing", article.id), lambda: _standing_quotes(article))
 
 
 def _standing_quotes(article: Article) -> tuple[Quote, ...]:
@@ -70,6 +71,8 @@ def _standing_quotes(article: Article) -> tuple[Quote, ...]:
         if sentence.heading or sentence.reported or not article.is_own(sentence.span):
             continue
         if not stands_alone(text):
+            continue
+        if article.is_withdrawn(sentence.span):
             continue
         # "The author is a professor of…" is said of the author, not by them.
         if any(name in plain_words(text) for name in authors):

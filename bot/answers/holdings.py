@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any, TypeVar
 
@@ -21,7 +21,8 @@ class Holdings:
     """One generation of the corpus. It never changes, so any thread may read it.
 
     ``passages[i].id == i``, and the index speaks of passages by these ids; ``terms[i]`` are the
-    search terms of a passage.
+    search terms of a passage. ``beneath`` are those that everybody sees, where these have what a
+    server's admins corrected: other facts and speakers, the same texts.
     """
 
     articles: Mapping[int, Article]
@@ -29,6 +30,7 @@ class Holdings:
     terms: Sequence[frozenset[str]]
     index: SearchIndex
     analyzer: Analyzer
+    beneath: Holdings | None = None
 
     @classmethod
     def build(cls, articles: Iterable[Article], generation: int, analyzer: Analyzer) -> Holdings:
@@ -51,9 +53,28 @@ class Holdings:
         terms = [frozenset(document.terms) for document in documents]
         return cls(shelf, passages, terms, RankBM25Index(documents, generation), analyzer)
 
+    def corrected(self, articles: Mapping[int, Article]) -> Holdings:
+        """The same with these articles in place of their likes, which have the same text.
+
+        Index and passages are shared, and so is what was worked out from the texts.
+        """
+        return replace(self, articles={**self.articles, **articles}, beneath=self)
+
     @property
     def generation(self) -> int:
         return self.index.generation
+
+    @property
+    def of_texts(self) -> Holdings:
+        """The holdings that remember what depends on nothing but the texts."""
+        return self.beneath or self
+
+    def keeper_of(self, article: Article) -> Holdings:
+        """The holdings that remember what depends on this article alone."""
+        beneath = self.beneath
+        if beneath is not None and beneath.articles.get(article.id) is article:
+            return beneath
+        return self
 
     def viewer(self, server: int | None) -> int | None:
         """The server where it has articles of its own, else None: all others see the same."""
@@ -86,7 +107,7 @@ class Holdings:
         ]
 
     def _fullness(self, article: Article) -> tuple[int, int]:
-        return self._own_characters[article.id], -article.id
+        return self.of_texts.own_characters[article.id], -article.id
 
     def sentences_in(self, passage: Passage) -> Sequence[Sentence]:
         """The sentences that a passage is made of."""
@@ -104,7 +125,7 @@ class Holdings:
 
     def terms_of(self, article: Article, span: Span) -> frozenset[str]:
         """The search terms of a span; remembered, as the same sentences are asked for often."""
-        return self.remember(
+        return self.of_texts.remember(
             (article.id, span), lambda: frozenset(self.analyzer.terms(span.of(article.text)))
         )
 
@@ -120,7 +141,8 @@ class Holdings:
         return {}
 
     @cached_property
-    def _own_characters(self) -> Mapping[int, int]:
+    def own_characters(self) -> Mapping[int, int]:
+        """How long each article is without its furniture."""
         return {
             article.id: sum(len(sentence.span) for sentence in article.sentences)
             for article in self.articles.values()

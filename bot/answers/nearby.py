@@ -29,7 +29,9 @@ class Nearby:
 def nearby(holdings: Holdings, server: int | None, topic: Topic) -> Nearby:
     """At most five words and three titles that a server may see."""
     viewer = holdings.viewer(server)
-    vocabulary = holdings.remember(("vocabulary", viewer), lambda: _vocabulary(holdings, viewer))
+    vocabulary = holdings.of_texts.remember(
+        ("vocabulary", viewer), lambda: _vocabulary(holdings, viewer)
+    )
     words: list[str] = []
     for word in topic.text.split():
         terms = holdings.analyzer.query_terms(word)

@@ -92,9 +92,10 @@ def authors_quote(article: Article, span: Span) -> Quote:
 def own_quote(article: Article, sentence: Sentence) -> Quote | None:
     """The sentence as the author's quote, led in by those before it that it leans on.
 
-    None when the words are not the author's alone, or lean on something that can't be shown.
+    None when the words are not the author's alone, were withdrawn, or lean on something that can't
+    be shown.
     """
-    if sentence.heading or not article.is_own(sentence.span):
+    if sentence.heading or not article.is_own(sentence.span) or article.is_withdrawn(sentence.span):
         return None
     span = sentence.span
     position = bisect_left(article.sentences, span.start, key=lambda each: each.span.start)
@@ -105,6 +106,7 @@ def own_quote(article: Article, sentence: Sentence) -> Quote | None:
             before.heading
             or before.paragraph != sentence.paragraph
             or not article.is_own(joined)
+            or article.is_withdrawn(joined)
             or len(joined.of(article.text).split()) > LONGEST
         ):
             break
@@ -126,7 +128,7 @@ def _quotes_in(holdings: Holdings, hit: Hit, topic: Topic, claims_first: bool) -
                 weight *= _claim_weight(holdings, article, sentence.span)
             yield replace(quote, score=hit.score * covered * weight)
     for quotation in article.speech():
-        if passage.span.overlaps(quotation.span):
+        if passage.span.overlaps(quotation.span) and not article.is_withdrawn(quotation.span):
             covered = _quotation_coverage(holdings, article, quotation, topic)
             if covered:
                 weight = BACKGROUND if claims_first else 1.0

@@ -53,6 +53,7 @@ def _supported(quote: Quote, others: Sequence[Span]) -> Quote:
             not _belongs(article, sentences[last], following)
             or len(wider.of(article.text).split()) > MOST_WORDS
             or any(other.overlaps(wider) for other in others)
+            or article.is_withdrawn(wider)
         ):
             break
         span = wider

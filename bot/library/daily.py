@@ -9,8 +9,9 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from random import Random
 from typing import Any, TypeVar
+from weakref import WeakKeyDictionary
 
-from bot.answers.context import find_quote
+from bot.answers.context import Withdrawn, find_quote
 from bot.answers.daily import Shown, candidates, choose, remaining, words_digest
 from bot.answers.holdings import Holdings
 from bot.library.due import due_now, local_day, next_due, upcoming
@@ -62,7 +63,10 @@ class Agenda:
 class Daily:
     """Choosing runs on threads, and every step of a post is in the store before the next."""
 
-    def __init__(self, store: Store, holdings: Callable[[], Holdings], random: Random) -> None:
+    def __init__(
+        self, store: Store, holdings: Callable[[int | None], Holdings], random: Random
+    ) -> None:
+        """``holdings`` gives, on a thread, what a server sees now."""
         self._store = store
         self._holdings = holdings
         # One number seeds every choice, so that a preview shows what the next claim takes,
@@ -71,8 +75,8 @@ class Daily:
         # Working out what may be chosen takes seconds on a large corpus, and other work must not
         # wait for it.
         self._thread = ThreadPoolExecutor(1, "daily")
-        # One tuple, so that threads see the holdings and their pools change together.
-        self._pools: tuple[Holdings | None, dict[PoolKey, list[Quote]]] = (None, {})
+        # They end with the holdings that they are drawn from.
+        self._pools: WeakKeyDictionary[Holdings, dict[PoolKey, list[Quote]]] = WeakKeyDictionary()
 
     def close(self) -> None:
         """Let what runs on the thread end."""
@@ -194,10 +198,17 @@ class Daily:
         return anew if replaced else None
 
     async def quote_of(self, post: DailyPost) -> Quote | None:
-        """The quote of a post; None if it has none or its article changed or went since."""
-        if post.quote is None:
+        """The quote of a post; None if it has none, its article changed or went, or it was
+        withdrawn since."""
+        ref = post.quote
+        if ref is None:
             return None
-        return find_quote(self._holdings(), post.quote, post.server)
+        try:
+            return await self._on_thread(
+                lambda: find_quote(self._holdings(post.server), ref, post.server)
+            )
+        except Withdrawn:
+            return None
 
     # A post's way
 
@@ -307,18 +318,14 @@ class Daily:
 
     def _pool(self, server: int, settings: DailySettings | None) -> list[Quote]:
         """The candidates, kept until the articles change: working them out reads every sentence."""
-        holdings = self._holdings()
+        holdings = self._holdings(server)
         topic = settings.topic if settings else None
         sources = settings.sources if settings else ()
         own = any(article.server == server for article in holdings.articles.values())
         key = (server if own else None, topic, sources)
-        of, pools = self._pools
-        if of is not holdings:
-            pools = {}
-            self._pools = (holdings, pools)
+        pools = self._pools.setdefault(holdings, {})
         pool = pools.get(key)
         if pool is None:
-            # Threads that meet here at worst work the same pool out twice.
             pool = candidates(holdings, key[0], topic, sources)
             if len(pools) >= POOLS:
                 pools.clear()

@@ -25,6 +25,7 @@ from bot.answers.holdings import Holdings
 from bot.answers.people import name_in_full
 from bot.answers.quote import QuoteAnswer, answer_quote
 from bot.answers.verify import Verification, verify
+from bot.library.corrections import Corrections
 from bot.library.daily import Daily
 from bot.library.keepsakes import Keepsakes
 from bot.library.reindex import Changes, Progress, find_changes
@@ -55,7 +56,8 @@ class Library:
     A reindex builds new holdings aside and swaps the reference, so a question is answered from
     the old ones or from the new, never from a mixture.
 
-    ``daily`` is what concerns the quote of the day; ``keepsakes``, what servers leave behind.
+    ``daily`` is what concerns the quote of the day; ``keepsakes``, what servers leave behind;
+    ``corrections``, what their members report and their admins put right.
     """
 
     def __init__(
@@ -77,7 +79,12 @@ class Library:
         self._indexer = ThreadPoolExecutor(1, "indexer")
         self._reindexing = asyncio.Lock()
         self._closing = False
-        self.daily = Daily(store, lambda: self._holdings, random)
+        self.corrections = Corrections(store, lambda: self._holdings, self._threads)
+        self.daily = Daily(
+            store,
+            lambda server: self.corrections.seen_by(server, self._holdings).holdings,
+            random,
+        )
         self.keepsakes = Keepsakes(store)
 
     @classmethod
@@ -120,6 +127,7 @@ class Library:
         )
         try:
             library._take(*await store.read(library._load))
+            await library.corrections.load()
         except (StoreError, ValueError, KeyError, TypeError) as error:
             await library.close()
             if isinstance(error, StoreError):
@@ -166,7 +174,7 @@ class Library:
 
     async def catalogue(self, server: int | None = None) -> Catalogue:
         """What a server may read: voices, sources and people."""
-        return await self._answer(lambda holdings: catalogue(holdings, server))
+        return await self._answer(lambda holdings: catalogue(holdings, server), server)
 
     async def article(self, name: str, server: int | None = None) -> tuple[Article, Voice] | None:
         """The article called so (or nearly so), with its voice."""
@@ -175,13 +183,13 @@ class Library:
             article = find_article(holdings, name, server)
             return (article, holdings.voice_of(article, server)) if article else None
 
-        return await self._answer(find)
+        return await self._answer(find, server)
 
     # Answers
 
     async def quote(self, query: Query) -> QuoteAnswer:
         """The best quotes on a topic; with an empty topic, some that are worth reading."""
-        answer = await self._answer(lambda holdings: answer_quote(holdings, query))
+        answer = await self._answer(lambda holdings: answer_quote(holdings, query), query.server)
         if query.topic and not answer.quotes and not answer.candidates:
             await self.keepsakes.record_gap(query.server, query.topic)
         return answer
@@ -191,7 +199,7 @@ class Library:
     ) -> Comparison:
         """What each voice says on a topic."""
         answer = await self._answer(
-            lambda holdings: answer_compare(holdings, topic, sources, server, limit)
+            lambda holdings: answer_compare(holdings, topic, sources, server, limit), server
         )
         if not answer.panels and not answer.unknown:
             await self.keepsakes.record_gap(server, topic)
@@ -202,7 +210,7 @@ class Library:
     ) -> ArguesAnswer:
         """What somebody argues on a topic."""
         answer = await self._answer(
-            lambda holdings: answer_argues(holdings, who, topic, server, limit)
+            lambda holdings: answer_argues(holdings, who, topic, server, limit), server
         )
         if not answer.arguments and not answer.candidates:
             await self.keepsakes.record_gap(server, f"{who}: {topic}")
@@ -212,16 +220,25 @@ class Library:
         self, text: str, by: str | None = None, server: int | None = None
     ) -> Verification:
         """Whether a quotation is true. What was pasted is not kept, whatever comes of it."""
-        return await self._answer(lambda holdings: verify(holdings, text, by, server))
+        return await self._answer(lambda holdings: verify(holdings, text, by, server), server)
 
     async def find(self, ref: QuoteRef, server: int | None = None) -> Quote | None:
-        """The quote at an address; None when its article has changed or is gone."""
-        return await self._answer(lambda holdings: find_quote(holdings, ref, server))
+        """The quote at an address; None when its article has changed or is gone.
+
+        Raises:
+            Withdrawn: the server's admins withdrew it.
+        """
+        return await self._answer(lambda holdings: find_quote(holdings, ref, server), server)
 
     async def context(self, ref: QuoteRef, server: int | None = None) -> Context | None:
-        """The quote at an address with the text around it; None as for ``find``."""
+        """The quote at an address with the text around it; as ``find`` otherwise."""
         quote = await self.find(ref, server)
         return context_of(quote) if quote else None
+
+    async def forget_server(self, server: int) -> None:
+        """Delete everything that a server left."""
+        await self.keepsakes.forget_server(server)
+        self.corrections.forget(server)
 
     # Reindexing
 
@@ -294,8 +311,9 @@ class Library:
     def _take(self, shelf: Shelf, holdings: Holdings) -> None:
         self._shelf, self._holdings = shelf, holdings
 
-    async def _answer(self, question: Callable[[Holdings], T]) -> T:
-        """Answer on a thread, from the holdings of this moment."""
+    async def _answer(self, question: Callable[[Holdings], T], server: int | None) -> T:
+        """Answer on a thread, from the holdings of this moment as the server has corrected them."""
+        base = self._holdings
         return await asyncio.get_running_loop().run_in_executor(
-            self._threads, question, self._holdings
+            self._threads, lambda: question(self.corrections.seen_by(server, base).holdings)
         )

@@ -105,3 +105,59 @@ def reported_speech(db: Database) -> None:
     sentences = db.table("sentences")
     sentences.add_column("reported", int, not_null_default=0)
     sentences.add_column("claimant", str)
+
+
+@migrations()
+def corrections(db: Database) -> None:
+    """What members of a server reported, what its admins corrected, and the posts to edit."""
+    db.table("reports").create(
+        {
+            "key": str,  # random, so that an old button never means another report
+            "server": int,
+            "complaint": str,
+            "text": str,
+            "anchor": str,  # JSON
+            "words": str,  # the digest of the quote's words
+            "times": int,
+            "at": str,  # ISO, UTC
+        },
+        pk="key",
+        not_null={"server", "complaint", "text", "anchor", "words", "times", "at"},
+    )
+    db.table("reports").create_index(["server", "at"])
+    db.table("corrections").create(
+        {
+            "key": str,
+            "server": int,
+            "subject": str,
+            "anchor": str,  # JSON
+            "was": str,
+            "value": str,
+            "reason": str,
+            "at": str,  # ISO, UTC
+        },
+        pk="key",
+        not_null={"server", "subject", "anchor", "at"},
+    )
+    db.table("corrections").create_index(["server", "at"])
+    # Messages that a quote was reported on, which a correction is to reach.
+    db.table("reported_messages").create(
+        {
+            "server": int,
+            "message": int,
+            "channel": int,
+            "article": int,
+            "start": int,
+            "end": int,
+            "digest": str,
+            "words": str,
+            "at": str,  # ISO, UTC
+        },
+        pk=("server", "message"),
+        not_null={"channel", "article", "start", "end", "digest", "words", "at"},
+    )
+    # What shows a quote that was corrected and has not been edited yet: a date of the server's
+    # quotes of the day, or the id of a message above. ``change`` names the last change.
+    db.table("postings_to_edit").create(
+        {"server": int, "name": str, "change": str}, pk=("server", "name")
+    )

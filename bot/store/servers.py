@@ -9,6 +9,8 @@ from typing import Any
 from sqlite_utils import Database
 
 from bot.model import DailyPost, DailySettings, PostState, QuoteRef, Server, Span
+from bot.store import corrections
+from bot.store.instants import iso
 
 LONGEST_QUESTION = 200  # characters of a gap that are kept
 MOST_GAPS = 500  # of a server: enough to see what is missing, too few to fill a disk with
@@ -32,7 +34,7 @@ def save_daily(db: Database, server: int, settings: DailySettings) -> None:
             "sources": json.dumps(settings.sources, ensure_ascii=False),
             "thread": int(settings.thread),
             "poll": int(settings.poll),
-            "since": _iso(settings.since) if settings.since else None,
+            "since": iso(settings.since) if settings.since else None,
         },
         pk="server",
     )
@@ -97,7 +99,7 @@ def reopen_post(db: Database, server: int, day: date, now: datetime) -> DailyPos
     cursor = db.execute(
         "update daily_posts set state = ?, claimed_at = ? where server = ? and day = ? "
         "and state = ?",
-        [PostState.CLAIMED.value, _iso(now), server, day.isoformat(), PostState.SKIPPED.value],
+        [PostState.CLAIMED.value, iso(now), server, day.isoformat(), PostState.SKIPPED.value],
     )
     return load_post(db, server, day) if cursor.rowcount == 1 else None
 
@@ -220,11 +222,11 @@ def record_gap(db: Database, server: int, question: str, now: datetime) -> None:
     counted = db.execute(
         "update gaps set times = times + 1, last = ? "
         "where server = ? and question = ? collate nocase",
-        [_iso(now), server, question],
+        [iso(now), server, question],
     )
     if counted.rowcount:
         return
-    db.table("gaps").insert({"server": server, "question": question, "times": 1, "last": _iso(now)})
+    db.table("gaps").insert({"server": server, "question": question, "times": 1, "last": iso(now)})
     # The new one is exempt, or a list of often asked questions would never let one in.
     db.execute(
         "delete from gaps where server = ? and question in ("
@@ -245,7 +247,7 @@ def load_gaps(db: Database, server: int, limit: int) -> list[tuple[str, int]]:
 
 def save_question(db: Database, key: str, value: str, now: datetime) -> None:
     """Keep what the buttons of an answer go back to."""
-    db.table("questions").upsert({"key": key, "value": value, "used": _iso(now)}, pk="key")
+    db.table("questions").upsert({"key": key, "value": value, "used": iso(now)}, pk="key")
 
 
 def load_question(db: Database, key: str, now: datetime | None = None) -> str | None:
@@ -254,22 +256,23 @@ def load_question(db: Database, key: str, now: datetime | None = None) -> str | 
     if not rows:
         return None
     if now is not None:
-        db.execute("update questions set used = ? where key = ?", [_iso(now), key])
+        db.execute("update questions set used = ? where key = ?", [iso(now), key])
     return str(rows[0]["value"])
 
 
 def purge_questions(db: Database, before: datetime) -> int:
     """Drop the questions last used before an instant; returns how many."""
-    return int(db.execute("delete from questions where used < ?", [_iso(before)]).rowcount)
+    return int(db.execute("delete from questions where used < ?", [iso(before)]).rowcount)
 
 
 def delete_server(db: Database, server: int) -> None:
-    """Forget a server: its settings, its posts and its gaps.
+    """Forget a server: its settings, posts, gaps, reports and corrections.
 
     Its own articles are the corpus's to remove, in a reindex; a question's key names no server, and
     goes with its age.
     """
-    for table in ("daily_settings", "daily_posts", "passed_over", "gaps"):
+    settings = ("daily_settings", "daily_posts", "passed_over", "gaps")
+    for table in (*settings, *corrections.TABLES):
         db.table(table).delete_where("server = ?", [server])
 
 
@@ -300,7 +303,7 @@ def _post_row(post: DailyPost, words: str) -> dict[str, Any]:
         "words": words,
         "channel": post.channel,
         "message": post.message,
-        "claimed_at": _iso(post.claimed_at),
+        "claimed_at": iso(post.claimed_at),
     }
 
 
@@ -318,8 +321,3 @@ def _post(row: dict[str, Any]) -> DailyPost:
         claimed_at=datetime.fromisoformat(row["claimed_at"]),
         message=row["message"],
     )
-
-
-def _iso(instant: datetime) -> str:
-    # One form for all, so that instants sort as text.
-    return instant.astimezone(UTC).isoformat(timespec="microseconds")

@@ -146,7 +146,7 @@ class Button(
     async def callback(self, interaction: discord.Interaction[Any]) -> None:
         _, action, about = self.custom_id.split(":", 2)
         try:
-            await _known(_presses, action)(interaction, about)
+            await known(_presses, action)(interaction, about)
         except Exception as error:  # noqa: BLE001 - this is where they end
             await report(interaction, error)
 
@@ -170,12 +170,17 @@ class Menu(
     async def callback(self, interaction: discord.Interaction[Any]) -> None:
         _, action, about = self.custom_id.split(":", 2)
         try:
-            await _known(_choices, action)(interaction, about, self.item.values[0])
+            await known(_choices, action)(interaction, about, self.item.values[0])
         except Exception as error:  # noqa: BLE001 - this is where they end
             await report(interaction, error)
 
 
-def _known(actions: dict[str, T], action: str) -> T:
+def known(actions: dict[str, T], action: str) -> T:
+    """What an action does.
+
+    Raises:
+        UserError: this version of the bot has no such action.
+    """
     if action not in actions:
         raise UserError("This button is from an older version of the bot. Please ask again.")
     return actions[action]

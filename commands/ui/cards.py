@@ -98,7 +98,8 @@ _UNSIGNED = "quoted in an article without a stated author"
 def _speaker(quote: Quote) -> str:
     if quote.speaker is None:
         return "speaker not stated"
-    return f"said by **{inline(quote.speaker, LONGEST_NAME)}**"
+    corrected = " (corrected)" if quote.speaker_corrected else ""
+    return f"said by **{inline(quote.speaker, LONGEST_NAME)}**{corrected}"
 
 
 def _reporting(quote: Quote) -> str:
@@ -194,7 +195,7 @@ def total(embeds: Sequence[discord.Embed]) -> int:
 
 def doubt(fact: Fact[str] | Fact[tuple[str, ...]] | Fact[PartialDate]) -> str:
     """What to add to a fact that is neither declared nor read."""
-    return " (inferred)" if fact.basis is Basis.INFERRED else ""
+    return f" ({fact.basis})" if fact.basis in {Basis.INFERRED, Basis.CORRECTED} else ""
 
 
 _MONTHS = (

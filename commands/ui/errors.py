@@ -15,7 +15,9 @@ from typing import TYPE_CHECKING, Any
 import discord
 from discord import app_commands
 
+from bot.answers.context import Withdrawn
 from bot.library import CorpusError, ReindexRunning, StoreError
+from bot.library.corrections import CannotCorrect
 from commands.ui.cards import notice
 
 if TYPE_CHECKING:
@@ -66,7 +68,7 @@ async def report(interaction: discord.Interaction[Any], error: Exception) -> Non
 def _known(error: Exception) -> str | None:
     """The sentence for an error that is no fault in the program; None for one that is."""
     match error:
-        case UserError() | ReindexRunning():
+        case UserError() | ReindexRunning() | Withdrawn() | CannotCorrect():
             message = str(error)
         case CorpusError():  # its own words name folders of the operator's machine
             message = (

@@ -12,7 +12,7 @@ from bot.model import DailyPost, DailySettings, Quote
 from bot.scheduler import CannotPost, nonce
 from commands.ui.cards import card, speaker_of, voice_of
 from commands.ui.markdown import clip, visible
-from commands.ui.quotes import address, quote_view
+from commands.ui.quotes import is_about, quote_view
 
 if TYPE_CHECKING:
     from bot.client import Commonplace
@@ -84,14 +84,14 @@ class Poster:
         if post.quote is None:
             return None
         channel = await self._channel(post.channel)
-        about = address(post.quote)
         # A claim may be newer than the message: a day that was skipped can be opened again.
         day = datetime.combine(post.day, time.min, UTC) - timedelta(days=1)
         async for message in channel.history(after=min(day, post.claimed_at) - SLACK, limit=None):
             # An answer to a command may show the same quote.
             own = message.author == self._client.user and message.interaction_metadata is None
-            if own and _is_about(message, about):
-                quote = await self._client.library.find(post.quote, post.server)
+            if own and is_about(message, post.quote):
+                # None also when it was withdrawn meanwhile; then the message is edited.
+                quote = await self._client.library.daily.quote_of(post)
                 if quote is not None:
                     await self._accompany(message, quote, post, settings)
                 return message.id
@@ -154,13 +154,3 @@ def _poll(quote: Quote) -> discord.Poll:
     for answer in POLL_ANSWERS:
         poll.add_answer(text=answer)
     return poll
-
-
-def _is_about(message: discord.Message, about: str) -> bool:
-    """Whether one of the message's buttons is about the quote at this address."""
-    return any(
-        isinstance(child, discord.Button) and (child.custom_id or "").endswith(f":{about}")
-        for row in message.components
-        if isinstance(row, discord.ActionRow)
-        for child in row.children
-    )

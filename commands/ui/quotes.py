@@ -1,4 +1,7 @@
-"""What a reader can do with a quote: see its context, cite it, discuss it in a thread."""
+"""What a reader can do with a quote: see its context, cite it, discuss it in a thread.
+
+To report it is in ``commands.report``.
+"""
 
 from __future__ import annotations
 
@@ -51,13 +54,24 @@ def read_address(text: str) -> QuoteRef:
     return QuoteRef(int(match[1]), Span(int(match[2]), int(match[3])), match[4])
 
 
+def is_about(message: discord.Message, ref: QuoteRef) -> bool:
+    """Whether one of a message's buttons is about the quote at this address."""
+    return any(
+        isinstance(child, discord.Button) and (child.custom_id or "").endswith(f":{address(ref)}")
+        for row in message.components
+        if isinstance(row, discord.ActionRow)
+        for child in row.children
+    )
+
+
 def quote_buttons(quote: Quote, *, row: int | None = None) -> list[Button]:
-    """Context, Cite and Discuss, for a message that shows this one quote."""
+    """Context, Cite, Discuss and Report, for a message that shows this one quote."""
     about = address(quote.ref)
     return [
         button("context", about, "Context", row=row),
         button("cite", about, "Cite", row=row),
         button("discuss", about, "Discuss", row=row),
+        button("report", about, "Report", row=row),
     ]
 
 
@@ -121,7 +135,7 @@ async def _open(interaction: Click, about: str) -> None:
     context = await interaction.client.library.context(read_address(about), interaction.guild_id)
     if context is None:
         raise UserError(GONE)
-    view = view_of([button("cite", about, "Cite")])
+    view = view_of([button("cite", about, "Cite"), button("report", about, "Report")])
     await interaction.edit_original_response(embed=context_card(context), view=view)
 
 
@@ -224,6 +238,7 @@ __all__ = [
     "address",
     "citation_card",
     "context_card",
+    "is_about",
     "quote_buttons",
     "quote_menu",
     "quote_view",

@@ -42,7 +42,7 @@ async def test_every_quote_of_a_panel_is_verbatim_and_can_be_opened(place: Place
         opened = await place.choose(answer, option["value"], by=place.admin)
         assert opened.private
         assert quote.text.split("\n")[0] in read(opened.text)[0].replace("\u2060", "")
-        assert opened.labels == ["Cite"]
+        assert opened.labels == ["Cite", "Report"]
 
 
 async def test_the_menu_works_after_a_restart(place: Place) -> None:

@@ -22,6 +22,8 @@ COMMANDS: list[tuple[str, dict[str, str]]] = [
     ("library sources", {}),
     ("library authors", {}),
     ("library gaps", {}),
+    ("library reports", {}),
+    ("library corrections", {}),
     ("reindex", {}),
     ("qotd setup", {"time": "8:30", "zone": "Berlin"}),
     ("qotd preview", {}),

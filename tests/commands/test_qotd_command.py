@@ -151,7 +151,9 @@ async def test_the_quote_comes_at_its_time_once_and_as_previewed(
     await set_up(place)
     preview = await place.ask("qotd preview", by=place.admin)
     assert preview.private
-    assert preview.labels == ["Context", "Cite", "Another"], "a private message has no thread"
+    assert preview.labels == ["Context", "Cite", "Report", "Another"], (
+        "a private message has no thread"
+    )
     await pass_to(place, clock, datetime(2026, 3, 29, 6, 29, tzinfo=UTC))
     assert posts(place) == []
     await pass_to(place, clock, datetime(2026, 3, 29, 6, 30, tzinfo=UTC))

@@ -34,7 +34,7 @@ async def test_a_topic_gives_a_card_to_everybody(place: Place, who: str) -> None
     assert "sanctions" in words_of(answer)
     assert words_of(answer) in corpus()
     assert re.search(r"^— (\*\*.+\*\*|author not stated)", answer.text, re.MULTILINE)
-    assert answer.labels == ["Back", "Next", "Context", "Cite", "Discuss"]
+    assert answer.labels == ["Back", "Next", "Context", "Cite", "Discuss", "Report"]
 
 
 async def test_every_page_is_verbatim_and_the_pages_are_the_librarys(place: Place) -> None:
@@ -147,7 +147,7 @@ async def test_context_shows_the_text_around_to_one_person(place: Place) -> None
     assert words_of(answer) in shown
     assert len(shown) > len(words_of(answer)) + 200
     assert all(line in corpus() for line in shown.split("\n"))
-    assert context.labels == ["Cite"]
+    assert context.labels == ["Cite", "Report"]
 
 
 async def test_cite_offers_five_styles_to_copy(place: Place) -> None:

@@ -55,7 +55,7 @@ async def test_an_exact_quotation_is_shown_at_its_place(place: Place, who: str) 
     assert HELP in shown(source)
     assert "— said by **Tammy Bruce**, quoted by Andrew Day" in (source.description or "")
     assert "The American Conservative" in (source.footer.text or "")
-    assert answer.labels == ["Context", "Cite", "Discuss"]
+    assert answer.labels == ["Context", "Cite", "Discuss", "Report"]
 
 
 async def test_a_changed_quotation_shows_what_was_changed(place: Place) -> None:
@@ -145,7 +145,7 @@ async def test_a_messages_quotation_is_checked_for_the_asker_alone(place: Place,
     assert answer.private
     assert answer.embeds[0].title == "Altered"
     assert "said to be by **Tammy Bruce**" in answer.text
-    assert answer.labels == ["Context", "Cite", "Discuss"]
+    assert answer.labels == ["Context", "Cite", "Discuss", "Report"]
 
 
 async def test_every_quotation_of_a_message_is_checked(place: Place) -> None:

@@ -39,7 +39,7 @@ class Bot:
 
     async def open(self) -> None:
         self.store = Store(self.path)
-        self.daily = self.daily_class(self.store, lambda: self.holdings, chance(1))
+        self.daily = self.daily_class(self.store, lambda _: self.holdings, chance(1))
 
     async def start(self, *, settled: bool = True) -> None:
         if not hasattr(self, "daily"):

@@ -81,7 +81,9 @@ def candidates(
         rarest = sorted(weights, key=lambda term: (-weights[term], term))[:TERMS]
         for hit in holdings.index.search(rarest, within, DEPTH):
             scores[holdings.passages[hit.passage].article] += hit.score  # type: ignore[assignment]
-    apart = holdings.remember("words outside passages", lambda: _outside_passages(holdings))
+    apart = holdings.of_texts.remember(
+        "words outside passages", lambda: _outside_passages(holdings)
+    )
     for shingle in zip(quotation.keys, quotation.keys[1:], quotation.keys[2:], strict=False):
         for article in apart.get(shingle, ()):
             if article in allowed:

@@ -59,8 +59,8 @@ class Match:
     """A place in the library.
 
     ``quote`` is exactly what corresponds to the quotation, with who says it. ``shown`` is what to
-    open for its context: whole sentences or a whole quotation around it; None for a heading or
-    furniture. ``publications`` are the
+    open for its context: whole sentences or a whole quotation around it; None for a heading,
+    furniture, or what the server's admins withdrew. ``publications`` are the
     same words in other publications of the voice. ``quoting`` names those whose quoted words are
     within the author's own (None for one who is not known); then the words are not the author's
     alone.

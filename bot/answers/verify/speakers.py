@@ -36,12 +36,18 @@ def match_of(article: Article, span: Span, words: Words, said: Iterable[int]) ->
     own = sum(not found for found in within.values())
     speakers = tuple(dict.fromkeys(quotation.speaker for quotation in quotations))
     if not quotations:
-        return Match(authors_quote(article, span), _around(article, span))
+        return Match(authors_quote(article, span), _to_open(_around(article, span)))
     most = max(quotations, key=lambda each: _shared(each.span, span))
     if len(speakers) == 1 and own <= min(LEAD_IN, len(within) // 5):
         quote = Quote(article, span, SpokenBy.QUOTED, most.speaker)
-        return Match(quote, quoted(article, most))
-    return Match(authors_quote(article, span), quoted(article, most), quoting=speakers)
+        return Match(quote, _to_open(quoted(article, most)))
+    beside = _to_open(quoted(article, most))
+    return Match(authors_quote(article, span), beside, quoting=speakers)
+
+
+def _to_open(quote: Quote | None) -> Quote | None:
+    """The quote, unless the server's admins withdrew it."""
+    return None if quote is None or quote.article.is_withdrawn(quote.span) else quote
 
 
 def _around(article: Article, span: Span) -> Quote | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from bot.answers.holdings import Holdings
@@ -236,6 +236,11 @@ def _attributed(found: _Found, name: Attribution) -> Verification:
     return _verification(replace(found, verdict=Verdict.MISATTRIBUTED, message=message), name.name)
 
 
+def _withdrawn(matches: Iterable[Match]) -> Iterator[str]:
+    if any(match.quote.article.is_withdrawn(match.quote.span) for match in matches):
+        yield wording.WITHDRAWN
+
+
 def _verification(found: _Found, by: str | None, attribution: Sequence[str] = ()) -> Verification:
     message = found.message
     if len(found.matches) > MOST_MATCHES:
@@ -250,5 +255,5 @@ def _verification(found: _Found, by: str | None, attribution: Sequence[str] = ()
         found.matches[:MOST_MATCHES],
         found.changes,
         found.differences,
-        (*wording.warnings(found.changes), *attribution),
+        (*wording.warnings(found.changes), *attribution, *_withdrawn(found.matches)),
     )

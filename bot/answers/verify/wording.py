@@ -14,6 +14,7 @@ TOO_SHORT = (
     "Not found, and too short to tell whether it was changed: please give four words or more."
 )
 NOT_FOUND = "Nothing in the library has these words, or words much like them."
+WITHDRAWN = "This server’s admins have withdrawn this quote, or a part of it."
 
 _TOUCHED = {
     Warn.NEGATION: "a negation",

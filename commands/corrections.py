@@ -1,0 +1,285 @@
+"""What admins do about reports: withdraw a quote, correct who says it or its article, or neither.
+
+`/library reports` and `/library corrections` are in the group of ``commands.library``. Whoever
+presses a button here may have lost the right since, or have made the button up: every callback asks
+again, and a report or correction is only ever looked for in the server at hand.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from discord import app_commands
+
+from bot.answers.corrections import as_text
+from bot.library.corrections import Opened
+from bot.model import Correction, PartialDate, Report, SpokenBy, Subject
+from commands.library import library
+from commands.ui.actions import Click, button, chosen, menu, pressed
+from commands.ui.amending import Amender
+from commands.ui.asking import Asking, Reply, answers, ask
+from commands.ui.cards import listing, notice, rows
+from commands.ui.errors import UserError
+from commands.ui.forms import Line, Values, filled, show_form
+from commands.ui.markdown import inline
+from commands.ui.reports import (
+    COMPLAINTS,
+    report_buttons,
+    report_embeds,
+    summary_of,
+    when,
+)
+from commands.ui.topics import LONGEST_NAME, read_date, read_name
+
+if TYPE_CHECKING:
+    from bot.client import Commonplace
+
+PAGE = 5  # a row of buttons
+PATIENCE = 2.0  # seconds; a form has to be open within Discord's three
+LONGEST_TITLE = 300
+LONGEST_AUTHORS = 600
+
+NOT_OPEN = "This report has been dealt with already, or there never was one here."
+NO_REPORTS = (
+    "No reports are open. Members make them with the button “Report” under a quote; you can, too."
+)
+NO_CORRECTIONS = "Nothing was corrected or withdrawn on this server."
+AFTER = "Messages of mine that show it are edited in a moment. /library corrections can undo it."
+UNCHANGED = "That is what is shown already, so nothing was changed. The report is closed."
+
+
+def setup(client: Commonplace) -> None:
+    """Beside the commands: edit what was posted whenever something was corrected."""
+    client.serve(Amender(client).run(), "editing what was corrected")
+
+
+@library.command(description="What members say is wrong with quotes (Manage Server only)")
+async def reports(interaction: Click) -> None:
+    """Ask for the open reports."""
+    _server_of_admin(interaction)
+    await ask(interaction, "library reports", private=True)
+
+
+@library.command(description="What was corrected or withdrawn here, to undo (Manage Server only)")
+async def corrections(interaction: Click) -> None:
+    """Ask for the corrections."""
+    _server_of_admin(interaction)
+    await ask(interaction, "library corrections", private=True)
+
+
+@answers("library reports")
+async def answer_reports(asking: Asking) -> Reply:
+    """The open reports, a few to a page, and a menu that opens one."""
+    if not asking.manager or asking.server is None:
+        raise app_commands.MissingPermissions(["manage_guild"])
+    found = await asking.library.corrections.reports(asking.server)
+    if not found:
+        return Reply([notice(NO_REPORTS)])
+    count = -(-len(found) // PAGE)
+    asking = asking.clamped(count)
+    shown = found[asking.page * PAGE : (asking.page + 1) * PAGE]
+    title = f"{len(found)} open {'report' if len(found) == 1 else 'reports'}"
+    footer = f"Page {asking.page + 1} of {count}" if count > 1 else ""
+    embed = rows(title, [_row(report) for report in shown], footer=footer)
+    options = [
+        (report.key, COMPLAINTS[report.complaint], " ".join(report.anchor.words.split()))
+        for report in shown
+    ]
+    opening = menu("report", "", "Open a report", options, row=0)
+    return Reply([embed], [opening, *await asking.turning(count)])
+
+
+@answers("library corrections")
+async def answer_corrections(asking: Asking) -> Reply:
+    """The corrections, latest first, each with a button that undoes it."""
+    if not asking.manager or asking.server is None:
+        raise app_commands.MissingPermissions(["manage_guild"])
+    found = await asking.library.corrections.all(asking.server)
+    if not found:
+        return Reply([notice(NO_CORRECTIONS)])
+    count = -(-len(found) // PAGE)
+    asking = asking.clamped(count)
+    first = asking.page * PAGE
+    shown = list(enumerate(found[first : first + PAGE], first + 1))
+    footer = f"Page {asking.page + 1} of {count}" if count > 1 else ""
+    each = [_numbered(number, *correction) for number, correction in shown]
+    embed = rows("Corrected and withdrawn", each, footer=footer)
+    undoing = [
+        button("undo", correction.key, f"Undo {number}", row=0) for number, (correction, _) in shown
+    ]
+    return Reply([embed], [*undoing, *await asking.turning(count)])
+
+
+@chosen("report")
+async def _open(interaction: Click, _about: str, key: str) -> None:
+    server = _server_of_admin(interaction)
+    await interaction.response.defer(ephemeral=True, thinking=True)
+    opened = _known(await interaction.client.library.corrections.open(server, key))
+    await Reply(report_embeds(opened), report_buttons(opened)).show(interaction)
+
+
+@pressed("withdraw")
+async def _withdraw(interaction: Click, key: str) -> None:
+    server = _server_of_admin(interaction)
+    await interaction.response.defer()
+    now = interaction.client.clock.now()
+    correction = await interaction.client.library.corrections.withdraw(server, key, now)
+    await _show(interaction, [correction])
+
+
+@pressed("dismiss")
+async def _dismiss(interaction: Click, key: str) -> None:
+    server = _server_of_admin(interaction)
+    await interaction.response.defer()
+    if not await interaction.client.library.corrections.dismiss(server, key):
+        raise UserError(NOT_OPEN)
+    await Reply([notice("Dismissed: nothing was changed, and the report is closed.")]).show(
+        interaction
+    )
+
+
+@pressed("speaker")
+async def _ask_speaker(interaction: Click, key: str) -> None:
+    opened = await _opened_soon(interaction, key)
+    if opened.quote is None or opened.quote.spoken_by is not SpokenBy.QUOTED:
+        raise UserError("These words are no quotation in the article any more. Dismiss the report.")
+    await show_form(
+        interaction,
+        "speaker",
+        key,
+        "Who says it?",
+        [
+            Line(
+                "speaker",
+                "The speaker’s full name",
+                hint="Leave it empty if the article does not say who it is.",
+                value=opened.quote.speaker or "",
+                longest=LONGEST_NAME,
+            )
+        ],
+    )
+
+
+@filled("speaker")
+async def _correct_speaker(interaction: Click, key: str, values: Values) -> None:
+    server = _server_of_admin(interaction)
+    await interaction.response.defer()
+    now = interaction.client.clock.now()
+    name = read_name(values.get("speaker"))
+    made = await interaction.client.library.corrections.correct_speaker(server, key, name, now)
+    await _show(interaction, made)
+
+
+@pressed("article")
+async def _ask_article(interaction: Click, key: str) -> None:
+    opened = await _opened_soon(interaction, key)
+    if opened.quote is None:
+        raise UserError("The article has changed, and no longer has these words.")
+    article = opened.quote.article
+    empty = "Empty: not known."
+
+    def line(subject: Subject, label: str, hint: str, longest: int, *, tall: bool = False) -> Line:
+        value = as_text(article, subject) or ""
+        return Line(subject.value, label, hint, value, longest, tall=tall)
+
+    await show_form(
+        interaction,
+        "article",
+        key,
+        "What is known of the article?",
+        [
+            line(Subject.TITLE, "Title", empty, LONGEST_TITLE),
+            line(
+                Subject.AUTHORS,
+                "Authors",
+                f"One name a line, in full. {empty}",
+                LONGEST_AUTHORS,
+                tall=True,
+            ),
+            line(Subject.OUTLET, "Outlet", empty, LONGEST_NAME),
+            line(Subject.DATE, "Date", f"2025, 2025-05 or 2025-05-20. {empty}", 10),
+        ],
+    )
+
+
+@filled("article")
+async def _correct_article(interaction: Click, key: str, values: Values) -> None:
+    server = _server_of_admin(interaction)
+    await interaction.response.defer()
+    date: PartialDate | None = read_date(values.get(Subject.DATE))
+    names = (read_name(line) for line in values.get(Subject.AUTHORS, "").split("\n"))
+    facts = {
+        Subject.TITLE: read_name(values.get(Subject.TITLE)),
+        Subject.AUTHORS: "\n".join(dict.fromkeys(name for name in names if name)) or None,
+        Subject.OUTLET: read_name(values.get(Subject.OUTLET)),
+        Subject.DATE: str(date) if date else None,
+    }
+    now = interaction.client.clock.now()
+    made = await interaction.client.library.corrections.correct_article(server, key, facts, now)
+    await _show(interaction, made)
+
+
+@pressed("undo")
+async def _undo(interaction: Click, key: str) -> None:
+    server = _server_of_admin(interaction)
+    await interaction.response.defer()
+    undone = await interaction.client.library.corrections.undo(server, key)
+    if undone is None:
+        raise UserError("This was undone already, or there never was such a correction here.")
+    name, change = summary_of(undone)
+    shown = f"{change}\n\nThat is undone. Messages that said so are edited in a moment."
+    await Reply([listing(name, shown)]).show(interaction)
+
+
+async def _opened_soon(interaction: Click, key: str) -> Opened:
+    """The report, in time for a form, which can't be opened after Discord was told to wait.
+
+    Raises:
+        UserError: it is not open, or the library took too long.
+    """
+    server = _server_of_admin(interaction)
+    try:
+        async with asyncio.timeout(PATIENCE):
+            return _known(await interaction.client.library.corrections.open(server, key))
+    except TimeoutError:
+        raise UserError("I am busy just now. Please press the button again.") from None
+
+
+async def _show(interaction: Click, made: Sequence[Correction]) -> None:
+    """What was put right, in place of the report."""
+    if not made:
+        await Reply([notice(UNCHANGED)]).show(interaction)
+        return
+    each = [summary_of(correction) for correction in made]
+    await Reply([rows("Done", each, text=AFTER)]).show(interaction)
+
+
+def _row(report: Report) -> tuple[str, str]:
+    words, text = inline(report.anchor.words, 160), inline(report.text, 160)
+    return f"{COMPLAINTS[report.complaint]} · {when(report)}", f"> {words}\n\n{text}"
+
+
+def _numbered(number: int, correction: Correction, in_force: bool) -> tuple[str, str]:
+    name, change = summary_of(correction)
+    if not in_force:
+        change += "\n*Not in the library now: the article has changed or left.*"
+    return f"{number} · {name}", change
+
+
+def _known(opened: Opened | None) -> Opened:
+    if opened is None:
+        raise UserError(NOT_OPEN)
+    return opened
+
+
+def _server_of_admin(interaction: Click) -> int:
+    """The server, for one who may manage it.
+
+    Raises:
+        MissingPermissions: the member may not.
+    """
+    if interaction.guild_id is None or not interaction.permissions.manage_guild:
+        raise app_commands.MissingPermissions(["manage_guild"])
+    return interaction.guild_id
