@@ -15,7 +15,6 @@ from bot.answers.holdings import Holdings
 from bot.answers.standalone import dangles
 from bot.answers.topic import Topic
 from bot.model import Article, Hit, Quotation, Quote, Sentence, Span, SpokenBy
-from bot.search import Filter
 from bot.text import listed
 
 DEPTH = 60  # passages looked into; beyond them, nothing makes it to the first pages
@@ -34,8 +33,7 @@ def best_on_topic(holdings: Holdings, articles: Iterable[Article], topic: Topic)
 def on_topic(holdings: Holdings, articles: Iterable[Article], topic: Topic) -> dict[int, list[Hit]]:
     """By article, the passages that are on the topic and do not just share a word with it."""
     found: dict[int, list[Hit]] = defaultdict(list)
-    allowed = Filter(frozenset(article.id for article in articles))
-    for hit in holdings.index.search(topic.terms, allowed, len(holdings.passages)):
+    for hit in holdings.rank(topic.query, articles).passages:
         if topic.coverage(holdings.terms[hit.passage]) >= topic.enough:
             found[holdings.passages[hit.passage].article].append(hit)
     return found
@@ -44,8 +42,8 @@ def on_topic(holdings: Holdings, articles: Iterable[Article], topic: Topic) -> d
 def quotes_of(holdings: Holdings, hits: Iterable[Hit], topic: Topic) -> list[Quote]:
     """The quotes in some passages, best first; overlapping ones are left out.
 
-    The score is the passage's BM25 score times the share of the topic that the quote itself
-    covers, so a sentence that says it ranks before one that stands beside it.
+    The score is the passage's (``bot.search.ranking``) times the share of the topic that the quote
+    itself covers, so a sentence that says it ranks before one that stands beside it.
     """
     found = [quote for hit in hits for quote in _quotes_in(holdings, hit, topic)]
     found.sort(key=lambda q: (-q.score, q.article.id, q.span))

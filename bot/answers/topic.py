@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from math import log
 
 from bot.answers.holdings import Holdings
+from bot.search import Weighted
+from bot.search.ranking import weighted
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +22,7 @@ class Topic:
     text: str
     weights: Mapping[str, float]
     missing: tuple[str, ...]
+    query: Weighted  # what to search for
 
     @classmethod
     def of(cls, text: str, holdings: Holdings, server: int | None = None) -> Topic:
@@ -35,7 +38,8 @@ class Topic:
             for word in dict.fromkeys(text.split())
             if (own := holdings.analyzer.query_terms(word)) and unknown.issuperset(own)
         )
-        return cls(text, {term: known.get(term, heaviest) for term in terms}, missing)
+        weights = {term: known.get(term, heaviest) for term in terms}
+        return cls(text, weights, missing, weighted(holdings.analyzer.question_terms(text)))
 
     @property
     def terms(self) -> tuple[str, ...]:

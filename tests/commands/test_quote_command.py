@@ -151,7 +151,7 @@ async def test_context_shows_the_text_around_to_one_person(place: Place) -> None
 
 
 async def test_cite_offers_five_styles_to_copy(place: Place) -> None:
-    answer = await place.ask("quote", topic="sanctions")
+    answer = await place.ask("quote", topic="sanctions", author="Stefan Wolff")
     citation = await place.press(answer, "Cite")
     assert citation.private
     assert "Cite: Chicago" in citation.text
@@ -190,7 +190,7 @@ async def test_a_quote_whose_article_changed_is_said_to_be_gone(place: Place) ->
 
 
 async def test_discuss_opens_a_thread_once(place: Place) -> None:
-    answer = await place.ask("quote", topic="sanctions")
+    answer = await place.ask("quote", topic="sanctions", author="Stefan Wolff")
     opened = await place.press(answer, "Discuss")
     assert opened.private
     assert opened.text == f"The thread is open: <#{answer.raw.id}>"
