@@ -126,12 +126,13 @@ class Holdings:
             Filter(frozenset(article.id for article in articles)),
             len(self.passages),
             lambda passage: self.passages[passage].article,
-            self._terms_in_order,
+            lambda passage: self.analyzer.terms(self.text_of(passage)),
         )
 
-    def _terms_in_order(self, number: int) -> list[str]:
+    def text_of(self, number: int) -> str:
+        """The text of a passage."""
         passage = self.passages[number]
-        return self.analyzer.terms(passage.span.of(self.articles[passage.article].text))
+        return passage.span.of(self.articles[passage.article].text)
 
     def remember(self, key: Hashable, make: Callable[[], T]) -> T:
         """What ``make`` gives, made once a generation: a memory that ends with the holdings."""

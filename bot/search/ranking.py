@@ -50,6 +50,21 @@ def weighted(terms: Sequence[str]) -> Weighted:
     )
 
 
+def narrowed(question: Weighted, weights: Mapping[str, float], most: int) -> Weighted:
+    """The question with its most telling terms alone: how often it says them, times their weight.
+
+    Terms without a weight are left out first.
+    """
+    telling = sorted(
+        question.terms, key=lambda term: (-question.terms[term] * weights.get(term, 0.0), term)
+    )
+    kept = set(telling[:most])
+    return Weighted(
+        {term: weight for term, weight in question.terms.items() if term in kept},
+        {pair: weight for pair, weight in question.pairs.items() if kept.issuperset(pair)},
+    )
+
+
 def filled(terms: Sequence[str]) -> tuple[str, ...]:
     """A passage's terms as they are indexed: at least ``SHORTEST``.
 
