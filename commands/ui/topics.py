@@ -9,7 +9,7 @@ from bot.model import PartialDate
 from bot.text import fold
 from commands.ui.errors import UserError
 
-LONGEST_TOPIC = 200
+LONGEST_TOPIC = 1000  # characters: a paragraph may be pasted
 LONGEST_NAME = 150
 LONGEST_LIST = 600
 
