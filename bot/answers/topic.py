@@ -16,7 +16,7 @@ from bot.search.ranking import narrowed, weighted
 from bot.search.spelling import Vocabulary, nearest
 
 MOST = 64  # terms that are searched for: a pasted paragraph's most telling ones
-FEW = 12  # words; in a longer text, words that the corpus lacks are left as they are
+FEW = 12  # words; in a longer text, words that the corpus lacks don't matter
 
 _WORD = re.compile(r"[^\W\d_]+(?![’'\w])")  # not the "aren" of "aren't"
 
@@ -65,10 +65,10 @@ class Topic:
         # of "climate change" is not on the topic because "change" occurs.
         heaviest = max([log(2 + holdings.index.size), *known.values()])
         query = weighted(holdings.analyzer.question_terms(question.topic))
+        if len(question.words) > FEW:
+            # Nobody expects that every word of a pasted paragraph is in the library.
+            query = narrowed(query, known, min(MOST, len(known)) or MOST)
         weights = {term: known.get(term, heaviest) for term in query.terms}
-        if len(weights) > MOST:
-            query = narrowed(query, known, MOST)
-            weights = {term: weights[term] for term in query.terms}
         return cls(text, question, weights, missing, query, tuple(notes))
 
     @property
