@@ -24,6 +24,11 @@ def inert(text: str) -> str:
     return text.translate(_INERT)
 
 
+def sentences(*parts: str) -> str:
+    """Sentences one after the other, those left out that are empty."""
+    return " ".join(part for part in parts if part)
+
+
 def listed(names: Sequence[str], word: str = "and") -> str:
     """Names as prose: "A, B and C"."""
     return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} {word} {names[-1]}"

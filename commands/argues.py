@@ -78,6 +78,8 @@ async def answer(asking: Asking) -> Reply:
         embeds[-1].set_footer(
             text=f"{embeds[-1].footer.text} · page {asking.page + 1} of {len(pages)}"
         )
+    if found.message:
+        embeds.insert(0, notice(found.message))
     quotes = [quote for argument, _ in page for quote in argument.quotes]
     return Reply(embeds, [quote_menu(quotes, row=0), *await asking.turning(len(pages))])
 

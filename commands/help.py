@@ -22,7 +22,9 @@ if TYPE_CHECKING:
 ROWS = 25
 
 INTRODUCTION = (
-    "I answer with verbatim quotes from the articles in my library, and say whose they are."
+    "I answer with verbatim quotes from the articles in my library, and say whose they are.\n"
+    "A topic may hold an “exact phrase”, -without, and author:, by: (a person quoted), source:, "
+    "before: or after: (2025, 2025-05 or 2025-05-20)."
 )
 
 

@@ -17,6 +17,7 @@ from commands.ui.actions import Click
 from commands.ui.asking import Asking, Reply, answers, ask
 from commands.ui.cards import card, notice, voice_of
 from commands.ui.errors import UserError
+from commands.ui.markdown import clip
 from commands.ui.nothing import nothing_found
 from commands.ui.quotes import GONE, address, quote_buttons, read_address
 from commands.ui.topics import LONGEST_NAME, LONGEST_TOPIC, read_date, read_name, read_topic
@@ -125,7 +126,11 @@ async def _without_quotes(asking: Asking, found: QuoteAnswer) -> Reply:
 
 def header(question: Mapping[str, Any]) -> str:
     """What was asked, as a small line above the card."""
-    parts = [question["topic"] or "Worth reading", question["author"], question["source"]]
+    parts = [
+        clip(question["topic"], 120) or "Worth reading",
+        question["author"],
+        question["source"],
+    ]
     parts += [f"{word} {question[word]}" for word in ("since", "until") if question[word]]
     return " · ".join(part for part in parts if part)
 

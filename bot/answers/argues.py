@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from bot.answers.holdings import Holdings
-from bot.answers.people import Person, people_seen_by
-from bot.answers.quote import reports, says, speakers_of, speaks_in, who_message
+from bot.answers.people import Person, people_seen_by, who_message
+from bot.answers.quote import reports, says, speakers_of, speaks_in
+from bot.answers.scope import Scope
 from bot.answers.selection import on_topic, quotes_of
 from bot.answers.support import with_support
 from bot.answers.topic import Topic
 from bot.model import Article, Quote, SpokenBy, Voice
+from bot.text import sentences
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +68,12 @@ def answer_argues(
             nearest=resolution.nearest,
         )
     topic = Topic.of(text, holdings, server)
-    fullest = {voice.fullest.id: voice for voice in holdings.voices(server)}
+    scope = Scope.of(replace(topic.question.filters, by=None), holdings, server)
+    if problem := topic.question.lack or scope.message:
+        return ArguesAnswer(who, text, person, message=problem)
+    fullest = {
+        voice.fullest.id: voice for voice in holdings.voices(server) if scope.admits(voice.fullest)
+    }
     hits = on_topic(holdings, (voice.fullest for voice in fullest.values()), topic)
     arguments: list[Argument] = []
     for identity, found in hits.items():
@@ -81,16 +88,20 @@ def answer_argues(
             [q for q in quotes if reports(people, person, q)],
         ):
             if theirs:
-                shown = sorted(with_support(theirs[:limit]), key=lambda quote: quote.span)
+                shown = sorted(
+                    with_support(theirs[:limit], topic.question.admits),
+                    key=lambda quote: quote.span,
+                )
                 arguments.append(Argument(voice, voice.fullest, tuple(shown)))
     arguments.sort(key=_newest_own_first)
     if arguments:
-        return ArguesAnswer(who, text, person, tuple(arguments))
+        return ArguesAnswer(who, text, person, tuple(arguments), sentences(*topic.notes))
     on_it = (q for found in hits.values() for q in quotes_of(holdings, found, topic))
     heard = {people.key(name) for quote in on_it for name in speakers_of(quote)}
     others = tuple(other for other in people.all if other.key in heard)
     message = f"{person.name} says nothing on “{text}” in the articles here."
     message += " These do:" if others else " Nor does anybody else whom the library knows by name."
+    message = sentences(*topic.notes, message)
     return ArguesAnswer(who, text, person, message=message, others=others)
 
 

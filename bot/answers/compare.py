@@ -7,11 +7,13 @@ from dataclasses import dataclass
 
 from bot.answers.holdings import Holdings
 from bot.answers.nearby import Nearby, nearby
+from bot.answers.scope import Scope
 from bot.answers.selection import on_topic, quotes_of
 from bot.answers.sources import is_from_any, unknown_source
 from bot.answers.support import with_support
 from bot.answers.topic import Topic
 from bot.model import Article, Hit, Quote, Voice
+from bot.text import sentences
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,11 +60,14 @@ def answer_compare(
     Claims in the author's own voice come before background and before others' words.
     """
     topic = Topic.of(text, holdings, server)
+    scope = Scope.of(topic.question.filters, holdings, server)
+    if problem := topic.question.lack or scope.message:
+        return Comparison(text, (), (), problem)
     said = {source: unknown_source(holdings, server, source) for source in sources}
     unknown = {source: message for source, message in said.items() if message is not None}
     chosen: dict[int, tuple[Voice, Article]] = {}
     for voice in holdings.voices(server):
-        from_these = (a for a in voice.articles if is_from_any(a, sources))
+        from_these = (a for a in voice.articles if is_from_any(a, sources) and scope.admits(a))
         if (article := next(from_these, None)) is not None:
             chosen[article.id] = voice, article
     hits = on_topic(holdings, (article for _, article in chosen.values()), topic)
@@ -70,14 +75,15 @@ def answer_compare(
     silent: list[Voice] = []
     for voice, article in chosen.values():
         quotes = quotes_of(holdings, hits.get(article.id, ()), topic, claims_first=True)
+        quotes = [quote for quote in quotes if scope.hears(quote)]
         if quotes:
             counts = _count(holdings, article, hits[article.id], topic)
-            shown = tuple(with_support(quotes[:limit]))
+            shown = tuple(with_support(quotes[:limit], topic.question.admits))
             panels.append(Panel(voice, article, shown, *counts))
         else:
             silent.append(voice)
     panels.sort(key=lambda panel: (-panel.sentences, -panel.share, panel.voice.id))
-    message = _message(text, panels, silent, tuple(unknown.values()))
+    message = sentences(*topic.notes, _message(text, panels, silent, tuple(unknown.values())))
     near = None if panels else nearby(holdings, server, topic)
     return Comparison(text, tuple(panels), tuple(silent), message, near, tuple(unknown))
 

@@ -10,8 +10,9 @@ from functools import cached_property
 from typing import Any, TypeVar
 
 from bot.model import Article, Passage, Sentence, Span, Voice
-from bot.search import Analyzer, Document, Filter, RankBM25Index, SearchIndex
+from bot.search import Analyzer, Document, Filter, RankBM25Index, SearchIndex, Weighted
 from bot.search.passages import cut_passages
+from bot.search.ranking import TITLE, Ranking, filled, rank
 
 T = TypeVar("T")
 
@@ -21,14 +22,16 @@ class Holdings:
     """One generation of the corpus. It never changes, so any thread may read it.
 
     ``passages[i].id == i``, and the index speaks of passages by these ids; ``terms[i]`` are the
-    search terms of a passage. ``beneath`` are those that everybody sees, where these have what a
-    server's admins corrected: other facts and speakers, the same texts.
+    search terms of a passage. ``whole`` indexes the articles as wholes, by their ids. ``beneath``
+    are those that everybody sees, where these have what a server's admins corrected: other facts
+    and speakers, the same texts.
     """
 
     articles: Mapping[int, Article]
     passages: Sequence[Passage]
     terms: Sequence[frozenset[str]]
     index: SearchIndex
+    whole: SearchIndex
     analyzer: Analyzer
     beneath: Holdings | None = None
 
@@ -42,16 +45,23 @@ class Holdings:
                 (article, span) for article in shelf.values() for span in cut_passages(article)
             )
         ]
-        documents = [
-            Document(
-                passage.id,
-                passage.article,
-                tuple(analyzer.terms(passage.span.of(shelf[passage.article].text))),
-            )
-            for passage in passages
-        ]
-        terms = [frozenset(document.terms) for document in documents]
-        return cls(shelf, passages, terms, RankBM25Index(documents, generation), analyzer)
+        documents: list[Document] = []
+        texts: dict[int, list[str]] = {
+            article.id: _headings(article, analyzer) for article in shelf.values()
+        }
+        for passage in passages:
+            found = analyzer.terms(passage.span.of(shelf[passage.article].text))
+            documents.append(Document(passage.id, passage.article, filled(found)))
+            texts[passage.article] += found
+        wholes = [Document(article, article, tuple(found)) for article, found in texts.items()]
+        return cls(
+            shelf,
+            passages,
+            [frozenset(document.terms) for document in documents],
+            RankBM25Index(documents, generation),
+            RankBM25Index(wholes, generation),
+            analyzer,
+        )
 
     def corrected(self, articles: Mapping[int, Article]) -> Holdings:
         """The same with these articles in place of their likes, which have the same text.
@@ -129,6 +139,23 @@ class Holdings:
             (article.id, span), lambda: frozenset(self.analyzer.terms(span.of(article.text)))
         )
 
+    def rank(self, question: Weighted, articles: Iterable[Article]) -> Ranking:
+        """The passages of these articles that match, best first."""
+        return rank(
+            self.index,
+            self.whole,
+            question,
+            Filter(frozenset(article.id for article in articles)),
+            len(self.passages),
+            lambda passage: self.passages[passage].article,
+            lambda passage: self.analyzer.terms(self.text_of(passage)),
+        )
+
+    def text_of(self, number: int) -> str:
+        """The text of a passage."""
+        passage = self.passages[number]
+        return passage.span.of(self.articles[passage.article].text)
+
     def remember(self, key: Hashable, make: Callable[[], T]) -> T:
         """What ``make`` gives, made once a generation: a memory that ends with the holdings."""
         if key not in self._memory:
@@ -147,3 +174,14 @@ class Holdings:
             article.id: sum(len(sentence.span) for sentence in article.sentences)
             for article in self.articles.values()
         }
+
+
+def _headings(article: Article, analyzer: Analyzer) -> list[str]:
+    """The terms of an article's title, as often as they count, and of its headings."""
+    title = article.title.value or ""
+    headings = (s.span.of(article.text) for s in article.sentences if s.heading)
+    terms = analyzer.terms(title) * TITLE
+    for heading in headings:
+        if heading != title:
+            terms += analyzer.terms(heading)
+    return terms

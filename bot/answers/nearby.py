@@ -2,20 +2,15 @@
 
 from __future__ import annotations
 
-import re
-from collections import Counter
-from collections.abc import Mapping
 from dataclasses import dataclass
 
 from rapidfuzz import fuzz, process
 
 from bot.answers.holdings import Holdings
-from bot.answers.topic import Topic
+from bot.answers.topic import Topic, vocabulary_seen_by
 
 ALIKE = 80  # of 100 in rapidfuzz's ratio
 SHORTEST = 5  # letters; shorter words resemble too many others
-
-_WORD = re.compile(r"[^\W\d_]+(?![’'\w])")  # not the "aren" of "aren't"
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,12 +23,9 @@ class Nearby:
 
 def nearby(holdings: Holdings, server: int | None, topic: Topic) -> Nearby:
     """At most five words and three titles that a server may see."""
-    viewer = holdings.viewer(server)
-    vocabulary = holdings.of_texts.remember(
-        ("vocabulary", viewer), lambda: _vocabulary(holdings, viewer)
-    )
+    vocabulary = vocabulary_seen_by(holdings, server).counts
     words: list[str] = []
-    for word in topic.text.split():
+    for word in topic.question.words:
         terms = holdings.analyzer.query_terms(word)
         if terms and word not in topic.missing and _bare(word) in vocabulary:
             words.append(_bare(word))
@@ -45,20 +37,6 @@ def nearby(holdings: Holdings, server: int | None, topic: Topic) -> Nearby:
             words += [match for match, _score, _index in matches if match[0] == _bare(word)[:1]]
     titles = [voice.fullest.label for voice in holdings.voices(server)]
     return Nearby(tuple(dict.fromkeys(words))[:5], tuple(titles[:3]))
-
-
-def _vocabulary(holdings: Holdings, server: int | None) -> Mapping[str, int]:
-    counts: Counter[str] = Counter()
-    for article in holdings.seen_by(server):
-        for sentence in article.sentences:
-            counts.update(
-                word
-                for word in re.findall(
-                    r"[^\W\d_]+(?![’'\w])", sentence.span.of(article.text).casefold()
-                )
-                if len(word) > 2
-            )
-    return counts
 
 
 def _bare(word: str) -> str:

@@ -106,6 +106,17 @@ def people_seen_by(holdings: Holdings, server: int | None) -> People:
     )
 
 
+def who_message(who: str, resolution: Resolution) -> str:
+    """What to say when a name fits several people, or nobody."""
+    if resolution.candidates:
+        names = " or ".join(person.name for person in resolution.candidates)
+        return f"“{who}” could be {names}: please say which."
+    message = f"The library knows nobody called “{who}”."
+    if resolution.nearest:
+        message += f" Did you mean {' or '.join(person.name for person in resolution.nearest)}?"
+    return message
+
+
 def _decide(fitting: tuple[Person, ...]) -> Resolution:
     return Resolution(fitting[0]) if len(fitting) == 1 else Resolution(candidates=fitting)
 

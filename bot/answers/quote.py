@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import zip_longest
 from random import Random
 
 from bot.answers.daily import standing_quotes
 from bot.answers.holdings import Holdings
 from bot.answers.nearby import Nearby, nearby
-from bot.answers.people import People, Person, Resolution, people_seen_by
-from bot.answers.selection import best_on_topic
-from bot.answers.sources import is_from, unknown_source
+from bot.answers.people import People, Person, people_seen_by, who_message
+from bot.answers.scope import Scope
+from bot.answers.selection import best_on_topic, once_a_paragraph
+from bot.answers.sources import is_dated, is_from, unknown_source
 from bot.answers.topic import Topic
 from bot.model import Article, Query, Quote, SpokenBy
+from bot.search.question import Filters
+from bot.text import sentences
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +36,18 @@ class QuoteAnswer:
 
 
 def answer_quote(holdings: Holdings, query: Query) -> QuoteAnswer:
-    """The best quotes on the query's topic, under its filters."""
+    """The best quotes on the query's topic, under its filters and those typed in the topic.
+
+    What the query says wins over what is typed.
+    """
+    topic = Topic.of(query.topic, holdings, query.server)
+    typed = topic.question.filters
+    query = replace(
+        query,
+        source=query.source or typed.source,
+        since=query.since or typed.since,
+        until=query.until or typed.until,
+    )
     people = people_seen_by(holdings, query.server)
     speaker: Person | None = None
     if query.author is not None:
@@ -45,22 +59,34 @@ def answer_quote(holdings: Holdings, query: Query) -> QuoteAnswer:
         speaker = resolution.person
     if query.source and (unknown := unknown_source(holdings, query.server, query.source)):
         return QuoteAnswer(query, (), unknown)
-    topic = Topic.of(query.topic, holdings, query.server)
-    articles = eligible(holdings, query)
+    if query.topic and topic.question.lack:
+        return QuoteAnswer(query, (), topic.question.lack)
+    names = Filters(author=typed.author, by=typed.by) if speaker is None else Filters()
+    scope = Scope.of(names, holdings, query.server)
+    if scope.message:
+        return QuoteAnswer(
+            query,
+            (),
+            scope.message,
+            candidates=scope.unclear.candidates,
+            nearest=scope.unclear.nearest,
+        )
+    articles = [article for article in eligible(holdings, query) if scope.admits(article)]
     spoken = [a for a in articles if speaker is None or speaks_in(people, speaker, a)]
     ranked = (
         best_on_topic(holdings, spoken, topic)
         if query.topic
         else _worth_reading(holdings, spoken, query.seed, query.limit)
     )
-    found = [q for q in ranked if speaker is None or says(people, speaker, q)][: query.limit]
+    theirs = (q for q in ranked if speaker is None or says(people, speaker, q))
+    found = once_a_paragraph(q for q in theirs if scope.hears(q))[: query.limit]
     undated = _undated(holdings, query)
     if not found:
-        message = f"{_nothing(query, speaker, articles)} {undated}".strip()
+        message = sentences(*topic.notes, _nothing(query, speaker, articles), undated)
         return QuoteAnswer(query, (), message, nearby(holdings, query.server, topic))
     words = ", ".join(f"“{word}”" for word in topic.missing)
     missing = f"No article here mentions {words}." if words else ""
-    return QuoteAnswer(query, tuple(found), f"{missing} {undated}".strip())
+    return QuoteAnswer(query, tuple(found), sentences(*topic.notes, missing, undated))
 
 
 def _worth_reading(
@@ -111,33 +137,14 @@ def eligible(holdings: Holdings, query: Query) -> list[Article]:
     """The articles within the query's filters, of each voice only the fullest of them."""
     chosen = []
     for voice in holdings.voices(query.server):
-        within = (a for a in voice.articles if is_from(a, query.source) and is_dated(a, query))
+        within = (
+            a
+            for a in voice.articles
+            if is_from(a, query.source) and is_dated(a, query.since, query.until)
+        )
         if (article := next(within, None)) is not None:
             chosen.append(article)
     return chosen
-
-
-def is_dated(article: Article, query: Query) -> bool:
-    """Whether an article may have appeared within the dates. One without a date has not."""
-    if query.since is None and query.until is None:
-        return True
-    published = article.published.value
-    if published is None:
-        return False
-    after = query.since is None or published.latest >= query.since.earliest
-    before = query.until is None or published.earliest <= query.until.latest
-    return after and before
-
-
-def who_message(who: str, resolution: Resolution) -> str:
-    """What to say when a name fits several people, or nobody."""
-    if resolution.candidates:
-        names = " or ".join(person.name for person in resolution.candidates)
-        return f"“{who}” could be {names}: please say which."
-    message = f"The library knows nobody called “{who}”."
-    if resolution.nearest:
-        message += f" Did you mean {' or '.join(person.name for person in resolution.nearest)}?"
-    return message
 
 
 def _nothing(query: Query, speaker: Person | None, articles: Sequence[Article]) -> str:

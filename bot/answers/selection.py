@@ -6,9 +6,9 @@ that mixes the two is never shown as the author's; its quotation is shown as the
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Hashable, Iterable, Iterator
 from dataclasses import replace
 
 from bot.answers.claims import BACKGROUND, claim_weight
@@ -16,8 +16,7 @@ from bot.answers.holdings import Holdings
 from bot.answers.standalone import dangles
 from bot.answers.topic import Topic
 from bot.model import Article, Hit, Quotation, Quote, Sentence, Span, SpokenBy
-from bot.search import Filter
-from bot.text import listed
+from bot.text import fold, listed
 
 DEPTH = 60  # passages looked into; beyond them, nothing makes it to the first pages
 LONGEST = 90  # words of a quote that was led in by the sentence before
@@ -36,9 +35,10 @@ def best_on_topic(holdings: Holdings, articles: Iterable[Article], topic: Topic)
 def on_topic(holdings: Holdings, articles: Iterable[Article], topic: Topic) -> dict[int, list[Hit]]:
     """By article, the passages that are on the topic and do not just share a word with it."""
     found: dict[int, list[Hit]] = defaultdict(list)
-    allowed = Filter(frozenset(article.id for article in articles))
-    for hit in holdings.index.search(topic.terms, allowed, len(holdings.passages)):
-        if topic.coverage(holdings.terms[hit.passage]) >= topic.enough:
+    for hit in holdings.rank(topic.query, articles).passages:
+        if topic.coverage(holdings.terms[hit.passage]) >= topic.enough and topic.question.admits(
+            holdings.text_of(hit.passage)
+        ):
             found[holdings.passages[hit.passage].article].append(hit)
     return found
 
@@ -48,11 +48,12 @@ def quotes_of(
 ) -> list[Quote]:
     """The quotes in some passages, best first; overlapping ones are left out.
 
-    The score is the passage's BM25 score times the share of the topic that the quote itself
-    covers, so a sentence that says it ranks before one that stands beside it. With
+    The score is the passage's (``bot.search.ranking``) times the share of the topic that the quote
+    itself covers, so a sentence that says it ranks before one that stands beside it. With
     ``claims_first`` what claims nothing has a part of that score, and so have others' words.
     """
     found = [quote for hit in hits for quote in _quotes_in(holdings, hit, topic, claims_first)]
+    found = [quote for quote in found if topic.question.admits(quote.text)]
     found.sort(key=lambda q: (-q.score, q.article.id, q.span))
     return without_overlaps(found)
 
@@ -67,6 +68,27 @@ def without_overlaps(quotes: Iterable[Quote]) -> list[Quote]:
             spans.append(quote.span)
             kept.append(quote)
     return kept
+
+
+def once_a_paragraph(quotes: Iterable[Quote]) -> list[Quote]:
+    """Of what one voice has somebody say in one paragraph, the first; and no words of it twice."""
+    kept: list[Quote] = []
+    seen: set[Hashable] = set()
+    for quote in quotes:
+        article = quote.article
+        whose = article.voice, quote.spoken_by, quote.speaker
+        words = *whose, " ".join(fold(quote.text).split())
+        place = *whose, article.id, _paragraph(article, quote.span)
+        if not seen & {words, place}:
+            kept.append(quote)
+        seen |= {words, place}
+    return kept
+
+
+def _paragraph(article: Article, span: Span) -> int:
+    """The number of the paragraph in which a span begins."""
+    after = bisect_right(article.sentences, span.start, key=lambda each: each.span.start)
+    return article.sentences[after - 1].paragraph if after else -1
 
 
 def author_of(article: Article) -> str | None:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from rapidfuzz import fuzz, process
 
 from bot.answers.holdings import Holdings
-from bot.model import Article
+from bot.model import Article, PartialDate
 from bot.text import fold
 
 ALIKE = 70  # of 100 in rapidfuzz's ratio
@@ -28,6 +28,18 @@ def is_from(article: Article, source: str | None) -> bool:
         return True
     words = set(wanted.split())
     return bool(words) and words <= set(_name(article.outlet.value or "").split())
+
+
+def is_dated(article: Article, since: PartialDate | None, until: PartialDate | None) -> bool:
+    """Whether an article may have appeared within the dates. One without a date has not."""
+    if since is None and until is None:
+        return True
+    published = article.published.value
+    if published is None:
+        return False
+    after = since is None or published.latest >= since.earliest
+    before = until is None or published.earliest <= until.latest
+    return after and before
 
 
 def is_from_any(article: Article, sources: Sequence[str]) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from bot.answers.claims import claims
@@ -27,20 +27,20 @@ _GIVES = re.compile(
 )
 
 
-def with_support(quotes: Sequence[Quote]) -> list[Quote]:
+def with_support(quotes: Sequence[Quote], admits: Callable[[str], bool]) -> list[Quote]:
     """The quotes, each claim in the author's own voice with the support that follows it.
 
     Claim and support are one span of the article, so what is shown stays verbatim. Nothing is
-    taken in that belongs to another of the quotes.
+    taken in that belongs to another of the quotes, or that the question does not admit.
     """
     shown = list(quotes)
     for place, quote in enumerate(shown):
         others = [q.span for q in shown if q is not quote and q.article.id == quote.article.id]
-        shown[place] = _supported(quote, others)
+        shown[place] = _supported(quote, others, admits)
     return shown
 
 
-def _supported(quote: Quote, others: Sequence[Span]) -> Quote:
+def _supported(quote: Quote, others: Sequence[Span], admits: Callable[[str], bool]) -> Quote:
     article = quote.article
     if quote.spoken_by is not SpokenBy.AUTHOR:
         return quote
@@ -54,6 +54,7 @@ def _supported(quote: Quote, others: Sequence[Span]) -> Quote:
             or len(wider.of(article.text).split()) > MOST_WORDS
             or any(other.overlaps(wider) for other in others)
             or article.is_withdrawn(wider)
+            or not admits(wider.of(article.text))
         ):
             break
         span = wider

@@ -2,40 +2,74 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+import re
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, replace
 from math import log
 
 from bot.answers.holdings import Holdings
+from bot.answers.people import people_seen_by
+from bot.answers.sources import is_from
+from bot.search import Weighted
+from bot.search.question import Question, read_question
+from bot.search.ranking import narrowed, weighted
+from bot.search.spelling import Vocabulary, nearest
+
+MOST = 64  # terms that are searched for: a pasted paragraph's most telling ones
+FEW = 12  # words; in a longer text, words that the corpus lacks don't matter
+
+_WORD = re.compile(r"[^\W\d_]+(?![’'\w])")  # not the "aren" of "aren't"
 
 
 @dataclass(frozen=True, slots=True)
 class Topic:
     """A question's topic against one generation of the corpus.
 
-    ``weights`` has every term of the topic, those included that no passage holds.
-    ``missing`` are the words, as they were typed, that no passage holds.
+    ``text`` is what was typed, ``question`` what was read in it, after its spelling was mended.
+    ``weights`` has every term of the topic, those included that no passage holds. ``missing`` are
+    the words, as they were typed, that no passage holds. ``notes`` say, in a sentence each, what
+    was taken otherwise than it was typed.
     """
 
     text: str
+    question: Question
     weights: Mapping[str, float]
     missing: tuple[str, ...]
+    query: Weighted  # what to search for
+    notes: tuple[str, ...] = ()
 
     @classmethod
     def of(cls, text: str, holdings: Holdings, server: int | None = None) -> Topic:
         """The topic as a server may know it: words of another server's own are missing, too."""
-        terms = holdings.analyzer.query_terms(text)
-        known = {t: w for t, w in holdings.index.weights(terms).items() if holdings.sees(server, t)}
+
+        def is_name(key: str, name: str) -> bool:
+            if key == "source":
+                return any(is_from(article, name) for article in holdings.seen_by(server))
+            return people_seen_by(holdings, server).knows(name)
+
+        question = read_question(text, is_name)
+        known = _known(holdings, server, question.topic)
+        missing = _missing(holdings, question.words, known)
+        meant = _meant(holdings, server, question, missing)
+        notes = list(question.notes)
+        if meant:
+            words = [meant.get(word, word) for word in question.words]
+            question = replace(question, words=tuple(" ".join(words).split()))
+            known = _known(holdings, server, question.topic)
+            missing = tuple(word for word in missing if word not in meant)
+            notes += [
+                f"Showing results for “{word}”, as “{typed}” is not in the library."
+                for typed, word in meant.items()
+            ]
         # A word that the corpus lacks is at least as telling as the rarest one that it has: half
         # of "climate change" is not on the topic because "change" occurs.
         heaviest = max([log(2 + holdings.index.size), *known.values()])
-        unknown = {term for term in terms if term not in known}
-        missing = tuple(
-            word
-            for word in dict.fromkeys(text.split())
-            if (own := holdings.analyzer.query_terms(word)) and unknown.issuperset(own)
-        )
-        return cls(text, {term: known.get(term, heaviest) for term in terms}, missing)
+        query = weighted(holdings.analyzer.question_terms(question.topic))
+        if len(question.words) > FEW:
+            # Nobody expects that every word of a pasted paragraph is in the library.
+            query = narrowed(query, known, min(MOST, len(known)) or MOST)
+        weights = {term: known.get(term, heaviest) for term in query.terms}
+        return cls(text, question, weights, missing, query, tuple(notes))
 
     @property
     def terms(self) -> tuple[str, ...]:
@@ -55,3 +89,52 @@ class Topic:
         Half of a short topic; about two words' worth of a long one.
         """
         return min(0.5, 2 / max(1, len(self.weights)))
+
+
+def vocabulary_seen_by(holdings: Holdings, server: int | None) -> Vocabulary:
+    """The words of the articles that a server may see."""
+    return holdings.of_texts.remember(
+        ("vocabulary", holdings.viewer(server)),
+        lambda: Vocabulary.of(
+            word
+            for article in holdings.seen_by(server)
+            for sentence in article.sentences
+            for word in _WORD.findall(sentence.span.of(article.text))
+        ),
+    )
+
+
+def _known(holdings: Holdings, server: int | None, text: str) -> dict[str, float]:
+    """The weights of those terms that a passage holds which the server may see."""
+    found = holdings.index.weights(holdings.analyzer.query_terms(text))
+    return {term: weight for term, weight in found.items() if holdings.sees(server, term)}
+
+
+def _missing(
+    holdings: Holdings, words: Sequence[str], known: Mapping[str, float]
+) -> tuple[str, ...]:
+    # "White House" is one term, and neither of its words is missing.
+    unknown = set(holdings.analyzer.query_terms(" ".join(words))) - known.keys()
+    return tuple(
+        word
+        for word in dict.fromkeys(words)
+        if (own := holdings.analyzer.query_terms(word)) and unknown.issuperset(own)
+    )
+
+
+def _meant(
+    holdings: Holdings, server: int | None, question: Question, missing: Sequence[str]
+) -> dict[str, str]:
+    """For misspelt words, the word that was meant. Exact phrases and people's names are kept."""
+    if not missing or len(question.words) > FEW:
+        return {}
+    exact = {word for phrase in question.phrases for word in phrase.split()}
+    people = people_seen_by(holdings, server)
+    vocabulary = vocabulary_seen_by(holdings, server)
+    return {
+        word: other
+        for word in missing
+        if word not in exact
+        and not people.knows(word)
+        and (other := nearest(word.strip(".,;:!?()[]"), vocabulary))
+    }

@@ -31,6 +31,7 @@ from bot.library.keepsakes import Keepsakes
 from bot.library.reindex import Changes, Progress, find_changes
 from bot.model import Article, Query, Quote, QuoteRef, Refusal, ReindexReport, Voice
 from bot.search import Analyzer
+from bot.search.question import NO_TOPIC, read_question
 from bot.settings import Settings
 from bot.store import Store, StoreError, StoreLocked
 from bot.store.articles import Shelf, load_shelf, save_shelf
@@ -158,9 +159,17 @@ class Library:
         """How many times the corpus has changed; 0 before the first reindex."""
         return self._holdings.generation
 
-    def says_nothing(self, topic: str) -> bool:
-        """Whether a topic has no word that search would look for: "the", say, or "?!"."""
-        return not self._analyzer.query_terms(topic)
+    def says_nothing(self, topic: str) -> str:
+        """What to say of a topic that search could not look for; empty when it could.
+
+        Such as "the", "?!", or one that only says what to leave out.
+        """
+        question = read_question(topic)
+        if self._analyzer.query_terms(question.topic):
+            return ""
+        if question.without or not topic:
+            return question.lack
+        return f"“{topic}” has no word that I could look for. {NO_TOPIC}"
 
     @property
     def writable(self) -> bool:

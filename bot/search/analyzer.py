@@ -65,8 +65,15 @@ class Analyzer:
         return [self._term(token) for token in self._join(tokens)]
 
     def query_terms(self, text: str) -> list[str]:
-        """The distinct terms of a question. "us sanctions", in lower case, means the country."""
-        return list(dict.fromkeys(self.terms(re.sub(r"\bus\b", "US", text))))
+        """The distinct terms of a question, in its order."""
+        return list(dict.fromkeys(self.question_terms(text)))
+
+    def question_terms(self, text: str) -> list[str]:
+        """The terms of a question, repeated where it repeats them: that tells what matters.
+
+        "us sanctions", in lower case, means the country.
+        """
+        return self.terms(re.sub(r"\bus\b", "US", text))
 
     def name_terms(self, name: str) -> list[str]:
         """A person's name as terms, under which its spellings fall together.

@@ -9,11 +9,9 @@ from bot.model import PartialDate
 from bot.text import fold
 from commands.ui.errors import UserError
 
-LONGEST_TOPIC = 200
+LONGEST_TOPIC = 1000  # characters: a paragraph may be pasted
 LONGEST_NAME = 150
 LONGEST_LIST = 600
-
-EMPTY = "Please say on which topic, in a word or a few: sanctions, for example."
 
 
 def read_topic(text: str, library: Library) -> str:
@@ -23,10 +21,8 @@ def read_topic(text: str, library: Library) -> str:
         UserError: it has no word to search for.
     """
     topic = " ".join(text.split())
-    if not topic:
-        raise UserError(EMPTY)
-    if library.says_nothing(topic):
-        raise UserError(f"“{topic}” has no word that I could look for. {EMPTY}")
+    if lack := library.says_nothing(topic):
+        raise UserError(lack)
     return topic
 
 

@@ -121,9 +121,9 @@ async def test_a_misspelt_source_is_offered(library: Library, source: str, hint:
 
 
 async def test_nothing_found_names_what_is_nearby(library: Library) -> None:
-    answer = await library.quote(Query("sanktions"))
+    answer = await library.quote(Query("Sanktions"))
     assert not answer.quotes
-    assert "Nothing on “sanktions”" in answer.message
+    assert "Nothing on “Sanktions”" in answer.message
     assert answer.nearby is not None
     assert "sanctions" in answer.nearby.words
 

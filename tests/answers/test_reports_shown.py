@@ -22,7 +22,9 @@ from tests.conftest import settings_for
 QUAY = """Mayor Otto Ruler opened the northern quay in the spring.
 
 The northern quay was built by masons from the hills. Ruler claims that the northern quay is the \
-safest in the whole county. The northern quay will sink because its piles are rotten. For example, \
+safest in the whole county.
+
+The northern quay will sink because its piles are rotten. For example, \
 the third pile broke in a calm sea. Gulls sit on the mole.
 
 Critics say that the northern quay will ruin every captain in the town. “The northern quay stands \

@@ -109,3 +109,31 @@ def test_the_heading_says_whose_writing_it_is() -> None:
     assert heading(person, "x", [a_quote(reported=True, claimant="Ann")]) == (
         "Ann on “x” · reported by others, not quoted"
     )
+
+
+@pytest.mark.parametrize(
+    ("command", "options"),
+    [("quote", {}), ("compare", {}), ("argues", {"who": "Stefan Wolff"})],
+)
+async def test_a_misspelt_topic_is_answered_and_said_to_be(
+    place: Place, command: str, options: dict[str, str]
+) -> None:
+    answer = await place.ask(command, topic="sanctons", **options)
+    assert "Showing results for “sanctions”, as “sanctons” is not in the library." in answer.text
+    assert len(answer.embeds) >= 1
+    assert "sanction" in answer.text.replace("Showing results", "")
+
+
+@pytest.mark.parametrize("command", ["quote", "compare", "argues"])
+async def test_what_to_leave_out_is_no_topic(place: Place, command: str) -> None:
+    options = {"who": "Stefan Wolff"} if command == "argues" else {}
+    answer = await place.ask(command, topic="-sanctions", **options)
+    assert answer.private
+    assert "That only says what to leave out: “sanctions”." in answer.text
+
+
+async def test_a_pasted_paragraph_is_a_topic(place: Place) -> None:
+    pasted = "Some ask for a reset with Russia at any cost. " * 18
+    answer = await place.ask("argues", who="Stefan Wolff", topic=pasted)
+    assert not answer.private
+    assert "· own words" in (answer.embeds[0].author.name or "")

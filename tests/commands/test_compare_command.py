@@ -7,9 +7,9 @@ import io
 import pytest
 from PIL import Image
 
+from bot.search.question import NO_TOPIC
 from commands.ui.cards import total
 from commands.ui.quotes import read_address
-from commands.ui.topics import EMPTY
 from tests.commands.conftest import Place
 from tests.commands.discord_markdown import read
 
@@ -83,8 +83,8 @@ async def test_sources_limit_it_and_unknown_ones_are_said(place: Place) -> None:
 
 
 async def test_nothing_found_says_so_and_a_word_nearby_asks_again(place: Place) -> None:
-    answer = await place.ask("compare", topic="sanctoins")
-    assert "Nothing on “sanctoins” in the library." in answer.text
+    answer = await place.ask("compare", topic="Sanctoins")
+    assert "Nothing on “Sanctoins” in the library." in answer.text
     assert answer.raw.attachments == []
     again = await place.press(answer, "sanctions")
     assert again.embeds[0].title == "sanctions · 4 voices"
@@ -99,4 +99,4 @@ async def test_only_unknown_sources_find_nothing(place: Place) -> None:
 async def test_a_topic_without_a_word_is_refused(place: Place) -> None:
     answer = await place.ask("compare", topic="of the")
     assert answer.private
-    assert EMPTY in answer.text
+    assert NO_TOPIC in answer.text

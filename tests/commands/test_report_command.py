@@ -229,7 +229,7 @@ async def test_a_withdrawn_quote_is_shown_no_more_and_its_message_is_edited(plac
     assert done.labels == []
     await place.env.settle()
     edited = now(place, card.raw)
-    assert edited.embeds[0].author.name == "sanctions · 1 of 8"
+    assert edited.embeds[0].author.name == "sanctions · 1 of 7"
     assert edited.embeds[0].description == (
         "Withdrawn by the admins of this server on 28 March 2026: misleading without its context."
     )
@@ -239,7 +239,7 @@ async def test_a_withdrawn_quote_is_shown_no_more_and_its_message_is_edited(plac
     told = await report(place, card.raw)
     assert WITHDRAWN in told.text + told.told
     turned = await place.press(card, "Next")
-    assert turned.embeds[0].author.name == "sanctions · 2 of 8"
+    assert turned.embeds[0].author.name == "sanctions · 2 of 7"
     back = await place.press(turned, "Back")
     assert WITHDRAWN in back.text
     assert back.labels == ["Back", "Next"]
@@ -250,7 +250,7 @@ async def test_a_withdrawn_quote_is_shown_no_more_and_its_message_is_edited(plac
     (correction,) = [c for c, _ in await place.library.corrections.all(place.guild.id)]
     await place.library.corrections.undo(place.guild.id, correction.key)
     await place.env.settle()
-    assert now(place, card.raw).embeds[0].author.name == "sanctions · 2 of 8"
+    assert now(place, card.raw).embeds[0].author.name == "sanctions · 2 of 7"
 
 
 async def test_a_withdrawal_is_undone_and_the_message_is_as_before(place: Place) -> None:

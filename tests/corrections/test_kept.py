@@ -36,7 +36,7 @@ from tests.conftest import ROOT, settings_for
 from tests.corrections.examples import ELSEWHERE, HERE, NOON
 
 FACTS = "---\ntitle: Dredge or drift\nauthor: Una Writer\noutlet: The Harbour Post\n---\n\n"
-OWN = "Island ports must be dredged every spring or the ferries will stop."
+OWN = "Island ports must be dredged every spring or the harbour ferries will stop."
 SAID = "“Every harbour will be open again before the winter storms begin,”"
 REST = (
     f"{SAID} said Otto Ruler, the minister of the islands. Cheap ferries make distant villages "
@@ -101,7 +101,7 @@ async def test_a_withdrawal_outlives_a_restart_and_a_reindex_and_can_be_undone(
     assert SAID not in await house.texts()
     await house.reopen()
     assert SAID not in await house.texts()
-    await house.rewrite(f"{FACTS}The tide was high. {REST}{OWN}\n")
+    await house.rewrite(f"{FACTS}The tide was high. {REST}\n{OWN}\n")
     assert SAID not in await house.texts()
     assert any("ferries will stop" in text for text in await house.texts())
     assert SAID in await house.texts(ELSEWHERE)
@@ -305,7 +305,7 @@ async def test_what_shows_a_quote_is_to_be_edited_until_it_is(house: House) -> N
 async def test_a_post_is_found_again_in_a_changed_article(house: House) -> None:
     corrections = house.library.corrections
     await posted(house, await house.quote(OWN), NOON.date(), 80)
-    await house.rewrite(f"{FACTS}The tide was high. {REST}{OWN}\n")
+    await house.rewrite(f"{FACTS}The tide was high. {REST}\n{OWN}\n")
     report = await house.reported(OWN)
     made = await corrections.withdraw(HERE, report.key, NOON)
     posting = next(p for p in await corrections.to_edit() if p.message == 80)

@@ -1,0 +1,112 @@
+"""Which passages come first: what a passage says, and what its whole article is about.
+
+A passage's score is its own BM25 and ``SHARE`` times that of its article. Side by side, the words
+of a question count more, a small part of the sequential dependence model (Metzler and Croft, "A
+Markov random field model for term dependencies", SIGIR 2005). Articles are searched twice, the
+second time with what the best of the first have in common (``bot.search.feedback``). None of
+this decides what matches: that is up to the words of the question.
+
+The numbers are round ones from the middle of a wide plateau; ``python -m bench.relevance`` measures
+what they give.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from bot.model import Hit
+from bot.search.feedback import ONE_IN, PASSAGES, Example, related_terms
+from bot.search.index import Filter, SearchIndex, Weighted
+
+PAIR = 0.2  # of two words side by side, next to 1 of a word
+SHARE = 3  # of the article's score, next to 1 of the passage's own
+TITLE = 2  # how many times a word of the title counts in its article
+SHORTEST = 10  # terms; a shorter passage is scored as if it had so many
+FILLER = "_"  # no term of the analyzer's: stands for those that a short passage lacks
+
+
+@dataclass(frozen=True, slots=True)
+class Ranking:
+    """What matches, best first. An article's score is that of its best passage."""
+
+    passages: Sequence[Hit]
+    articles: Mapping[int, float]
+
+
+def weighted(terms: Sequence[str]) -> Weighted:
+    """A question's terms, as they stand in it, as what to search for.
+
+    A term that is repeated counts as often; the one most repeated has weight 1.
+    """
+    counts = Counter(terms)
+    most = max(counts.values(), default=1)
+    pairs = Counter((one, next_) for one, next_ in pairwise(terms) if one != next_)
+    return Weighted(
+        {term: count / most for term, count in counts.items()},
+        {pair: PAIR * count / most for pair, count in pairs.items()},
+    )
+
+
+def narrowed(question: Weighted, weights: Mapping[str, float], most: int) -> Weighted:
+    """The question with its most telling terms alone: how often it says them, times their weight.
+
+    Terms without a weight are left out first.
+    """
+    telling = sorted(
+        question.terms, key=lambda term: (-question.terms[term] * weights.get(term, 0.0), term)
+    )
+    kept = set(telling[:most])
+    return Weighted(
+        {term: weight for term, weight in question.terms.items() if term in kept},
+        {pair: weight for pair, weight in question.pairs.items() if kept.issuperset(pair)},
+    )
+
+
+def filled(terms: Sequence[str]) -> tuple[str, ...]:
+    """A passage's terms as they are indexed: at least ``SHORTEST``.
+
+    BM25 divides by length, and would put a passage of two words first for either of them.
+    """
+    return (*terms, *[FILLER] * (SHORTEST - len(terms)))
+
+
+def rank(
+    passages: SearchIndex,
+    articles: SearchIndex,
+    question: Weighted,
+    allowed: Filter,
+    limit: int,
+    article_of: Callable[[int], int],
+    terms_of: Callable[[int], Sequence[str]],
+) -> Ranking:
+    """The passages that match, at most ``limit``, and their articles.
+
+    ``passages`` and ``articles`` index the same corpus; in the latter, a document's id is its
+    article's. ``article_of`` and ``terms_of`` give a passage's article and its terms.
+    """
+    found = passages.search_weighted(question, allowed, limit)
+    whole = articles.search_weighted(question, allowed, limit)
+    best: dict[int, Hit] = {}
+    for hit in found:
+        best.setdefault(article_of(hit.passage), hit)
+    examples = [
+        Example(terms_of(best[hit.passage].passage), hit.score)
+        for hit in whole[: min(PASSAGES, len(whole) // ONE_IN)]
+        if hit.passage in best
+    ]
+    if related := related_terms(examples, passages.weights, passages.mean_length):
+        question = Weighted(question.terms, question.pairs, related)
+        whole = articles.search_weighted(question, allowed, limit)
+    about = {hit.passage: hit.score for hit in whole}
+    ranked = [
+        Hit(hit.passage, hit.score + SHARE * about.get(article_of(hit.passage), 0.0))
+        for hit in found
+    ]
+    ranked.sort(key=lambda hit: (-hit.score, hit.passage))
+    scores: dict[int, float] = {}
+    for hit in ranked:
+        scores.setdefault(article_of(hit.passage), hit.score)
+    return Ranking(ranked, scores)

@@ -1,0 +1,61 @@
+"""A misspelt word, answered as the nearest that the corpus knows."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from rapidfuzz import process
+from rapidfuzz.distance import DamerauLevenshtein
+
+SHORTEST = 4  # letters; a shorter word is near too many others
+LONG = 8  # letters, from which two may be wrong
+
+
+@dataclass(frozen=True, slots=True)
+class Vocabulary:
+    """The words of a corpus in lower case, with how often each occurs.
+
+    ``names`` are those that it always begins with a capital.
+    """
+
+    counts: Mapping[str, int]
+    names: frozenset[str]
+
+    @classmethod
+    def of(cls, words: Iterable[str]) -> Vocabulary:
+        """The vocabulary of words as they are written."""
+        written = Counter(words)
+        counts: Counter[str] = Counter()
+        for word, count in written.items():
+            counts[word.lower()] += count
+        small = {word for word in written if word[:1].islower()}
+        return cls(counts, frozenset(counts.keys() - small))
+
+
+def nearest(word: str, vocabulary: Vocabulary) -> str | None:
+    """The word that was meant, in lower case, or None.
+
+    One letter may be wrong, missing, added or swapped with the next; two in a long word. Of
+    several that are as near, the most frequent. A word with a capital may only stand for a name.
+    Words that the corpus has, short ones and those with other than letters stand for themselves.
+    """
+    typed = word.lower()
+    if len(typed) < SHORTEST or not typed.isalpha() or typed in vocabulary.counts:
+        return None
+    known = vocabulary.names if word[:1].isupper() else vocabulary.counts
+    allowed = 1 if len(typed) < LONG else 2
+    found = process.extract(
+        typed,
+        # People mistype the beginning of a word least, but for swapping its first two letters.
+        [w for w in known if w[:1] in typed[:2] and abs(len(w) - len(typed)) <= allowed],
+        scorer=DamerauLevenshtein.distance,
+        score_cutoff=allowed,
+        limit=None,
+    )
+    best = min(
+        ((distance, -vocabulary.counts[other], other) for other, distance, _ in found),
+        default=None,
+    )
+    return best[2] if best else None

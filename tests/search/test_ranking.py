@@ -1,0 +1,173 @@
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.search import Document, Filter, RankBM25Index, Weighted
+from bot.search.feedback import TERMS, WEIGHT, Example, related_terms
+from bot.search.ranking import FILLER, PAIR, SHORTEST, Ranking, filled, rank, weighted
+
+EVERYTHING = Filter()
+
+
+def index(*texts: str) -> RankBM25Index:
+    return RankBM25Index([Document(n, n, tuple(text.split())) for n, text in enumerate(texts)], 1)
+
+
+def found(index: RankBM25Index, query: Weighted, allowed: Filter = EVERYTHING) -> list[int]:
+    return [hit.passage for hit in index.search_weighted(query, allowed, 10)]
+
+
+@pytest.mark.parametrize(
+    ("terms", "pairs", "related", "order"),
+    [
+        # The heavier term decides.
+        ({"war": 1, "oil": 2}, {}, {}, [1, 0]),
+        ({"war": 2, "oil": 1}, {}, {}, [0, 1]),
+        # Side by side, in this order.
+        ({"peace": 1, "deal": 1}, {("peace", "deal"): 1}, {}, [2, 3]),
+        ({"peace": 1, "deal": 1}, {("deal", "peace"): 1}, {}, [3, 2]),
+        ({"peace": 1, "deal": 1}, {("peace", "nowhere"): 1}, {}, [2, 3]),
+        # A related term orders what matches, and makes nothing match.
+        ({"peace": 1}, {}, {"deal": 1}, [2, 3]),
+        ({"peace": 1}, {}, {"war": 1}, [2, 3]),
+        ({"deal": 1}, {}, {"talks": 1}, [3, 2]),
+        ({"nowhere": 1}, {("war", "east"): 1}, {"war": 1}, []),
+        ({}, {}, {}, []),
+    ],
+)
+def test_what_is_looked_for_and_what_only_orders(
+    terms: dict[str, float],
+    pairs: dict[tuple[str, str], float],
+    related: dict[str, float],
+    order: list[int],
+) -> None:
+    four = index("war east", "oil east", "peace deal now", "deal peace talks")
+    assert found(four, Weighted(terms, pairs, related)) == order
+
+
+def test_a_pair_is_counted_as_often_as_it_stands_there() -> None:
+    twice = index("a b a b x y", "a b y x b a", "c d e f g h")
+    first, second = twice.search_weighted(Weighted({"a": 1}, {("a", "b"): 5}), EVERYTHING, 10)
+    assert (first.passage, second.passage) == (0, 1)
+    assert first.score > second.score
+
+
+def test_a_filter_holds_for_weighted_questions_too() -> None:
+    query = Weighted({"war": 1}, {("war", "east"): 1}, {"east": 1})
+    two = index("war east", "war east")
+    assert found(two, query, Filter(frozenset({1}))) == [1]
+    assert found(two, query, Filter(frozenset())) == []
+
+
+@pytest.mark.parametrize(
+    ("question", "terms", "pairs"),
+    [
+        ("", {}, {}),
+        ("war", {"war": 1}, {}),
+        ("peace deal", {"peace": 1, "deal": 1}, {("peace", "deal"): PAIR}),
+        ("war war oil", {"war": 1, "oil": 0.5}, {("war", "oil"): PAIR / 2}),
+    ],
+)
+def test_a_question_as_weights(
+    question: str, terms: dict[str, float], pairs: dict[tuple[str, str], float]
+) -> None:
+    assert weighted(question.split()) == Weighted(terms, pairs)
+
+
+def flat(terms: object) -> dict[str, float]:
+    assert isinstance(terms, set)
+    return dict.fromkeys(terms, 1.0)
+
+
+@pytest.mark.parametrize(
+    ("examples", "strongest"),
+    [
+        ([], []),
+        ([("war oil oil", 0.0)], []),
+        ([("oil war oil", 1.0)], ["oil", "war"]),
+        # What an article far ahead says counts for more than what three behind it agree on.
+        ([("oil", 8.0), ("war", 4.0), ("war", 4.0), ("war", 4.0)], ["oil", "war"]),
+        ([("oil", 4.0), ("war", 4.0), ("war", 4.0), ("war", 4.0)], ["war", "oil"]),
+    ],
+)
+def test_related_terms(examples: list[tuple[str, float]], strongest: list[str]) -> None:
+    related = related_terms([Example(text.split(), score) for text, score in examples], flat, 5.0)
+    assert list(related) == strongest
+    assert max(related.values(), default=WEIGHT) == pytest.approx(WEIGHT)
+
+
+@given(st.lists(st.tuples(st.text("abcdefghijklmnopqrstuvwxyz"), st.floats(0, 100)), max_size=12))
+def test_related_terms_are_few_and_light(examples: list[tuple[str, float]]) -> None:
+    related = related_terms([Example(list(text), score) for text, score in examples], flat, 5.0)
+    assert len(related) <= TERMS
+    assert all(0 < weight <= WEIGHT + 1e-9 for weight in related.values())
+
+
+@pytest.mark.parametrize("length", [0, 1, SHORTEST - 1, SHORTEST, SHORTEST + 1])
+def test_a_short_passage_is_filled_up(length: int) -> None:
+    terms = ["war"] * length
+    assert list(filled(terms))[:length] == terms
+    assert len(filled(terms)) == max(length, SHORTEST)
+    assert set(filled(terms)) <= {"war", FILLER}
+
+
+def ranked(articles: list[list[str]], question: str, allowed: Filter = EVERYTHING) -> Ranking:
+    """Articles, each a list of passages, whose numbers count on from article to article."""
+    owner = [number for number, passages in enumerate(articles) for _ in passages]
+    texts = [passage.split() for passages in articles for passage in passages]
+    passages = RankBM25Index(
+        [Document(n, owner[n], filled(terms)) for n, terms in enumerate(texts)], 1
+    )
+    wholes = RankBM25Index(
+        [Document(n, n, tuple(" ".join(each).split())) for n, each in enumerate(articles)], 1
+    )
+    return rank(
+        passages,
+        wholes,
+        weighted(question.split()),
+        allowed,
+        len(texts),
+        owner.__getitem__,
+        texts.__getitem__,
+    )
+
+
+def test_a_passage_is_carried_by_its_article() -> None:
+    # The first passages say the same; only the second one's article goes on about it.
+    answer = ranked([["grain port", "weather east"], ["grain port", "grain port"]], "grain")
+    assert answer.passages[0].passage in {2, 3}
+    assert answer.articles[1] > answer.articles[0]
+
+
+def test_related_terms_order_and_never_match() -> None:
+    # Of many articles on the port, the first ten also speak of ships.
+    on_it = [["port port ship dock"] for _ in range(10)]
+    others = [["port rail dock"], ["port ship dock"], *([["port rail rail"]] * 90)]
+    off = [["ship ship ship"]]
+    answer = ranked([*on_it, *others, *off], "port")
+    assert answer.articles[11] > answer.articles[10]
+    assert 102 not in answer.articles
+    assert {hit.passage for hit in answer.passages} == set(range(102))
+
+
+def test_where_little_matches_nothing_is_learned_from_it() -> None:
+    answer = ranked([["port rail dock"], ["port ship dock"], ["ship ship ship"]], "port")
+    assert answer.articles[0] == answer.articles[1]
+
+
+words = st.lists(st.sampled_from("abcdef"), max_size=8).map(" ".join)
+
+
+@given(st.lists(st.lists(words, min_size=1, max_size=3), max_size=6), words)
+def test_exactly_the_passages_that_share_a_term_are_ranked(
+    articles: list[list[str]], question: str
+) -> None:
+    texts = [passage.split() for passages in articles for passage in passages]
+    sharing = {n for n, text in enumerate(texts) if set(text) & set(question.split())}
+    answer = ranked(articles, question)
+    assert {hit.passage for hit in answer.passages} == sharing
+    scores = [hit.score for hit in answer.passages]
+    assert scores == sorted(scores, reverse=True)
+    assert all(score > 0 for score in scores)
