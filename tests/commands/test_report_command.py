@@ -273,6 +273,60 @@ async def test_a_withdrawal_is_undone_and_the_message_is_as_before(place: Place)
     assert NO_CORRECTIONS in (await place.ask("library corrections", by=place.admin)).text
 
 
+async def test_the_thread_of_a_withdrawn_quote_bears_its_words_no_more(place: Place) -> None:
+    card = await place.ask("quote", topic="sanctions")
+    await place.press(card, "Discuss")
+
+    def name() -> str:
+        (thread,) = place.env.bot.get_guild(place.guild.id).threads
+        return str(thread.name)
+
+    before = name()
+    assert before.startswith("Stefan Wolff: ")
+    await report(place, card.raw)
+    await place.press(await opened(place), "Withdraw quote", by=place.admin)
+    await place.env.settle()
+    assert name() == "Withdrawn quote"
+    listed = await place.ask("library corrections", by=place.admin)
+    await place.press(listed, "Undo 1", by=place.admin)
+    await place.env.settle()
+    assert name() == before
+
+
+async def test_a_thread_that_was_renamed_keeps_its_name(place: Place) -> None:
+    card = await place.ask("quote", topic="sanctions")
+    await place.press(card, "Discuss")
+    (thread,) = place.env.bot.get_guild(place.guild.id).threads
+    await thread.edit(name="Our debate")
+    await report(place, card.raw)
+    await place.press(await opened(place), "Withdraw quote", by=place.admin)
+    await place.env.settle()
+    (thread,) = place.env.bot.get_guild(place.guild.id).threads
+    assert thread.name == "Our debate"
+
+
+async def test_an_answer_of_verify_loses_the_words_that_are_withdrawn(place: Place) -> None:
+    answer = await quotation(place)
+    before = answer.embeds[0].to_dict()
+    assert len(answer.embeds) == 2
+    await report(place, answer.raw)
+    await place.press(await opened(place), "Withdraw quote", by=place.admin)
+    await place.env.settle()
+    # What a member pasted stays; what the library had to show goes.
+    edited = now(place, answer.raw)
+    assert edited.embeds[0].to_dict() == before
+    assert [embed.title for embed in edited.embeds[1:]] == ["What this server’s admins say"]
+    assert "Withdrawn by the admins" in (edited.embeds[1].description or "")
+    listed = await place.ask("library corrections", by=place.admin)
+    await place.press(listed, "Undo 1", by=place.admin)
+    await place.env.settle()
+    edited = now(place, answer.raw)
+    assert edited.embeds[0].to_dict() == before
+    assert len(edited.embeds) == 2
+    assert QUOTED in (edited.embeds[1].description or "")
+    assert "— said by **Tammy Bruce**, quoted by Andrew Day" in edited.text
+
+
 async def test_a_speaker_is_corrected_and_undone(place: Place) -> None:
     answer = await quotation(place)
     before = [embed.to_dict() for embed in answer.embeds]
