@@ -54,6 +54,14 @@ async def fill(place: Place, shown: Any, *, by: Any = None, **values: Any) -> An
     return answered(await (by or place.member).submit_modal(shown, given))
 
 
+def filled_in(shown: Any) -> dict[str, str]:
+    """What stands in a form when it opens."""
+    return {
+        row["component"]["custom_id"]: row["component"].get("value", "")
+        for row in shown.modal["components"]
+    }
+
+
 async def report(
     place: Place,
     message: Any,
@@ -365,10 +373,7 @@ async def test_an_article_is_corrected_field_by_field(place: Place) -> None:
     header = card.embeds[0].author.name
     await report(place, card.raw, "facts")
     shown = await form(place, (await opened(place)).raw, "Correct article", by=place.admin)
-    values = {
-        row["component"]["custom_id"]: row["component"].get("value", "")
-        for row in shown.modal["components"]
-    }
+    values = filled_in(shown)
     assert values["authors"] == "Stefan Wolff"
     assert values["date"] == "2025-05-20"
     changed = {**values, "authors": "Una Writer\nAda Example", "date": "2025-06", "outlet": ""}
@@ -389,6 +394,54 @@ async def test_an_article_is_corrected_field_by_field(place: Place) -> None:
     assert "**Outlet** not known" in article.text
     cited = await place.press(card, "Cite")
     assert "[Una Writer and Ada Example]" in cited.text
+
+
+async def test_a_form_changes_only_what_was_changed_in_it(place: Place) -> None:
+    """Another admin's correction, made while the form was open, is not taken back."""
+    card = await place.ask("quote", topic="sanctions", author="Stefan Wolff")
+    await report(place, card.raw, "facts", "The date is wrong.")
+    await report(place, card.raw, "facts", "The outlet is wrong.")
+    listed = await place.ask("library reports", by=place.admin)
+    early, late = [
+        await form(
+            place,
+            (await place.choose(listed, key, by=place.admin)).raw,
+            "Correct article",
+            by=place.admin,
+        )
+        for key in (listed.options[0]["value"], listed.options[1]["value"])
+    ]
+    await fill(place, late, by=place.admin, **{**filled_in(late), "outlet": "The Example"})
+    await fill(place, early, by=place.admin, **{**filled_in(early), "date": "2025-06"})
+    made = [correction for correction, _ in await place.library.corrections.all(place.guild.id)]
+    assert {(each.subject.value, each.value) for each in made} == {
+        ("date", "2025-06"),
+        ("outlet", "The Example"),
+    }
+
+
+async def test_a_name_that_was_two_is_written_on_two_lines(place: Place) -> None:
+    await report(
+        place, (await place.ask("quote", topic="sanctions", author="Stefan Wolff")).raw, "facts"
+    )
+    shown = await form(place, (await opened(place)).raw, "Correct article", by=place.admin)
+    await fill(place, shown, by=place.admin, **{**filled_in(shown), "authors": "Stefan\nWolff"})
+    ((made, _),) = await place.library.corrections.all(place.guild.id)
+    assert (made.subject.value, made.value) == ("authors", "Stefan\nWolff")
+
+
+async def test_what_a_form_can_not_show_whole_is_not_changed_by_it(
+    place: Place, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("commands.corrections.LONGEST_TITLE", 12)
+    card = await place.ask("quote", topic="sanctions", author="Stefan Wolff")
+    await report(place, card.raw, "facts")
+    shown = await form(place, (await opened(place)).raw, "Correct article", by=place.admin)
+    values = filled_in(shown)
+    assert len(values["title"]) == 12
+    await fill(place, shown, by=place.admin, **{**values, "date": "2025-06"})
+    made = [correction for correction, _ in await place.library.corrections.all(place.guild.id)]
+    assert [each.subject.value for each in made] == ["date"]
 
 
 async def test_a_date_that_is_none_is_told_and_changes_nothing(place: Place) -> None:
