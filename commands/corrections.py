@@ -237,7 +237,9 @@ async def _undo(interaction: Click, key: str) -> None:
 def _mark_of(value: str) -> str:
     """What tells a field's value from another, in a few characters."""
     lines = "\n".join(" ".join(line.split()) for line in value.strip().splitlines())
-    return hashlib.blake2b(lines.encode(), digest_size=MARK // 2).hexdigest()
+    return hashlib.blake2b(
+        lines.encode("utf-8", "surrogatepass"), digest_size=MARK // 2
+    ).hexdigest()
 
 
 def _read(subject: Subject, value: str) -> str | None:
