@@ -97,8 +97,7 @@ class Corrections:
         self._holdings = holdings
         self._threads = threads
         self._known: dict[int, tuple[Correction, ...]] = {}
-        # Those of one generation, so that the holdings of an older one need not be kept for a server
-        # that asks nothing.
+        # Of one generation, so that no server that asks nothing keeps an older one's holdings.
         self._overlays: tuple[Holdings | None, _Overlays] = None, {}
         self._changing = asyncio.Lock()
         self.changed = Alarm()  # rings when there is something to edit

@@ -11,6 +11,6 @@ without marks, by the rules of ``reports`` and ``speaking``.
 
 from __future__ import annotations
 
-from bot.corpus.speech.attribution import find_quotations, read_speech
+from bot.corpus.speech.attribution import read_speech
 
-__all__ = ["find_quotations", "read_speech"]
+__all__ = ["read_speech"]

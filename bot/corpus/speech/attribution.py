@@ -26,20 +26,12 @@ _NAMED_TURN = re.compile(rf"[“\"]({CAPITAL_WORD}(?: {CAPITAL_WORD}){{0,3}}):\s
 _WORDS = re.compile(r"[^\W_]+(?:[-’'][^\W_]+)*")
 
 
-def find_quotations(
-    text: str, paragraphs: Sequence[Span], sentences: Sequence[Sentence]
-) -> tuple[Quotation, ...]:
-    """The quotations in the given paragraphs, in order, each with its kind and its speaker."""
-    spans = find_marks(text, paragraphs)
-    if not spans:
-        return ()
-    return tuple(_read(text, paragraphs, sentences, spans).made)
-
-
 def read_speech(
     text: str, paragraphs: Sequence[Span], sentences: Sequence[Sentence]
 ) -> tuple[tuple[Quotation, ...], tuple[Sentence, ...]]:
-    """The quotations, and the sentences with those marked that report without marks."""
+    """The quotations in the given paragraphs, in order, each with its kind and its speaker; and the
+    sentences, with those marked that report without quotation marks.
+    """
     spans = find_marks(text, paragraphs)
     candidates = [n for n, s in enumerate(sentences) if may_report(s.span.of(text))]
     if not spans and not candidates:
