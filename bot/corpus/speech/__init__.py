@@ -5,7 +5,8 @@
 ``places`` and ``subjects`` find who does what in it, ``cues``, ``following``, ``utterances`` and
 ``frames`` the clause that reports a span; ``reading`` does so for the sentences of one article and
 follows its pronouns. ``terms`` tells what is not said, ``carrying`` whose words go on without a
-clause, and ``attribution`` puts them together. ``reported`` marks the sentences that report
+clause, ``transcript`` finds the turns of an interview without marks, and ``attribution`` puts them
+together. ``reported`` marks the sentences that report
 without marks, by the rules of ``reports`` and ``speaking``.
 """
 
