@@ -18,6 +18,8 @@ from bot.model import Span
 _LINE_QUOTE = re.compile(r"^[ \t]*(?:>>>|>)[ \t]?", re.MULTILINE)
 _ESCAPED = re.compile(r"\\([\\*_~`|>#\[\]()\-+.!])")
 _EMPHASIS = re.compile(r"(?<!\w)[*_]{1,3}|[*_]{1,3}(?!\w)|~~|\|\||`+")
+# What is struck out is not said; a text that is struck out as a whole is read all the same.
+_STRUCK = re.compile(r"~~(?!~)[^\n~]+~~")
 _PAIRS = {"“": "”", "«": "»", "„": "“"}
 _CLOSING = "”\"’'»“‘"
 _DASH = "-–—―"
@@ -127,7 +129,9 @@ def _blocks(message: str) -> Iterator[tuple[str, bool]]:
 
 
 def _without_markdown(text: str) -> str:
-    text = _EMPHASIS.sub("", _LINE_QUOTE.sub("", text))
+    text = _LINE_QUOTE.sub("", text)
+    text = _STRUCK.sub("", text) if _STRUCK.sub("", text).strip() else text
+    text = _EMPHASIS.sub("", text)
     return _ESCAPED.sub(r"\1", text).strip()
 
 
