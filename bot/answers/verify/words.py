@@ -41,7 +41,7 @@ _WORD = re.compile(
 _UNHEARD = re.compile(f"[{_SILENT}]")
 _THOUSANDS = re.compile(r"(?<=\d),(?=\d{3}(?!\d))")
 _LOWERED = re.compile("(?:^|(?<=\\d))[⁰¹²³⁴-⁹₀-₉]+")
-_CURRENCY_LAST = re.compile(rf"([-+<>≤≥±]?)(.*\d.*)([{_CURRENCIES}])")
+_SIGN = re.compile(r"[-+<>≤≥±]?")
 _ELLIPSIS = re.compile(r"…|\.(?:[ \u00a0]?\.){2,}")
 _SENTENCE_END = re.compile(r"[.!?…:;]|\n\s*\n|[“\"„«]")
 
@@ -148,7 +148,10 @@ def _key_of_number(number: str) -> str:
     """Powers apart ("10²" is not 102), the currency first, one minus, no thousands' mark."""
     number = _LOWERED.sub(lambda match: f"^{match[0]}", number)
     number = "".join(fold(number).replace("−", "-").replace("–", "-").split())
-    return _CURRENCY_LAST.sub(r"\1\3\2", _THOUSANDS.sub("", number))
+    number = _THOUSANDS.sub("", number)
+    if number[-1] in _CURRENCIES:
+        number = _SIGN.sub(lambda match: match[0] + number[-1], number[:-1], count=1)
+    return number
 
 
 def has_content(key: str) -> bool:
