@@ -74,6 +74,8 @@ class Following(Cues):
 
     def _following(self, first: int, pauses: bool) -> Frame | None:
         """The frame of "“…,” Jane Doe said", whose subject begins at ``first``."""
+        if any(self.is_cue(j) and self.is_denied(j) for j in range(first + 1, first + NEAR)):
+            return Frame(None, beside=True)
         if pauses and self.clause.kind(first) is Kind.NAME and self.reports(first + 1):
             return Frame(self.clause.tokens[first].text, beside=True)
         if self.clause.word(first) in SUBORDINATORS - _RELATIVES:

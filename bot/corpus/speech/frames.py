@@ -135,6 +135,8 @@ class Frames(Following):
             and not (word.startswith("accus") and "of" in between)
         ):
             return None  # what is named follows its verb without a pause
+        if self.is_denied(i):
+            return Frame(None, beside, passive=True)
         if word == "asked" and self.clause.word(i + 1) == "by":
             return Frame(self.clause.named_from(i + 2)[0], beside, passive=True)
         if self.clause.is_passive(i):
