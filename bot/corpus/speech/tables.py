@@ -183,7 +183,10 @@ BODIES = words(
     federation chamber league fund pac kremlin pentagon house convention congress parliament senate
     embassy institution bank university board authority center centre organization organisation
     society project
-    watch today union radio television network service services academy academies"""
+    watch today union radio television network service services academy academies
+    trust group club forum inc corp llc court courts government administration office nations
+    chronicle dispatch inquirer telegraph mail monitor observer review star guardian standard
+    international research campaign"""
 )
 NO_BODIES = frozenset(
     word.upper()
