@@ -85,6 +85,8 @@ def _run(text: str, match: re.Match[str]) -> _Run | None:
 
 def _is_heard(text: str, run: _Run) -> bool:
     """Whether the article lets it speak here: "Harbour Beast reported"."""
+    if any(word[0].isupper() and word.lower() in _NO_OPENERS for word in run.words):
+        return False  # the title of a work: "The Truth About Piers"
     keys = [fold(word) for word in run.words]
     if any(key in TITLES for key in keys if key not in NOT_NAMES):
         return False  # "Secretary of State"

@@ -17,19 +17,10 @@ from bot.corpus.speech.given_names import GENDERS
 from bot.corpus.speech.mononyms import find_mononyms
 from bot.corpus.speech.namesakes import Namesakes, merged, same_person, without_chance_words
 from bot.corpus.speech.spotting import Found, find_names
-from bot.corpus.speech.tables import (
-    ADJUNCTS,
-    AUXILIARIES,
-    BODY,
-    CONJUNCTIONS,
-    HONORIFICS,
-    PREPOSITIONS,
-    TIMES,
-)
-from bot.corpus.speech.verbs import NAMING, SAYING
+from bot.corpus.speech.tables import BODY, HONORIFICS
 
-_AFTER_BODIES = SAYING | NAMING | AUXILIARIES | PREPOSITIONS | CONJUNCTIONS
-_NEXT_WORD = re.compile(r"[ \u00a0]([a-z-]+)")
+# What a body holds, and no verb of which it is the subject.
+_HEARING = re.compile(r"[ \u00a0](?:hearing|briefing|meeting)")
 _ARTICLE = re.compile(r"\b[Tt]he[ \u00a0]$")
 _MARKS = ".,;:!?…()[]“”\"‘’'—–-"
 
@@ -132,9 +123,8 @@ def _add_bodies(people: People, text: str) -> None:
     taken = [mention.start for mention in people.mentions]
     bodies: list[Mention] = []
     for start, end, name in find_bodies(text):
-        following = _NEXT_WORD.match(text, end)
-        if following is not None and not _may_follow(following.group(1)):
-            continue  # "Harbour Committee chairman" is somebody's office
+        if _HEARING.match(text, end):
+            continue
         place = bisect_right(taken, start)
         before = people.mentions[place - 1] if place else None
         after = people.mentions[place] if place < len(taken) else None
@@ -142,11 +132,6 @@ def _add_bodies(people: People, text: str) -> None:
             bodies.append(Mention(start, end, name))
             people.genders[name] = BODY
     people.mentions = sorted(people.mentions + bodies, key=lambda mention: mention.start)
-
-
-def _may_follow(word: str) -> bool:
-    """Whether the word can stand after a subject: a verb, an adverb, a time."""
-    return word in _AFTER_BODIES or word.endswith("ed") or word in ADJUNCTS or word in TIMES
 
 
 def _is_article_s(text: str, item: Found) -> bool:
