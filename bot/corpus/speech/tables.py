@@ -64,6 +64,11 @@ WORKS = words(
     documentary ad advertisement video magazine sitcom comedy drama musical hit single
     bestseller biography"""
 )
+# What is written for somebody, and says what they say: "a statement from Doe said".
+WRITINGS = words(
+    """statement statements letter email e-mail memo report post tweet release op-ed editorial
+    article message filing brief"""
+)
 MAKERS = words("author co-author host co-host star director creator editor")
 ROLES = words(
     """president leader minister premier chancellor secretary senator congressman congresswoman
