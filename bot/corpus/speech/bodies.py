@@ -10,6 +10,7 @@ from bot.corpus.names import CAPITAL_WORD, fold
 from bot.corpus.speech.tables import (
     AUXILIARIES,
     BODIES,
+    LONE_BODIES,
     NO_BODIES,
     NOT_A_VERB,
     NOT_NAMES,
@@ -24,6 +25,7 @@ _RUN = re.compile(
     rf"(?:[ \u00a0](?:(?:of|for|and|the)[ \u00a0]){{0,2}}{CAPITAL_WORD}){{0,6}}"
 )
 _ACRONYM = re.compile(r"[A-Z]{3,5}")
+_ACRONYM_HEARD = re.compile(r"[A-Z]{2,10}")
 _OPENERS = words("The A An On In At For From By To With As And But When After While")
 _POSSESSIVE = re.compile(r"[’']s?$")
 # "the Harbour Times editorial board wrote": what the board writes is the paper's own.
@@ -34,7 +36,8 @@ _SAID = re.compile(r"[”\"’'][ \u00a0](?:said|wrote|reported|tweeted|stated|n
 _LOOK_BACK = 24  # characters, more than the longest of these has
 _NO_OPENERS = NOT_A_VERB | AUXILIARIES | OPENING_WORDS
 # Who belongs to a party or a people says nothing for it: "the Republican said".
-_BELONGS = re.compile(r"(?:ans?|crats?|ese|ists?|ives?|ans)$")
+_BELONGS = re.compile(r"(?:ans?|crats?|ese|ists?|ives?)$")
+_BELONGS_ALONE = re.compile(r"(?:ans?|crats?|ese|ists?|ives?|ers?|men|s)$")  # "the Somewherer"
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,13 +74,13 @@ def _run(text: str, match: re.Match[str]) -> _Run | None:
     last = _POSSESSIVE.sub("", run[-1])
     acronym = len(run) == 1 and _ACRONYM.fullmatch(last) and last not in NO_BODIES
     kind = bool(acronym) or last.lower() in BODIES
-    if len(run) == 1 and not kind:
-        return None  # one word is a person's, or nobody's
     while (run[0] in _OPENERS or (not kind and run[0].lower() in _NO_OPENERS)) and len(run) > 1:
         start += len(run[0]) + 1
         run = run[1:]
-    if len(run) == 1 and not acronym and (not kind or not _has_the(text, start)):
-        return None
+    if len(run) == 1 and not acronym:
+        alone = last.lower() in LONE_BODIES or _ACRONYM_HEARD.fullmatch(last) is not None
+        if not _has_the(text, start) and (not alone or last in NO_BODIES):
+            return None
     name = " ".join(text[start : match.end()].split())
     bare = _POSSESSIVE.sub("", name)
     return _Run(start, match.end() - (len(name) - len(bare)), bare, kind)
@@ -90,7 +93,8 @@ def _is_heard(text: str, run: _Run) -> bool:
     keys = [fold(word) for word in run.words]
     if any(key in TITLES for key in keys if key not in NOT_NAMES):
         return False  # "Secretary of State"
-    if keys[-1] in NOT_NAMES and _BELONGS.search(keys[-1]):
+    belongs = _BELONGS if len(keys) > 1 else _BELONGS_ALONE
+    if (len(keys) == 1 or keys[-1] in NOT_NAMES) and belongs.search(keys[-1]):
         return False
     back = max(0, run.start - _LOOK_BACK)
     if _CITED.search(text, back, run.start) or _SAID.search(text, back, run.start):

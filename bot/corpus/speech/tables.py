@@ -193,11 +193,13 @@ BODIES = words(
     chronicle dispatch inquirer telegraph mail monitor observer review star guardian standard
     international research campaign"""
 )
+# Bodies of one word that stand without "the".
+LONE_BODIES = words("reuters bloomberg twitter facebook google apple amazon microsoft nato")
 NO_BODIES = frozenset(
     word.upper()
     for word in words(
         """usa gop ceo cfo coo est edt pst pdt gmt isis isil lgbt lgbtq maga daca tpp nafta aca usc
-        vip dna aids hiv pdf url gdp suv iii vii dvd faq rsvp wwii potus flotus scotus foia"""
+        us uk tv pm am dc ny nyc la pr it ok id vip dna aids hiv pdf url gdp suv iii vii dvd faq rsvp wwii potus flotus scotus foia"""
     )
 )
 # Of those, the ones that are surnames as well, after a given name.
