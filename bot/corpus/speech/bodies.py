@@ -32,12 +32,15 @@ _POSSESSIVE = re.compile(r"[’']s?$")
 _VOICE = re.compile(r"(?:[’']s?)?[ \u00a0]editorial[ \u00a0]board\b")
 _SPEAKS = re.compile(r"(?:[ \u00a0](?:first|also|has|had|later|\w+ly))?[ \u00a0]([a-z]+)\b")
 _CITED = re.compile(r"\baccording to (?:the )?$", re.IGNORECASE)
-_SAID = re.compile(r"[”\"’'][ \u00a0](?:said|wrote|reported|tweeted|stated|noted|asked) (?:the )?$")
+_SAID = re.compile(r"[”\"’'][ \u00a0](?:said|wrote|reported|tweeted|opined|noted|asked) (?:the |\w+[’']s )?$")
 _LOOK_BACK = 24  # characters, more than the longest of these has
 _NO_OPENERS = NOT_A_VERB | AUXILIARIES | OPENING_WORDS
 # Who belongs to a party or a people says nothing for it: "the Republican said".
 _BELONGS = re.compile(r"(?:ans?|crats?|ese|ists?|ives?)$")
 _BELONGS_ALONE = re.compile(r"(?:ans?|crats?|ese|ists?|ives?|ers?|men|s)$")  # "the Somewherer"
+
+
+_VERBS = frozenset(verb for verb in SAYING - ALSO_NOUNS if not verb.endswith("ing"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,11 +103,9 @@ def _is_heard(text: str, run: _Run) -> bool:
     if _CITED.search(text, back, run.start) or _SAID.search(text, back, run.start):
         return True
     following = _SPEAKS.match(text, run.end)
-    return (
-        following is not None
-        and following.group(1) in SAYING - ALSO_NOUNS
-        and not following.group(1).endswith("ing")
-    )
+    if following is None:
+        return _VOICE.match(text, run.end) is not None
+    return following.group(1) in _VERBS
 
 
 def _fullest(runs: list[_Run]) -> dict[str, str]:

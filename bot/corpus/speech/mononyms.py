@@ -32,7 +32,7 @@ def find_mononyms(text: str, found: Sequence[Found]) -> dict[str, int]:
     speaking: set[str] = set()
     sure: set[str] = set()
     for item in found:
-        if len(item.words) > 1:
+        if len(item.words) > 1 or item.common:
             continue
         word = item.words[0]
         if not item.opens:

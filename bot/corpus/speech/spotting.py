@@ -21,6 +21,7 @@ from bot.corpus.speech.tables import (
     SURNAMES_TOO,
     TITLES,
 )
+from bot.corpus.speech.verbs import ALSO_NOUNS, SAYING
 
 _SEQUENCE = re.compile(
     rf"(?<![\w’'])(?:{ABBREVIATED}|(?:{UPPER}\.)+|{CAPITAL_WORD})"
@@ -30,6 +31,7 @@ _SEQUENCE = re.compile(
 _WORD = re.compile(r"(?:[^\W\d_]\.)+|[^\s\u00a0]+")
 _LOWER_PART = re.compile(r"-(?:based|born|style|led|area|backed|era|wide|like|only|bashing)$")
 _ROLE_BEFORE = re.compile(r"([A-Za-z.’'-]+)[ \u00a0]$")
+_VERB_AFTER = re.compile(r"[ \u00a0]([a-z]+)\b")
 # After these even a title is a surname: "Mr. King".
 _ADDRESS = frozenset({"mr", "mrs", "ms", "mx", "dr"})
 # What may begin a sentence with a capital and be part of no name.
@@ -46,6 +48,7 @@ class Found:
     role: tuple[str, ...]
     honorific: str | None
     titled: bool
+    common: bool  # the text writes its word small as well, so that only a known name is meant
     opens: bool  # it begins a sentence, so that its first word may be no part of it
 
 
@@ -72,7 +75,13 @@ def _is_common(text: str, start: int, word: str, lower: set[str]) -> bool:
         return True
     if small in NOT_NAMES and small not in SURNAMES_TOO:
         return True
-    return small in lower and _opens_sentence(text, start)
+    return small in lower and _opens_sentence(text, start) and not _speaks(text, start + len(word))
+
+
+def _speaks(text: str, end: int) -> bool:
+    """Whether a verb of saying follows a word: "Fisher said", though the text has "a fisher"."""
+    following = _VERB_AFTER.match(text, end)
+    return following is not None and following.group(1) in SAYING - ALSO_NOUNS
 
 
 def _office(words: list[tuple[str, int]]) -> int:
@@ -124,7 +133,10 @@ def _name(text: str, words: list[tuple[str, int]], lower: set[str]) -> Iterator[
         return
     if len(words) == 1:
         word, start = words[0]
-        if len(word) < 3 or (_opens_sentence(text, start) and word.lower() in lower):
+        if len(word) < 3:
+            return
+        common = _opens_sentence(text, start) and word.lower() in lower
+        if common and not _speaks(text, start + len(word)):
             return
         if word.isupper() and not role:
             return
@@ -137,6 +149,7 @@ def _name(text: str, words: list[tuple[str, int]], lower: set[str]) -> Iterator[
         tuple(role) if any(r in ROLES for r in role) else (),
         next((r for r in role if r in HONORIFICS), None),
         any(r in TITLES for r in role),
+        len(words) == 1 and words[0][0].lower() in lower and _opens_sentence(text, words[0][1]),
         not role and _opens_sentence(text, words[0][1]),
     )
 
