@@ -84,6 +84,8 @@ def _run(text: str, match: re.Match[str]) -> _Run | None:
         alone = last.lower() in LONE_BODIES or _ACRONYM_HEARD.fullmatch(last) is not None
         if not _has_the(text, start) and (not alone or last in NO_BODIES):
             return None
+    if len(run) > 2 and _POSSESSIVE.search(run[0]) and not _has_the(text, start):
+        start += len(run[0]) + 1  # "Somewhere’s Plain Dealer"
     name = " ".join(text[start : match.end()].split())
     bare = _POSSESSIVE.sub("", name)
     return _Run(start, match.end() - (len(name) - len(bare)), bare, kind)

@@ -17,7 +17,7 @@ from bot.corpus.speech.given_names import GENDERS
 from bot.corpus.speech.mononyms import find_mononyms
 from bot.corpus.speech.namesakes import Namesakes, merged, same_person, without_chance_words
 from bot.corpus.speech.spotting import Found, find_names
-from bot.corpus.speech.tables import BODY, HONORIFICS
+from bot.corpus.speech.tables import BODY, HONORIFICS, SHORTENED, SUFFIXES
 
 # What a body holds, and no verb of which it is the subject.
 _HEARING = re.compile(r"[ \u00a0](?:hearing|briefing|meeting)")
@@ -42,6 +42,7 @@ class People:
     """The persons of one article: by surname, by given name and by role."""
 
     by_surname: dict[str, list[str]] = field(default_factory=dict)
+    by_suffixed: dict[str, list[str]] = field(default_factory=dict)  # "Doe": "John Doe Jr"
     by_given: dict[str, list[str]] = field(default_factory=dict)
     by_role: dict[str, set[str]] = field(default_factory=dict)
     genders: dict[str, str] = field(default_factory=dict)
@@ -51,7 +52,7 @@ class People:
         """The canonical name for a full name, a surname or a given name; None where two fit."""
         words = name.split()
         last = fold(words[-1])
-        fitting = self.by_surname.get(last, [])
+        fitting = self.by_surname.get(last, []) or self.by_suffixed.get(last, [])
         if len(words) > 1:
             fitting = [full for full in fitting if same_person(full, name)]
         elif not fitting:
@@ -81,6 +82,7 @@ def find_people(text: str) -> People:
     given = {fold(item.words[0]) for item in found if len(item.words) > 1}
     fulls = _fulls(found, given)
     whole = {fold(name.split()[0]) for names, _ in fulls.values() for name in names}
+    whole |= {fold(n.split()[-2]) for s in SUFFIXES for n in fulls.get(fold(s), ({}, 0))[0]}
     for word, count in find_mononyms(text, found).items():
         if fold(word) not in fulls and fold(word) not in whole:
             fulls[fold(word)] = (Counter({word: count}), {word})
@@ -91,6 +93,8 @@ def find_people(text: str) -> People:
             words = person.split()
             if len(words) > 1:
                 people.by_given.setdefault(fold(words[0]), []).append(person)
+            if len(words) > 2 and words[-1] in SUFFIXES:
+                people.by_suffixed.setdefault(fold(words[-2]), []).append(person)
     shared = _shared(people, found)
     resolved = {words: people.resolve(" ".join(words)) for words in {item.words for item in found}}
     for item in found:
@@ -104,7 +108,8 @@ def find_people(text: str) -> People:
             known = _meant(people, item, shared.get(fold(item.words[-1])), text)
         if known is None:
             continue
-        people.mentions.append(Mention(start, item.end, known))
+        stop = item.words[-1] in SHORTENED and text[item.end : item.end + 1] == "."
+        people.mentions.append(Mention(start, item.end + stop, known))
         _learn_role(people, known, item)
     _add_bodies(people, text)
     return people

@@ -17,7 +17,9 @@ from bot.corpus.speech.tables import (
     NOT_A_VERB,
     NOT_NAMES,
     OPENING_WORDS,
+    RARE_SURNAMES,
     ROLES,
+    SUFFIXES,
     SURNAMES_TOO,
     TITLES,
 )
@@ -71,11 +73,19 @@ def find_names(text: str, lower: set[str]) -> Iterator[Found]:
 def _is_common(text: str, start: int, word: str, lower: set[str]) -> bool:
     """Whether one capitalised word by itself can be no name."""
     small = _bare(word).lower()
-    if len(small) < 3 or small in _FUNCTION_WORDS:
+    if len(small) < 2 or small in _FUNCTION_WORDS or (len(small) == 2 and word.isupper()):
         return True
-    if small in NOT_NAMES and small not in SURNAMES_TOO:
+    if small in NOT_NAMES and small not in SURNAMES_TOO | RARE_SURNAMES:
         return True
     return small in lower and _opens_sentence(text, start) and not _speaks(text, start + len(word))
+
+
+def _is_known_only(text: str, word: str, start: int, lower: set[str]) -> bool:
+    """Whether one word is a name only where somebody is named so in full."""
+    small = word.lower()
+    if len(small) < 3 or (small in RARE_SURNAMES and small not in SURNAMES_TOO):
+        return True
+    return small in lower and _opens_sentence(text, start)
 
 
 def _speaks(text: str, end: int) -> bool:
@@ -108,7 +118,8 @@ def _may_be_a_name(words: list[str]) -> bool:
     if any(_LOWER_PART.search(word) for word in words):
         return False  # "Somewhere-based"
     # An acronym is a body's name.
-    return len(words) == 1 or not any(w.isupper() and len(w) > 2 and "." not in w for w in words)
+    acronyms = (w for w in words if w.isupper() and len(w) > 2 and w not in SUFFIXES)
+    return len(words) == 1 or all("." in w for w in acronyms)
 
 
 def _name(text: str, words: list[tuple[str, int]], lower: set[str]) -> Iterator[Found]:
@@ -133,7 +144,7 @@ def _name(text: str, words: list[tuple[str, int]], lower: set[str]) -> Iterator[
         return
     if len(words) == 1:
         word, start = words[0]
-        if len(word) < 3:
+        if len(word) < 2:
             return
         common = _opens_sentence(text, start) and word.lower() in lower
         if common and not _speaks(text, start + len(word)):
@@ -149,14 +160,15 @@ def _name(text: str, words: list[tuple[str, int]], lower: set[str]) -> Iterator[
         tuple(role) if any(r in ROLES for r in role) else (),
         next((r for r in role if r in HONORIFICS), None),
         any(r in TITLES for r in role),
-        len(words) == 1 and words[0][0].lower() in lower and _opens_sentence(text, words[0][1]),
+        len(words) == 1 and _is_known_only(text, *words[0], lower),
         not role and _opens_sentence(text, words[0][1]),
     )
 
 
 def _is_thing(keys: list[str]) -> bool:
     """Whether the words name a place or a body. Some of their words are surnames, too."""
-    if keys[-1] in SURNAMES_TOO:
+    given = len(keys) == 1 or keys[0] in GENDERS
+    if keys[-1] in SURNAMES_TOO or (given and keys[-1] in RARE_SURNAMES):
         keys = keys[:-1]  # alone it is a person only where somebody is named so in full
     elif len(keys) > 2 and keys[0] in GENDERS and keys[-1] not in NOT_NAMES:
         return False

@@ -121,6 +121,8 @@ GIVEN_TOO = words(
     """bill christian bay april may june august israel west england holland france black royal
     prince chief general"""
 ) - words("may chief general france england black royal west")
+SHORTENED = words("Jr Sr")
+SUFFIXES = SHORTENED | words("II III IV")
 NICKNAMES = {
     short: long
     for long, shorts in {
@@ -201,6 +203,12 @@ NO_BODIES = frozenset(
         """usa gop ceo cfo coo est edt pst pdt gmt isis isil lgbt lgbtq maga daca tpp nafta aca usc
         us uk tv pm am dc ny nyc la pr it ok id vip dna aids hiv pdf url gdp suv iii vii dvd faq rsvp wwii potus flotus scotus foia"""
     )
+)
+# Words that are no names, but surnames right after a given name: "Jane Deal", not "New Deal".
+RARE_SURNAMES = words(
+    """deal guard winter summer spring tower sun trade fair house christian hall river court plan
+    bill central major general chief fund weekly case wing islam globe train watch energy front
+    justice lane"""
 )
 # Of those, the ones that are surnames as well, after a given name.
 SURNAMES_TOO = words(
