@@ -22,7 +22,7 @@ from bot.corpus.speech.verbs import ALSO_NOUNS, SAYING
 
 _RUN = re.compile(
     rf"(?<![\w’'.-]){CAPITAL_WORD}"
-    rf"(?:[ \u00a0](?:(?:of|for|and|the)[ \u00a0]){{0,2}}{CAPITAL_WORD}){{0,6}}"
+    rf"(?:[ \u00a0](?:(?:of|for|on|and|the)[ \u00a0]){{0,2}}{CAPITAL_WORD}){{0,6}}"
 )
 _ACRONYM = re.compile(r"[A-Z]{3,5}")
 _ACRONYM_HEARD = re.compile(r"[A-Z]{2,10}")
@@ -31,6 +31,11 @@ _POSSESSIVE = re.compile(r"[’']s?$")
 # "the Harbour Times editorial board wrote": what the board writes is the paper's own.
 _VOICE = re.compile(r"(?:[’']s?)?[ \u00a0]editorial[ \u00a0]board\b")
 _SPEAKS = re.compile(r"(?:[ \u00a0](?:first|also|has|had|later|\w+ly))?[ \u00a0]([a-z]+)\b")
+_THE = re.compile(r"^(?:(?:The|A|An|On|In|At|For|From|By|To|As|But|And|When|After|While)[ \u00a0])+")
+_OF = re.compile(
+    rf"((?:{CAPITAL_WORD}[ \u00a0])*?(?:{'|'.join(sorted(w.capitalize() for w in BODIES))})"
+    r"[ \u00a0](?:of|for|on)[ \u00a0].+?)(?:[’']s?(?: |$)|$)"
+)
 _CITED = re.compile(r"\baccording to (?:the )?$", re.IGNORECASE)
 _SAID = re.compile(r"[”\"’'][ \u00a0](?:said|wrote|reported|tweeted|opined|noted|asked) (?:the |\w+[’']s )?$")
 _LOOK_BACK = 24  # characters, more than the longest of these has
@@ -77,6 +82,10 @@ def _run(text: str, match: re.Match[str]) -> _Run | None:
     last = _POSSESSIVE.sub("", run[-1])
     acronym = len(run) == 1 and _ACRONYM.fullmatch(last) and last not in NO_BODIES
     kind = bool(acronym) or last.lower() in BODIES
+    if not kind and (whole := _of_something(match.group())) is not None:
+        opened = len(whole) - len(_THE.sub("", whole))
+        name = whole[opened:]
+        return _Run(start + opened, start + len(whole), " ".join(name.split()), True)
     while (run[0] in _OPENERS or (not kind and run[0].lower() in _NO_OPENERS)) and len(run) > 1:
         start += len(run[0]) + 1
         run = run[1:]
@@ -91,10 +100,18 @@ def _run(text: str, match: re.Match[str]) -> _Run | None:
     return _Run(start, match.end() - (len(name) - len(bare)), bare, kind)
 
 
+def _of_something(run: str) -> str | None:
+    """ "Department of Piers" in a run that may go on: "Department of Piers’ Una Roe"."""
+    match = _OF.match(run)
+    return None if match is None else match.group(1)
+
+
 def _is_heard(text: str, run: _Run) -> bool:
     """Whether the article lets it speak here: "Harbour Beast reported"."""
     if any(word[0].isupper() and word.lower() in _NO_OPENERS for word in run.words):
         return False  # the title of a work: "The Truth About Piers"
+    if any(_POSSESSIVE.search(word) for word in run.words[:-1]):
+        return False  # "Harbour Beast’s Una Writer"
     keys = [fold(word) for word in run.words]
     if any(key in TITLES for key in keys if key not in NOT_NAMES):
         return False  # "Secretary of State"

@@ -20,6 +20,7 @@ from bot.corpus.speech.spotting import Found, find_names
 from bot.corpus.speech.tables import BODY, HONORIFICS, SHORTENED, SUFFIXES
 
 # What a body holds, and no verb of which it is the subject.
+_OF = re.compile(" (?:of|for|on) ")
 _HEARING = re.compile(r"[ \u00a0](?:hearing|briefing|meeting)")
 _ARTICLE = re.compile(r"\b[Tt]he[ \u00a0]$")
 _MARKS = ".,;:!?…()[]“”\"‘’'—–-"
@@ -82,7 +83,13 @@ def find_people(text: str) -> People:
     given = {fold(item.words[0]) for item in found if len(item.words) > 1}
     fulls = _fulls(found, given)
     whole = {fold(name.split()[0]) for names, _ in fulls.values() for name in names}
-    whole |= {fold(n.split()[-2]) for s in SUFFIXES for n in fulls.get(fold(s), ({}, 0))[0]}
+    suffixed = Counter(
+        fold(name.split()[-2])
+        for suffix in SUFFIXES & {name.split()[-1] for names, _ in fulls.values() for name in names}
+        for name in fulls[fold(suffix)][0]
+        if len(name.split()) > 2
+    )
+    whole |= {last for last, count in suffixed.items() if count == 1}
     for word, count in find_mononyms(text, found).items():
         if fold(word) not in fulls and fold(word) not in whole:
             fulls[fold(word)] = (Counter({word: count}), {word})
@@ -125,17 +132,24 @@ def _learn_role(people: People, person: str, item: Found) -> None:
 
 
 def _add_bodies(people: People, text: str) -> None:
+    found = list(find_bodies(text))
+    # "Committee for Jane Pier" is a body, which no person of that name speaks for.
+    whole = {end: start for start, end, name in found if _OF.search(name)}
+    people.mentions = [m for m in people.mentions if whole.get(m.end, m.start) == m.start]
     taken = [mention.start for mention in people.mentions]
     bodies: list[Mention] = []
-    for start, end, name in find_bodies(text):
+    for start, end, name in found:
         if _HEARING.match(text, end):
             continue
+        person = people.resolve(name) if name.isupper() else None
+        person = person if person != name else None
         place = bisect_right(taken, start)
         before = people.mentions[place - 1] if place else None
         after = people.mentions[place] if place < len(taken) else None
         if (before is None or before.end <= start) and (after is None or after.start >= end):
-            bodies.append(Mention(start, end, name))
-            people.genders[name] = BODY
+            bodies.append(Mention(start, end, person or name))  # "DOE: “…”" is Jane Doe
+            if person is None:
+                people.genders[name] = BODY
     people.mentions = sorted(people.mentions + bodies, key=lambda mention: mention.start)
 
 

@@ -51,6 +51,8 @@ class Clause(Places):
             token = self.tokens[j]
             if token.kind is Kind.NAME:
                 if self.word(j + 1) == "'s":
+                    if self.word(j + 2) in WRITINGS:
+                        return token.text, j + 3  # "according to Doe's letter"
                     return self._owned(j + 2)
                 if self.word(j + 1) == "and" and self.kind(j + 2) is Kind.NAME:
                     return None, j + 3
@@ -201,6 +203,8 @@ class Clause(Places):
             return None
         if token.text in CONJUNCTIONS:
             return self._controller(i)
+        if token.text in WRITINGS and self.word(i - 1) == "'s":
+            return self.tokens[i - 2].text if self.kind(i - 2) is Kind.NAME else None
         if token.text in ROLES:
             for j in range(i, max(-1, i - 4), -1):
                 if self.word(j - 1) in DETERMINERS:
