@@ -104,6 +104,8 @@ class Cues:
     def ends(self, verb: int) -> bool:
         """Whether the verb's clause holds nothing that it could report."""
         following = self.clause.word(verb + 1)
+        if following.endswith("ly") and len(following) > 4:
+            following = self.clause.word(verb + 2)  # "Doe said dryly"
         return following in CLOSERS or following in TIMES or following in PREPOSITIONS
 
     def breaks(self, i: int) -> bool:

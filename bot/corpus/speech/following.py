@@ -68,6 +68,8 @@ class Following(Cues):
         owned = self.clause.word(i + 2) == "'s"  # "said Doe's aide, Jane Roe"
         if speaker is None and (owned or self.clause.word(i + 1) in DETERMINERS):
             speaker = phrase_person(self.clause, i + 1, self._phrase_end(i + 1))
+        if speaker is None and self.clause.word(i + 1) in {"a", "an", "the"}:
+            speaker, _ = self.source(i + 1)  # "read a statement from Doe"
         if speaker is None and self.clause.word(i + 1) in PRONOUNS:
             speaker = self.clause.antecedent(self.clause.word(i + 1), i + 1)
         return Frame(speaker, beside=True)
