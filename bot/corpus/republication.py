@@ -1,90 +1,50 @@
 """One analysis in several publications: which articles are versions of one another.
 
-Shingles of words after A. Broder, "On the resemblance and containment of documents" (1997):
-resemblance tells versions of like length, containment tells an excerpt. Candidates come from an
-inverted index over a sample of the shingles' hashes, so that not all pairs are compared.
+A republication is, of a fuller article,
+
+- a full copy, whatever its spelling and typography;
+- a revised version: some passages kept, others rewritten, added or cut;
+- an excerpt: a part of it, with perhaps a line at its head and a footer.
+
+Sketches name the pairs that may be so; the texts decide. What counts is the author's own words in
+passages that both articles carry, small edits allowed (`bot.corpus.passages`):
+
+- most of the shorter article stands in the fuller one, or all of it, however short; or
+- a lesser part stands in both, yet it is a good part of either, the two do not name different
+  authors, and it is no boilerplate: it stands in no two other articles that are strangers to both.
+
+Two articles by one author on one topic share phrases, two on one event share quotations, and a
+series shares its introduction: none of these makes a version.
+
+Each version points to the one fuller article of which it holds most, and only to that. So a digest
+of two articles does not make them one, and no publication that comes parts those that were
+together, as long as each keeps the article to which it points.
 """
 
 from __future__ import annotations
 
-import re
-import zlib
-from collections import Counter, defaultdict
-from collections.abc import Callable, Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Container, Iterator, Sequence
 from dataclasses import replace
 from functools import lru_cache
-from itertools import pairwise
 
 from bot.corpus.names import fold
+from bot.corpus.near_duplicates import may_share_passages
+from bot.corpus.passages import passages, shared
+from bot.corpus.shingles import Shingled, shingled
 from bot.model import Article, Basis, Fact
 
-_WORD = re.compile(r"[^\W_]+")
-# One hash in this many is indexed. A passage of 80 words still leaves about twenty.
-_SAMPLE = 4
-# Measured over word shingles: the two versions of one analysis in seeds/, with many small edits,
-# share 75 % of the shorter one's. On a blog of 500 posts, a recap that reuses its announcement's
-# paragraphs shares 50 %, parts of one series up to 32 %; those are articles of their own.
-_CONTAINMENT = 0.55
-# Below this many shared shingles, a long quotation that both carry could be all there is.
-_LEAST_SHARED = 40
-# A boilerplate shingle stands in very many articles. Beyond this many, it links neighbours only.
-_MOST_POSTINGS = 16
-_MASK = (1 << 61) - 1
-# Odd multipliers keep the order of the four words in the hash.
-_B, _B2, _B3 = 1_000_003, 0x9E3779B97F4A7C15, 0xC2B2AE3D27D4EB4F
-
-# Endings in which British and American spelling differ, most specific first.
-_SPELLINGS = (
-    (re.compile(r"is(e|es|ed|ing|ation|ations)$"), r"iz\1"),
-    (re.compile(r"ys(e|es|ed|ing)$"), r"yz\1"),
-    (re.compile(r"our(s|ed|ing|able|ite|ites|hood)?$"), r"or\1"),
-    (re.compile(r"tre(s?)$"), r"ter\1"),
-    (re.compile(r"gre(s?)$"), r"ger\1"),
-    (re.compile(r"ogue(s?)$"), r"og\1"),
-    (re.compile(r"ence(s?)$"), r"ense\1"),
-    (re.compile(r"wards$"), "ward"),
-    (re.compile(r"ll(ed|ing|er|ers)$"), r"l\1"),
-)
-
-
-@lru_cache(maxsize=100_000)
-def _word_hash(word: str) -> int:
-    plain = fold(word)
-    if len(plain) > 4:
-        for pattern, spelling in _SPELLINGS:
-            plain, changed = pattern.subn(spelling, plain)
-            if changed:
-                break
-    # zlib's sum is the same in every process, so that groups are, too.
-    return zlib.crc32(plain.encode("utf-8", "surrogatepass")) + 1
-
-
-def _own_words(article: Article) -> Iterator[str]:
-    for sentence in article.sentences:
-        if not sentence.heading:
-            yield from _WORD.findall(sentence.span.of(article.text))
-
-
-def shingles(article: Article) -> frozenset[int]:
-    """Hashes of every four successive words of the article proper, spelling and marks levelled."""
-    # Four is short enough that an edit spoils few shingles, and long enough that two articles on
-    # one topic hardly share any.
-    h = [_word_hash(word) for word in _own_words(article)]
-    successive = zip(h, h[1:], h[2:], h[3:], strict=False)
-    return frozenset((a * _B3 + b * _B2 + c * _B + d) & _MASK for a, b, c, d in successive)
-
-
-def overlap(a: frozenset[int], b: frozenset[int]) -> tuple[int, float]:
-    """How many shingles two articles share, and what share of the shorter one's that is."""
-    shared = len(a & b)
-    return shared, shared / max(1, min(len(a), len(b)))
-
-
-def _same_voice(a: frozenset[int], b: frozenset[int]) -> bool:
-    shared, containment = overlap(a, b)
-    if shared and shared == min(len(a), len(b)):
-        return True  # one is wholly within the other, however short
-    return shared >= _LEAST_SHARED and containment >= _CONTAINMENT
+# Words in common below which a long sentence that both carry could be all there is.
+_LEAST_COMMON = 40
+# Measured on a blog of 500 posts: a recap that reuses its announcement's paragraphs has 51 % of
+# the shorter in common, and an article that reuses a product's description 50 %.
+_MOST_OF_THE_SHORTER = 0.55
+# There, two posts that do not name different authors have at most 25 % of either in common, save
+# for a series' introduction. A revision that keeps 30 % has about that much.
+_PART_OF_EITHER = 0.27
+# A pair whose shingles overlap less than this has too little in common, whatever its passages.
+_LEAST_OVERLAP = 0.15
+_STRANGERS = 2
 
 
 def group_voices(articles: Sequence[Article]) -> list[list[Article]]:
@@ -94,55 +54,100 @@ def group_voices(articles: Sequence[Article]) -> list[list[Article]]:
     change what others see. Groups and their members come in an order that depends on the articles
     alone, not on the order in which they are given.
     """
-    ordered = sorted(
-        articles, key=lambda a: (a.server is not None, a.server or 0, a.file, a.digest)
+    shelves: dict[tuple[bool, int], list[Article]] = defaultdict(list)
+    for article in sorted(articles, key=lambda a: (a.file, a.digest)):
+        shelves[article.server is not None, article.server or 0].append(article)
+    return [group for _, shelf in sorted(shelves.items()) for group in _Shelf(shelf).groups()]
+
+
+class _Shelf:
+    """Articles that may be versions of one another."""
+
+    def __init__(self, articles: Sequence[Article]) -> None:
+        self._articles = articles
+        self._words: list[int] = []  # of each article
+        self._near: dict[int, list[int]] = defaultdict(list)
+        self._text = lru_cache(maxsize=4_096)(lambda number: shingled(articles[number]))
+
+    def groups(self) -> list[list[Article]]:
+        """The articles by voice, in the order of their first files."""
+        pairs = sorted(may_share_passages(self._sequences()))
+        for a, b in pairs:
+            self._near[a].append(b)
+            self._near[b].append(a)
+        fuller: dict[int, tuple[float, tuple[int, int]]] = {}
+        for pair in pairs:
+            full, version = sorted(pair, key=self._fullest)
+            share = self._share_in(version, full)
+            if share:
+                found = (-share, self._fullest(full))
+                fuller[version] = min(found, fuller.get(version, found))
+        voice: dict[int, int] = {}
+        members: dict[int, list[int]] = defaultdict(list)
+        for number in sorted(range(len(self._articles)), key=self._fullest):
+            voice[number] = voice[fuller[number][1][1]] if number in fuller else number
+            members[voice[number]].append(number)
+        in_order = sorted(members.values(), key=min)
+        return [[self._articles[number] for number in group] for group in in_order]
+
+    def _sequences(self) -> Iterator[Sequence[int]]:
+        for article in self._articles:
+            text = shingled(article)
+            self._words.append(text.words)
+            yield text.sequence
+
+    def _fullest(self, number: int) -> tuple[int, int]:
+        return -self._words[number], number
+
+    def _share_in(self, version: int, full: int) -> float:
+        """What share of an article a fuller one holds, or 0 where it is no version of it."""
+        a, b = self._text(version), self._text(full)
+        if a.known and a.known <= b.known:
+            return 1.0
+        both = a.known & b.known
+        if len(both) < _LEAST_OVERLAP * min(len(a.known), len(b.known)):
+            return 0.0
+        if _is_most(a, b, both):
+            return shared(a, both).share
+        if not _is_part(a, b, both) or self._name_different_authors(version, full):
+            return 0.0
+        kept = both.difference(*self._boilerplate(version, full, both))
+        return shared(a, kept).share if _is_part(a, b, kept) else 0.0
+
+    def _name_different_authors(self, a: int, b: int) -> bool:
+        named = [self._articles[number].authors.value for number in (a, b)]
+        return None not in named and len({frozenset(map(fold, names or ())) for names in named}) > 1
+
+    def _boilerplate(self, a: int, b: int, both: frozenset[int]) -> Iterator[frozenset[int]]:
+        """The shingles of each passage in common that stands among strangers, too."""
+        others = {*self._near[a], *self._near[b]} - {a, b}
+        strangers = [
+            other.known
+            for other in map(self._text, sorted(others))
+            if not any(_are_kin(other, self._text(number)) for number in (a, b))
+        ]
+        text = self._text(a)
+        for passage in passages(text, both):
+            held = both.intersection(text.sequence[passage[0].start : passage[-1].stop])
+            if sum(len(held & known) * 2 > len(held) for known in strangers) >= _STRANGERS:
+                yield held
+
+
+def _is_most(a: Shingled, b: Shingled, both: Container[int]) -> bool:
+    least = min(shared(a, both), shared(b, both), key=lambda s: s.words)
+    return least.common >= _LEAST_COMMON and least.share >= _MOST_OF_THE_SHORTER
+
+
+def _is_part(a: Shingled, b: Shingled, both: Container[int]) -> bool:
+    return all(
+        s.common >= _LEAST_COMMON and s.share >= _PART_OF_EITHER
+        for s in (shared(a, both), shared(b, both))
     )
-    parents = list(range(len(ordered)))
-
-    def root(i: int) -> int:
-        while parents[i] != i:
-            parents[i] = parents[parents[i]]
-            i = parents[i]
-        return i
-
-    @lru_cache(maxsize=4_096)
-    def of(i: int) -> frozenset[int]:
-        return shingles(ordered[i])
-
-    for a, b in _candidates(ordered, of):
-        first, second = root(a), root(b)
-        if first != second and _same_voice(of(a), of(b)):
-            parents[max(first, second)] = min(first, second)
-    groups: dict[int, list[Article]] = defaultdict(list)
-    for i, article in enumerate(ordered):
-        groups[root(i)].append(article)
-    return [sorted(group, key=_fullest) for _, group in sorted(groups.items())]
 
 
-def _fullest(article: Article) -> tuple[int, str]:
-    return -sum(1 for _ in _own_words(article)), article.file
-
-
-def _candidates(
-    articles: Sequence[Article], of: Callable[[int], frozenset[int]]
-) -> list[tuple[int, int]]:
-    """Pairs that share sampled shingles, the likeliest first."""
-    index: dict[tuple[int | None, int], list[int]] = defaultdict(list)
-    for i, article in enumerate(articles):
-        hashes = of(i)
-        # A very short text has too few to be sampled.
-        sample = [h for h in hashes if h % _SAMPLE == 0] or hashes
-        for value in sample:
-            index[article.server, value].append(i)
-    shared: Counter[tuple[int, int]] = Counter()
-    for postings in index.values():
-        if len(postings) > _MOST_POSTINGS:
-            shared.update(pairwise(postings))
-            continue
-        for n, first in enumerate(postings):
-            for second in postings[n + 1 :]:
-                shared[first, second] += 1
-    return sorted(shared, key=lambda pair: (-shared[pair], pair))
+def _are_kin(a: Shingled, b: Shingled) -> bool:
+    both = a.known & b.known
+    return _is_most(a, b, both) or _is_part(a, b, both)
 
 
 def infer_facts(group: Sequence[Article]) -> list[Article]:
