@@ -25,7 +25,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Container, Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from bot.corpus.names import fold
@@ -60,6 +60,25 @@ def group_voices(articles: Sequence[Article]) -> list[list[Article]]:
     return [group for _, shelf in sorted(shelves.items()) for group in _Shelf(shelf).groups()]
 
 
+@dataclass(frozen=True, slots=True)
+class _Link:
+    """A version and the fuller article that holds ``share`` of it; ``most`` of it, or a part."""
+
+    most: bool
+    share: float
+    fullness: int
+    version: int
+    full: int
+
+    def __lt__(self, other: _Link) -> bool:
+        return self._order < other._order
+
+    @property
+    def _order(self) -> tuple[bool, float, int, int, int]:
+        """The surest first."""
+        return not self.most, -self.share, -self.fullness, self.version, self.full
+
+
 class _Shelf:
     """Articles that may be versions of one another."""
 
@@ -75,20 +94,25 @@ class _Shelf:
         for a, b in pairs:
             self._near[a].append(b)
             self._near[b].append(a)
-        fuller: dict[int, tuple[float, tuple[int, int]]] = {}
-        for pair in pairs:
-            full, version = sorted(pair, key=self._fullest)
-            share = self._share_in(version, full)
-            if share:
-                found = (-share, self._fullest(full))
-                fuller[version] = min(found, fuller.get(version, found))
-        voice: dict[int, int] = {}
-        members: dict[int, list[int]] = defaultdict(list)
-        for number in sorted(range(len(self._articles)), key=self._fullest):
-            voice[number] = voice[fuller[number][1][1]] if number in fuller else number
-            members[voice[number]].append(number)
+        links = sorted(filter(None, map(self._link, pairs)))
+        voice = list(range(len(self._articles)))
+        members = {number: [number] for number in voice}
+        settled: set[int] = set()
+        for link in links:
+            one, other = voice[link.full], voice[link.version]
+            if link.version in settled or one == other:
+                continue
+            if not link.most and self._differ(members[one] + members[other]):
+                continue
+            settled.add(link.version)
+            for number in members[other]:
+                voice[number] = one
+            members[one] += members.pop(other)
         in_order = sorted(members.values(), key=min)
-        return [[self._articles[number] for number in group] for group in in_order]
+        return [
+            [self._articles[number] for number in sorted(group, key=self._fullest)]
+            for group in in_order
+        ]
 
     def _sequences(self) -> Iterator[Sequence[int]]:
         for article in self._articles:
@@ -99,24 +123,28 @@ class _Shelf:
     def _fullest(self, number: int) -> tuple[int, int]:
         return -self._words[number], number
 
-    def _share_in(self, version: int, full: int) -> float:
-        """What share of an article a fuller one holds, or 0 where it is no version of it."""
+    def _link(self, pair: tuple[int, int]) -> _Link | None:
+        """How the less full of two articles is a version of the other, if it is one."""
+        full, version = sorted(pair, key=self._fullest)
         a, b = self._text(version), self._text(full)
         if a.known and a.known <= b.known:
-            return 1.0
+            return _Link(True, 1.0, self._words[full], version, full)
         both = a.known & b.known
         if len(both) < _LEAST_OVERLAP * min(len(a.known), len(b.known)):
-            return 0.0
-        if _is_most(a, b, both):
-            return shared(a, both).share
-        if not _is_part(a, b, both) or self._name_different_authors(version, full):
-            return 0.0
-        kept = both.difference(*self._boilerplate(version, full, both))
-        return shared(a, kept).share if _is_part(a, b, kept) else 0.0
+            return None
+        most = _is_most(a, b, both)
+        if not most:
+            if not _is_part(a, b, both):
+                return None
+            both = both.difference(*self._boilerplate(version, full, both))
+            if not _is_part(a, b, both):
+                return None
+        return _Link(most, shared(a, both).share, self._words[full], version, full)
 
-    def _name_different_authors(self, a: int, b: int) -> bool:
-        named = [self._articles[number].authors.value for number in (a, b)]
-        return None not in named and len({frozenset(map(fold, names or ())) for names in named}) > 1
+    def _differ(self, numbers: Sequence[int]) -> bool:
+        """Whether some of the articles name other authors than the rest do."""
+        named = (self._articles[number].authors.value for number in numbers)
+        return len({frozenset(map(fold, names)) for names in named if names}) > 1
 
     def _boilerplate(self, a: int, b: int, both: frozenset[int]) -> Iterator[frozenset[int]]:
         """The shingles of each passage in common that stands among strangers, too."""
