@@ -1,7 +1,7 @@
 """Whether versions of an article join it, and nothing else does.
 
 ``python -m bench.republication DIR`` reads DIR as a corpus (by default the seeds), holds every
-tenth article out to draw replacements from, and makes versions of the others, as plain text
+fifth article out to draw replacements from, and makes versions of the others, as plain text
 without metadata but a first line:
 
 - ``paragraphs``, ``sentences``: a share of the words is kept, in whole paragraphs or sentences and
@@ -111,13 +111,19 @@ class Maker:
         sentences = [s for article in held_out for p in paragraphs(article) for s in p]
         self.paragraphs = sorted(texts, key=words)
         self.sentences = sorted(sentences, key=words)
+        self.all_of = {id(pool): list(pool) for pool in (self.paragraphs, self.sentences)}
         self.words = sorted({word for text in texts for word in _WORD.findall(text.lower())})
 
-    def like(self, pool: Sequence[str], text: str) -> str:
-        """One of the twenty pieces of the pool that are nearest to the text in length."""
-        goal = words(text)
-        at = bisect_left(pool, goal, key=words)
-        return self.random.choice(pool[max(0, min(at - 10, len(pool) - 20)) :][:20])
+    def like(self, pool: list[str], text: str) -> str:
+        """One of the twenty unused pieces that are nearest to the text in length.
+
+        Two texts with the same long piece would have that in common.
+        """
+        if len(pool) < 20:
+            pool += self.all_of[id(pool)]
+            pool.sort(key=words)
+        at = max(0, min(bisect_left(pool, words(text), key=words) - 10, len(pool) - 20))
+        return pool.pop(self.random.randrange(at, min(at + 20, len(pool))))
 
     def kept(self, pieces: Sequence[str], low: float, high: float) -> set[int] | None:
         """Which pieces to keep so that their share of the words is in the band."""
@@ -243,8 +249,8 @@ def measure(
 
 def run(articles: Sequence[Article], seed: int, sample: int) -> Iterator[Result]:
     """All measures, one after the other."""
-    held_out = articles[::10]
-    indexed = [article for number, article in enumerate(articles) if number % 10]
+    held_out = articles[::5]
+    indexed = [article for number, article in enumerate(articles) if number % 5]
     known = {a.file: group[0].file for group in group_voices(indexed) for a in group}
     random = Random(seed)  # noqa: S311  drawn to be repeated, not to be secret
     maker = Maker(held_out, random)

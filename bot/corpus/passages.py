@@ -17,6 +17,9 @@ _EDIT = 6
 # A shorter stretch is a phrase, a name or a list that many articles carry.
 _LEAST = 12
 
+# A passage is speech that both quote if more than this of its words are.
+_SPEECH = 0.8
+
 
 @dataclass(frozen=True, slots=True)
 class Shared:
@@ -56,15 +59,26 @@ def _runs(article: Shingled, other: Container[int]) -> Iterator[range]:
         yield range(start, stop)
 
 
-def shared(article: Shingled, other: Container[int]) -> Shared:
-    """How much of the article stands in the other, without the speech that both quote.
+def shared(a: Shingled, b: Shingled, both: Container[int]) -> tuple[Shared, Shared]:
+    """How much of either article stands in the other, without the speech that both quote.
 
-    A statement that two articles quote makes neither a version of the other. An article that is
-    speech for the most part, such as an interview, is measured whole.
+    Args:
+        both: the shingles that count as common.
+
+    A statement that two articles quote makes neither a version of the other, so a passage of
+    little else is left out. If either is speech for the most part, an interview say, all counts.
     """
-    runs = [run for passage in passages(article, other) for run in passage]
-    common = sum(map(len, runs))
-    if article.quoted.count(1) * 2 > article.words:
-        return Shared(common, article.words)
-    quoted = sum(article.quoted.count(1, run.start, run.stop) for run in runs)
-    return Shared(common - quoted, article.words - quoted)
+    whole = any(article.quoted.count(1) * 2 > article.words for article in (a, b))
+    return _shared(a, both, whole), _shared(b, both, whole)
+
+
+def _shared(article: Shingled, both: Container[int], whole: bool) -> Shared:
+    common, words = 0, article.words
+    for passage in passages(article, both):
+        size = sum(map(len, passage))
+        said = sum(article.quoted.count(1, run.start, run.stop) for run in passage)
+        if said > _SPEECH * size and not whole:
+            words -= size
+        else:
+            common += size
+    return Shared(common, words)

@@ -139,7 +139,7 @@ class _Shelf:
             both = both.difference(*self._boilerplate(version, full, both))
             if not _is_part(a, b, both):
                 return None
-        return _Link(most, shared(a, both).share, self._words[full], version, full)
+        return _Link(most, shared(a, b, both)[0].share, self._words[full], version, full)
 
     def _differ(self, numbers: Sequence[int]) -> bool:
         """Whether some of the articles name other authors than the rest do."""
@@ -162,15 +162,12 @@ class _Shelf:
 
 
 def _is_most(a: Shingled, b: Shingled, both: Container[int]) -> bool:
-    least = min(shared(a, both), shared(b, both), key=lambda s: s.words)
+    least = min(shared(a, b, both), key=lambda s: s.words)
     return least.common >= _LEAST_COMMON and least.share >= _MOST_OF_THE_SHORTER
 
 
 def _is_part(a: Shingled, b: Shingled, both: Container[int]) -> bool:
-    return all(
-        s.common >= _LEAST_COMMON and s.share >= _PART_OF_EITHER
-        for s in (shared(a, both), shared(b, both))
-    )
+    return all(s.common >= _LEAST_COMMON and s.share >= _PART_OF_EITHER for s in shared(a, b, both))
 
 
 def _are_kin(a: Shingled, b: Shingled) -> bool:
