@@ -175,7 +175,8 @@ class Maker:
             due += 1
             return self.random.choice(self.words)
 
-        return _WORD.sub(edit, "\n\n".join(" ".join(p) for p in paragraphs(article)))
+        text: str = _WORD.sub(edit, "\n\n".join(" ".join(p) for p in paragraphs(article)))
+        return text
 
     def cut(self, article: Article, low: float, high: float) -> str | None:
         pieces = [" ".join(p) for p in paragraphs(article)]

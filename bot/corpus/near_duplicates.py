@@ -8,10 +8,12 @@ minima five times in six, and republications share several windows.
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
-from itertools import pairwise
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import combinations, pairwise
 
+import numpy as np
+from numpy.typing import NDArray
 from rensa import RMinHash
 
 _WINDOW = 60  # shingles
@@ -27,38 +29,47 @@ _MOST = 16
 
 
 def may_share_passages(sequences: Iterable[Sequence[int]]) -> list[tuple[int, int]]:
-    """Pairs of positions (the lesser first), those with most minima in common first.
+    """Pairs of positions in order, the lesser first.
 
     Args:
         sequences: the shingles of each article, in their order in the text.
     """
-    holders: dict[int, list[int]] = defaultdict(list)
+    keys: list[NDArray[np.uint64]] = []
     windows: list[int] = []
-    for number, sequence in enumerate(sequences):
+    for sequence in sequences:
         windows.append(len(sequence) // _WINDOW)
-        for key in _keys(sequence):
-            holders[key].append(number)
+        keys.append(_keys(sequence))
     met: Counter[tuple[int, int]] = Counter()
-    for numbers in holders.values():
-        if len(numbers) == 1:
-            continue
-        if len(numbers) > _MOST:
-            met.update(pairwise(numbers))
-            continue
-        for n, first in enumerate(numbers):
-            met.update((first, second) for second in numbers[n + 1 :])
-    pairs = [
+    for holders in _holders(keys):
+        if len(holders) > _MOST:
+            met.update(pairwise(holders))
+        else:
+            met.update(combinations(holders, 2))
+    return sorted(
         (a, b)
         for (a, b), times in met.items()
         if times >= max(_LEAST, _LEAST_A_WINDOW * min(windows[a], windows[b]))
-    ]
-    return sorted(pairs, key=lambda pair: (-met[pair], pair))
+    )
 
 
-def _keys(sequence: Sequence[int]) -> set[int]:
-    """The minima of all windows; each knows which of the sixteen it is."""
+def _keys(sequence: Sequence[int]) -> NDArray[np.uint64]:
+    """The minima of all windows, each once; each knows which of the sixteen it is."""
     windows = [sequence[at : at + _WINDOW] for at in range(0, len(sequence), _WINDOW)]
     if not windows:
-        return set()
+        return np.empty(0, np.uint64)
     rows = RMinHash.digest_matrix_from_token_hash_sets(windows, _MINIMA, _SEED).to_rows()
-    return {minimum << 4 | place for row in rows for place, minimum in enumerate(row)}
+    return np.unique(np.array(rows, np.uint64) << 4 | np.arange(_MINIMA, dtype=np.uint64))
+
+
+def _holders(keys: Sequence[NDArray[np.uint64]]) -> Iterator[list[int]]:
+    """Who has a key that another has, too; by key, each in order."""
+    # Sorted arrays: a dictionary of lists would take ten times the memory.
+    owners = np.repeat(np.arange(len(keys), dtype=np.int32), list(map(len, keys)))
+    every = np.concatenate([np.empty(0, np.uint64), *keys])
+    order = np.argsort(every, kind="stable")
+    every, owners = every[order], owners[order]
+    starts = np.flatnonzero(np.append([True], every[1:] != every[:-1])[: len(every)])
+    stops = np.append(starts[1:], len(every))
+    several = stops - starts > 1
+    for start, stop in zip(starts[several].tolist(), stops[several].tolist(), strict=True):
+        yield owners[start:stop].tolist()

@@ -66,9 +66,9 @@ def shared(a: Shingled, b: Shingled, both: Container[int]) -> tuple[Shared, Shar
         both: the shingles that count as common.
 
     A statement that two articles quote makes neither a version of the other, so a passage of
-    little else is left out. If either is speech for the most part, an interview say, all counts.
+    little else is left out. If two thirds of either are speech, as in an interview, all counts.
     """
-    whole = any(article.quoted.count(1) * 2 > article.words for article in (a, b))
+    whole = any(article.quoted.count(1) * 3 > article.words * 2 for article in (a, b))
     return _shared(a, both, whole), _shared(b, both, whole)
 
 

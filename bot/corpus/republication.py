@@ -45,6 +45,8 @@ _PART_OF_EITHER = 0.27
 # A pair whose shingles overlap less than this has too little in common, whatever its passages.
 _LEAST_OVERLAP = 0.15
 _STRANGERS = 2
+# Texts at hand while pairs are compared; each takes about 0.1 MB.
+_KEPT = 1_000
 
 
 def group_voices(articles: Sequence[Article]) -> list[list[Article]]:
@@ -86,15 +88,17 @@ class _Shelf:
         self._articles = articles
         self._words: list[int] = []  # of each article
         self._near: dict[int, list[int]] = defaultdict(list)
-        self._text = lru_cache(maxsize=4_096)(lambda number: shingled(articles[number]))
+        self._kin: set[tuple[int, int]] = set()
+        self._text = lru_cache(maxsize=_KEPT)(lambda number: shingled(articles[number]))
 
     def groups(self) -> list[list[Article]]:
         """The articles by voice, in the order of their first files."""
-        pairs = sorted(may_share_passages(self._sequences()))
+        pairs = may_share_passages(self._sequences())
         for a, b in pairs:
             self._near[a].append(b)
             self._near[b].append(a)
         links = sorted(filter(None, map(self._link, pairs)))
+        self._kin = {(min(pair), max(pair)) for pair in ((k.version, k.full) for k in links)}
         voice = list(range(len(self._articles)))
         members = {number: [number] for number in voice}
         settled: set[int] = set()
@@ -102,7 +106,10 @@ class _Shelf:
             one, other = voice[link.full], voice[link.version]
             if link.version in settled or one == other:
                 continue
-            if not link.most and self._differ(members[one] + members[other]):
+            if not link.most and (
+                self._differ(members[one] + members[other])
+                or self._is_boilerplate(link.version, link.full)
+            ):
                 continue
             settled.add(link.version)
             for number in members[other]:
@@ -133,12 +140,8 @@ class _Shelf:
         if len(both) < _LEAST_OVERLAP * min(len(a.known), len(b.known)):
             return None
         most = _is_most(a, b, both)
-        if not most:
-            if not _is_part(a, b, both):
-                return None
-            both = both.difference(*self._boilerplate(version, full, both))
-            if not _is_part(a, b, both):
-                return None
+        if not most and not _is_part(a, b, both):
+            return None
         return _Link(most, shared(a, b, both)[0].share, self._words[full], version, full)
 
     def _differ(self, numbers: Sequence[int]) -> bool:
@@ -146,19 +149,24 @@ class _Shelf:
         named = (self._articles[number].authors.value for number in numbers)
         return len({frozenset(map(fold, names)) for names in named if names}) > 1
 
-    def _boilerplate(self, a: int, b: int, both: frozenset[int]) -> Iterator[frozenset[int]]:
-        """The shingles of each passage in common that stands among strangers, too."""
-        others = {*self._near[a], *self._near[b]} - {a, b}
+    def _is_boilerplate(self, a: int, b: int) -> bool:
+        """Whether two articles have little in common but what stands among strangers, too."""
+        text, other = self._text(a), self._text(b)
+        both = text.known & other.known
         strangers = [
-            other.known
-            for other in map(self._text, sorted(others))
-            if not any(_are_kin(other, self._text(number)) for number in (a, b))
+            self._text(number).known
+            for number in sorted({*self._near[a], *self._near[b]} - {a, b})
+            if not self._are_kin(a, number) and not self._are_kin(b, number)
         ]
-        text = self._text(a)
         for passage in passages(text, both):
             held = both.intersection(text.sequence[passage[0].start : passage[-1].stop])
             if sum(len(held & known) * 2 > len(held) for known in strangers) >= _STRANGERS:
-                yield held
+                both -= held
+        return not _is_part(text, other, both)
+
+    def _are_kin(self, a: int, b: int) -> bool:
+        """Whether the two may be versions of one another, boilerplate apart."""
+        return (min(a, b), max(a, b)) in self._kin
 
 
 def _is_most(a: Shingled, b: Shingled, both: Container[int]) -> bool:
@@ -168,11 +176,6 @@ def _is_most(a: Shingled, b: Shingled, both: Container[int]) -> bool:
 
 def _is_part(a: Shingled, b: Shingled, both: Container[int]) -> bool:
     return all(s.common >= _LEAST_COMMON and s.share >= _PART_OF_EITHER for s in shared(a, b, both))
-
-
-def _are_kin(a: Shingled, b: Shingled) -> bool:
-    both = a.known & b.known
-    return _is_most(a, b, both) or _is_part(a, b, both)
 
 
 def infer_facts(group: Sequence[Article]) -> list[Article]:
