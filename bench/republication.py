@@ -112,7 +112,7 @@ class Maker:
         self.paragraphs = sorted(texts, key=words)
         self.sentences = sorted(sentences, key=words)
         self.all_of = {id(pool): list(pool) for pool in (self.paragraphs, self.sentences)}
-        self.words = sorted({word for text in texts for word in _WORD.findall(text.lower())})
+        self.words: list[str] = sorted({word for text in texts for word in _WORD.findall(text.lower())})
 
     def like(self, pool: list[str], text: str) -> str:
         """One of the twenty unused pieces that are nearest to the text in length.
@@ -175,8 +175,7 @@ class Maker:
             due += 1
             return self.random.choice(self.words)
 
-        text: str = _WORD.sub(edit, "\n\n".join(" ".join(p) for p in paragraphs(article)))
-        return text
+        return _WORD.sub(edit, "\n\n".join(" ".join(p) for p in paragraphs(article)))
 
     def cut(self, article: Article, low: float, high: float) -> str | None:
         pieces = [" ".join(p) for p in paragraphs(article)]

@@ -16,9 +16,10 @@ passages that both articles carry, small edits allowed (`bot.corpus.passages`):
 Two articles by one author on one topic share phrases, two on one event share quotations, and a
 series shares its introduction: none of these makes a version.
 
-Each version points to the one fuller article of which it holds most, and only to that. So a digest
-of two articles does not make them one, and no publication that comes parts those that were
-together, as long as each keeps the article to which it points.
+Each version points to one fuller article, the one that holds most of it, and a voice is all that
+point to the same. So a digest shorter than the two articles that it excerpts joins one of them at
+most. A lesser part joins nothing where the two voices name different authors, so that a version
+without a byline does not bring two authors together.
 """
 
 from __future__ import annotations
@@ -181,7 +182,8 @@ def _is_part(a: Shingled, b: Shingled, both: Container[int]) -> bool:
 def infer_facts(group: Sequence[Article]) -> list[Article]:
     """The same articles, in order; authors whom some versions name are ``inferred`` for the others.
 
-    Nothing is inferred where versions name different authors.
+    Nothing is inferred where versions name different authors. Nothing else is ever inferred: outlet,
+    date and address belong to one publication, and editors retitle what they reprint.
     """
     known = [article.authors for article in group if article.authors]
     stated = {frozenset(map(fold, fact.value or ())) for fact in known}
