@@ -112,7 +112,9 @@ class Maker:
         self.paragraphs = sorted(texts, key=words)
         self.sentences = sorted(sentences, key=words)
         self.all_of = {id(pool): list(pool) for pool in (self.paragraphs, self.sentences)}
-        self.words: list[str] = sorted({word for text in texts for word in _WORD.findall(text.lower())})
+        self.words: list[str] = sorted(
+            {word for text in texts for word in _WORD.findall(text.lower())}
+        )
 
     def like(self, pool: list[str], text: str) -> str:
         """One of the twenty unused pieces that are nearest to the text in length.

@@ -18,8 +18,9 @@ series shares its introduction: none of these makes a version.
 
 Each version points to one fuller article, the one that holds most of it, and a voice is all that
 point to the same. So a digest shorter than the two articles that it excerpts joins one of them at
-most. A lesser part joins nothing where the two voices name different authors, so that a version
-without a byline does not bring two authors together.
+most; so does one that is fuller than either and made up of parts of both. A lesser part joins
+nothing where the two voices name different authors, so that a version without a byline does not
+bring two authors together.
 """
 
 from __future__ import annotations
@@ -40,12 +41,14 @@ _LEAST_COMMON = 40
 # Measured on a blog of 500 posts: a recap that reuses its announcement's paragraphs has 51 % of
 # the shorter in common, and an article that reuses a product's description 50 %.
 _MOST_OF_THE_SHORTER = 0.55
-# There, two posts that do not name different authors have at most 25 % of either in common, save
-# for a series' introduction. A revision that keeps 30 % has about that much.
+# There, two posts that do not name different authors have at most 15 % of either in common, save
+# for a series' introduction (28 %). A revision that keeps 30 % has about 28 %, its new first line
+# counted.
 _PART_OF_EITHER = 0.27
 # A pair whose shingles overlap less than this has too little in common, whatever its passages.
 _LEAST_OVERLAP = 0.15
 _STRANGERS = 2
+_DIGEST = 0.8
 # Texts at hand while pairs are compared; each takes about 0.1 MB.
 _KEPT = 1_000
 
@@ -103,6 +106,7 @@ class _Shelf:
         voice = list(range(len(self._articles)))
         members = {number: [number] for number in voice}
         settled: set[int] = set()
+        parts: dict[int, list[int]] = defaultdict(list)  # what holds a lesser part of an article
         for link in links:
             one, other = voice[link.full], voice[link.version]
             if link.version in settled or one == other:
@@ -110,8 +114,11 @@ class _Shelf:
             if not link.most and (
                 self._differ(members[one] + members[other])
                 or self._is_boilerplate(link.version, link.full)
+                or any(self._is_digest(link.full, link.version, a) for a in parts[link.full])
             ):
                 continue
+            if not link.most:
+                parts[link.full].append(link.version)
             settled.add(link.version)
             for number in members[other]:
                 voice[number] = one
@@ -165,6 +172,14 @@ class _Shelf:
                 both -= held
         return not _is_part(text, other, both)
 
+    def _is_digest(self, full: int, a: int, b: int) -> bool:
+        """Whether an article is made up of two others that have nothing in common."""
+        text, one, other = self._text(full), self._text(a), self._text(b)
+        first, second = text.known & one.known, text.known & other.known
+        if passages(one, first & second):
+            return False
+        return shared(text, one, first | second)[0].share >= _DIGEST
+
     def _are_kin(self, a: int, b: int) -> bool:
         """Whether the two may be versions of one another, boilerplate apart."""
         return (min(a, b), max(a, b)) in self._kin
@@ -182,8 +197,8 @@ def _is_part(a: Shingled, b: Shingled, both: Container[int]) -> bool:
 def infer_facts(group: Sequence[Article]) -> list[Article]:
     """The same articles, in order; authors whom some versions name are ``inferred`` for the others.
 
-    Nothing is inferred where versions name different authors. Nothing else is ever inferred: outlet,
-    date and address belong to one publication, and editors retitle what they reprint.
+    Nothing is inferred where versions name different authors. Nothing else is ever inferred:
+    outlet, date and address belong to one publication, and editors retitle what they reprint.
     """
     known = [article.authors for article in group if article.authors]
     stated = {frozenset(map(fold, fact.value or ())) for fact in known}
