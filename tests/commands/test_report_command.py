@@ -166,6 +166,13 @@ async def test_a_form_that_is_not_ready_in_time_says_so(
         assert "I am busy just now." in told.text + told.told
 
 
+async def test_what_is_no_text_is_kept_as_a_question_mark(place: Place) -> None:
+    card = await place.ask("quote", topic="sanctions")
+    assert (await report(place, card.raw, text="\ud800 is odd")).text == THANKS
+    (kept,) = await place.library.corrections.reports(place.guild.id)
+    assert kept.text == "? is odd"
+
+
 async def test_nothing_but_white_space_says_nothing(place: Place) -> None:
     card = await place.ask("quote", topic="sanctions")
     told = await report(place, card.raw, text="   ")
