@@ -48,7 +48,6 @@ def test_a_body_speaks_by_its_name(text: str, speaker: str) -> None:
     "text",
     [
         "The Republican said it “is quite finished by now.”",
-        "The Somewherer said it “is quite finished by now.”",
         "The Secretary of Piers said it “is quite finished by now.”",
         "The book The Truth About Piers detailed how it “is quite finished.”",
     ],
@@ -64,10 +63,10 @@ PEOPLE = [
     ("“It is over,” according to Writer’s letter, which came late.", "Una Writer"),
     ("“It is finished,” Writer said dryly.", "Una Writer"),
     ("It is no surprise even to pollster Una Third: “Fish is food.”", None),
-    ("More from Una Writer: “Fish is food.”", "Una Writer"),
+    ("A word from Una Writer: “Fish is food.”", "Una Writer"),
     ("Una Writer on piers: “They are too long.”", "Una Writer"),
     ("Una Writer, in a note: “They are too long.”", "Una Writer"),
-    ("WRITER: “They are too long.”", "Una Writer"),
+    ("RULER: “They are too long.”", "Otto Ruler"),
     ("“It is finished now and over.”\n- President Otto Ruler", "Otto Ruler"),
 ]
 
@@ -97,7 +96,7 @@ def test_a_surname_of_any_kind_is_read(full: str, short: str, speaker: str) -> N
     assert [q.speaker for q in found] == [speaker, speaker]
 
 
-def test_the_bare_surname_of_two_juniors_means_neither() -> None:
+def test_the_bare_surname_of_two_juniors_stays_bare() -> None:
     text = "Nathan Third Jr. came. Abel Third III sat.\n“It is finished,” said Third."
     assert quotations(text) == [("speech", "Third")]
 
