@@ -104,8 +104,3 @@ def test_the_bare_surname_of_two_juniors_stays_bare() -> None:
 def test_one_name_that_speaks_once_is_a_speaker() -> None:
     text = "Nobody met Moss. Moss compared it with fish, saying it “is finished.” Moss has won."
     assert quotations(text) == [("speech", "Moss")]
-
-
-def test_a_paragraph_whose_marks_stay_open_goes_on_in_the_next() -> None:
-    text = '“It is long,” Writer said. "It is wide.\n"It is “very old,” which many like.'
-    assert {speaker for _, speaker in quotations(text)} == {"Una Writer"}
