@@ -31,13 +31,18 @@ _POSSESSIVE = re.compile(r"[’']s?$")
 # "the Harbour Times editorial board wrote": what the board writes is the paper's own.
 _VOICE = re.compile(r"(?:[’']s?)?[ \u00a0]editorial[ \u00a0]board\b")
 _SPEAKS = re.compile(r"(?:[ \u00a0](?:first|also|has|had|later|\w+ly))?[ \u00a0]([a-z]+)\b")
-_THE = re.compile(r"^(?:(?:The|A|An|On|In|At|For|From|By|To|As|But|And|When|After|While)[ \u00a0])+")
+_JOINING = frozenset({"of", "for", "on"})
+_THE = re.compile(
+    r"^(?:(?:The|A|An|On|In|At|For|From|By|To|As|But|And|When|After|While)[ \u00a0])+"
+)
 _OF = re.compile(
     rf"((?:{CAPITAL_WORD}[ \u00a0])*?(?:{'|'.join(sorted(w.capitalize() for w in BODIES))})"
     r"[ \u00a0](?:of|for|on)[ \u00a0].+?)(?:[’']s?(?: |$)|$)"
 )
 _CITED = re.compile(r"\baccording to (?:the )?$", re.IGNORECASE)
-_SAID = re.compile(r"[”\"’'][ \u00a0](?:said|wrote|reported|tweeted|opined|noted|asked) (?:the |\w+[’']s )?$")
+_SAID = re.compile(
+    r"[”\"’'][ \u00a0](?:said|wrote|reported|tweeted|opined|noted|asked) (?:the |\w+[’']s )?$"
+)
 _LOOK_BACK = 24  # characters, more than the longest of these has
 _NO_OPENERS = NOT_A_VERB | AUXILIARIES | OPENING_WORDS
 # Who belongs to a party or a people says nothing for it: "the Republican said".
@@ -82,17 +87,26 @@ def _run(text: str, match: re.Match[str]) -> _Run | None:
     last = _POSSESSIVE.sub("", run[-1])
     acronym = len(run) == 1 and _ACRONYM.fullmatch(last) and last not in NO_BODIES
     kind = bool(acronym) or last.lower() in BODIES
-    if not kind and (whole := _of_something(match.group())) is not None:
+    if len(run) == 1 and not kind:
+        # Most runs are one word that is no body's name.
+        alone = last.lower() in LONE_BODIES or _ACRONYM_HEARD.fullmatch(last) is not None
+        if (not alone or last in NO_BODIES) and not _has_the(text, start):
+            return None
+        return _Run(start, start + len(last), last, False)
+    if (
+        not kind
+        and len(run) > 2
+        and not _JOINING.isdisjoint(run)
+        and (whole := _of_something(match.group())) is not None
+    ):
         opened = len(whole) - len(_THE.sub("", whole))
         name = whole[opened:]
         return _Run(start + opened, start + len(whole), " ".join(name.split()), True)
     while (run[0] in _OPENERS or (not kind and run[0].lower() in _NO_OPENERS)) and len(run) > 1:
         start += len(run[0]) + 1
         run = run[1:]
-    if len(run) == 1 and not acronym:
-        alone = last.lower() in LONE_BODIES or _ACRONYM_HEARD.fullmatch(last) is not None
-        if not _has_the(text, start) and (not alone or last in NO_BODIES):
-            return None
+    if len(run) == 1 and not acronym and not _has_the(text, start):
+        return None
     if len(run) > 2 and _POSSESSIVE.search(run[0]) and not _has_the(text, start):
         start += len(run[0]) + 1  # "Somewhere’s Plain Dealer"
     name = " ".join(text[start : match.end()].split())
@@ -108,6 +122,8 @@ def _of_something(run: str) -> str | None:
 
 def _is_heard(text: str, run: _Run) -> bool:
     """Whether the article lets it speak here: "Harbour Beast reported"."""
+    if not _is_subject(text, run):
+        return False
     if any(word[0].isupper() and word.lower() in _NO_OPENERS for word in run.words):
         return False  # the title of a work: "The Truth About Piers"
     if any(_POSSESSIVE.search(word) for word in run.words[:-1]):
@@ -116,15 +132,20 @@ def _is_heard(text: str, run: _Run) -> bool:
     if any(key in TITLES for key in keys if key not in NOT_NAMES):
         return False  # "Secretary of State"
     belongs = _BELONGS if len(keys) > 1 else _BELONGS_ALONE
-    if (len(keys) == 1 or keys[-1] in NOT_NAMES) and belongs.search(keys[-1]):
-        return False
+    doubtful = len(keys) == 1 or keys[-1] in NOT_NAMES
+    return keys[-1] in LONE_BODIES or not (doubtful and belongs.search(keys[-1]))
+
+
+def _is_subject(text: str, run: _Run) -> bool:
+    """Whether a verb of saying or "according to" stands beside it."""
     back = max(0, run.start - _LOOK_BACK)
-    if _CITED.search(text, back, run.start) or _SAID.search(text, back, run.start):
-        return True
     following = _SPEAKS.match(text, run.end)
-    if following is None:
-        return _VOICE.match(text, run.end) is not None
-    return following.group(1) in _VERBS
+    if following is not None and following.group(1) in _VERBS:
+        return True
+    before = text[back : run.start]
+    if _CITED.search(before) or _SAID.search(before):
+        return True
+    return _VOICE.match(text, run.end) is not None
 
 
 def _fullest(runs: list[_Run]) -> dict[str, str]:

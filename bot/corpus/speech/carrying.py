@@ -12,7 +12,6 @@ from bot.corpus.speech.tokens import Kind
 from bot.model import Quotation, QuotationKind
 
 _SHORT = 14  # tokens of a reporting clause that was cut off as a sentence
-_CLOSING = frozenset("”\"’'»“")
 _SIGNATURE = re.compile(r"\s*[―—–-]+\s*(?=\w)")
 
 
@@ -36,8 +35,6 @@ def carried(reading: Reading, sentence: int, at: int) -> str | None:
         return None
     apart = here - reading.sentences[earlier].paragraph
     if apart == 1 and _is_alone(reading, sentence, at) and _closes_paragraph(reading, earlier):
-        return previous.speaker
-    if apart == 1 and not at and _runs_on(reading, previous):
         return previous.speaker
     if apart:
         return before
@@ -86,13 +83,6 @@ def _signed(reading: Reading, sentence: int, at: int) -> str | None:
     tokens = reading.tokens_of(signature)
     first = next((i for i, t in enumerate(tokens) if t.start >= below.end()), len(tokens))
     return reading.clause(signature).named_from(first)[0]
-
-
-def _runs_on(reading: Reading, quotation: Quotation) -> bool:
-    """Whether the marks stay open at the end of a paragraph, as where the next goes on."""
-    span = quotation.span
-    ends = reading.text[span.end : span.end + 1] in {"", "\n"}
-    return ends and span.of(reading.text)[-1:] not in _CLOSING
 
 
 def _is_alone(reading: Reading, sentence: int, at: int) -> bool:

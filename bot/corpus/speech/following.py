@@ -62,7 +62,8 @@ class Following(Cues):
         """The frame of "“…,” said Jane Doe", whose verb stands at ``i``."""
         while self.clause.word(i) in AUXILIARIES and self.clause.word(i) not in BE:
             i += 1
-        if not self.is_cue(i, inverted=True) and not self.beams(i):
+        reads = self.clause.word(i) in {"read", "reads"} and self.clause.word(i + 1) in {"a", "the"}
+        if not reads and not self.is_cue(i, inverted=True) and not self.beams(i):
             return None
         speaker, _ = self.clause.named_from(i + 1)
         owned = self.clause.word(i + 2) == "'s"  # "said Doe's aide, Jane Roe"

@@ -10,9 +10,8 @@ from bot.corpus.speech.spotting import Found
 from bot.corpus.speech.verbs import ALSO_NOUNS, NAMING, SAYING
 
 # Of forms that are nouns as well, those that a name is often the subject of.
-_VERBS = frozenset(
-    verb for verb in (SAYING | NAMING) - ALSO_NOUNS if not verb.endswith("ing")
-) | {"reports", "states", "notes"}
+_VERBS = frozenset(verb for verb in (SAYING | NAMING) - ALSO_NOUNS if not verb.endswith("ing"))
+_VERBS |= {"reports", "states", "notes", "found"}
 _LEAST = 2  # mentions of somebody whose name stands at the beginning of sentences only
 _SPEAKS = (
     "(?:said|says|told|tells|wrote|writes|tweeted|tweets|asked|added|replied|responded|stated|"

@@ -135,7 +135,14 @@ def _add_bodies(people: People, text: str) -> None:
     found = list(find_bodies(text))
     # "Committee for Jane Pier" is a body, which no person of that name speaks for.
     whole = {end: start for start, end, name in found if _OF.search(name)}
-    people.mentions = [m for m in people.mentions if whole.get(m.end, m.start) == m.start]
+    # Nor is a "Trawler" whom nobody introduces a person in "the Daily Trawler".
+    the = {end: start for start, end, _ in found if _ARTICLE.search(text, max(0, start - 5), start)}
+    people.mentions = [
+        m
+        for m in people.mentions
+        if whole.get(m.end, m.start) == m.start
+        and (" " in m.name or the.get(m.end, m.start) == m.start)
+    ]
     taken = [mention.start for mention in people.mentions]
     bodies: list[Mention] = []
     for start, end, name in found:

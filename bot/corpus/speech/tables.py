@@ -201,7 +201,8 @@ NO_BODIES = frozenset(
     word.upper()
     for word in words(
         """usa gop ceo cfo coo est edt pst pdt gmt isis isil lgbt lgbtq maga daca tpp nafta aca usc
-        us uk tv pm am dc ny nyc la pr it ok id vip dna aids hiv pdf url gdp suv iii vii dvd faq rsvp wwii potus flotus scotus foia"""
+        us uk tv pm am dc ny nyc la pr it ok id vip dna aids hiv pdf url gdp suv iii vii dvd faq
+        rsvp wwii potus flotus scotus foia"""
     )
 )
 # Words that are no names, but surnames right after a given name: "Jane Deal", not "New Deal".
