@@ -278,13 +278,12 @@ def run(articles: Sequence[Article], seed: int, sample: int) -> Iterator[Result]
     yield measure(indexed, together, "all versions", "", known)
     for name, marks in (("quotes", "“”"), ("quotes", "")):
         # Each host serves once, as two texts of one host would be versions of one another.
-        pairs = zip(random.sample(originals, len(originals)), held_out, strict=False)
-        made = [(article, maker.quoting(article, host, marks)) for article, host in pairs]
-        cases = [
-            Case(None, annotate_text(f"quotes/{article.file}.txt", text))
-            for article, text in made
-            if text is not None
-        ]
+        cases = []
+        for article, host in zip(random.sample(originals, len(originals)), held_out, strict=False):
+            text = maker.quoting(article, host, marks)
+            if text is not None:
+                made = annotate_text(f"quotes/{article.file}.txt", text)
+                cases.append(Case(None, replace(made, authors=host.authors)))
         yield measure(indexed, cases, name, "in marks" if marks else "without", known)
     lines = [text for text in maker.paragraphs if 60 <= words(text) <= 100]
     if lines:

@@ -10,8 +10,10 @@ Sketches name the pairs that may be so; the texts decide. What counts is the aut
 passages that both articles carry, small edits allowed (`bot.corpus.passages`):
 
 - most of the shorter article stands in the fuller one, or all of it, however short; or
-- a lesser part stands in both, yet it is a good part of either, the two do not name different
-  authors, and it is no boilerplate: it stands in no two other articles that are strangers to both.
+- a lesser part stands in both, yet it is a good part of either, and the two do not name different
+  authors.
+
+What stands in two other articles, strangers to both, is boilerplate and doesn't count.
 
 Two articles by one author on one topic share phrases, two on one event share quotations, and a
 series shares its introduction: none of these makes a version.
@@ -48,6 +50,8 @@ _PART_OF_EITHER = 0.27
 # A pair whose shingles overlap less than this has too little in common, whatever its passages.
 _LEAST_OVERLAP = 0.15
 _STRANGERS = 2
+# An article of which more stands in another is a version of it, boilerplate or not.
+_NEARLY_ALL = 0.8
 _DIGEST = 0.8
 # Texts at hand while pairs are compared; each takes about 0.1 MB.
 _KEPT = 1_000
@@ -111,9 +115,10 @@ class _Shelf:
             one, other = voice[link.full], voice[link.version]
             if link.version in settled or one == other:
                 continue
+            if link.share < _NEARLY_ALL and self._is_boilerplate(link):
+                continue
             if not link.most and (
                 self._differ(members[one] + members[other])
-                or self._is_boilerplate(link.version, link.full)
                 or any(self._is_digest(link.full, link.version, a) for a in parts[link.full])
             ):
                 continue
@@ -157,8 +162,9 @@ class _Shelf:
         named = (self._articles[number].authors.value for number in numbers)
         return len({frozenset(map(fold, names)) for names in named if names}) > 1
 
-    def _is_boilerplate(self, a: int, b: int) -> bool:
-        """Whether two articles have little in common but what stands among strangers, too."""
+    def _is_boilerplate(self, link: _Link) -> bool:
+        """Whether two articles have too little in common but what stands among strangers, too."""
+        a, b = link.version, link.full
         text, other = self._text(a), self._text(b)
         both = text.known & other.known
         strangers = [
@@ -170,7 +176,7 @@ class _Shelf:
             held = both.intersection(text.sequence[passage[0].start : passage[-1].stop])
             if sum(len(held & known) * 2 > len(held) for known in strangers) >= _STRANGERS:
                 both -= held
-        return not _is_part(text, other, both)
+        return not (_is_most if link.most else _is_part)(text, other, both)
 
     def _is_digest(self, full: int, a: int, b: int) -> bool:
         """Whether an article is made up of two others that have nothing in common."""
