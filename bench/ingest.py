@@ -21,7 +21,7 @@ from bot.corpus.headings import find_headings
 from bot.corpus.metadata import read_facts
 from bot.corpus.paragraphs import Paragraph, find_paragraphs
 from bot.corpus.sentences import find_sentences
-from bot.corpus.speech import find_quotations, read_speech
+from bot.corpus.speech import read_speech
 from bot.corpus.speech.people import find_people
 from bot.model import Article, Sentence, Span
 
@@ -70,10 +70,6 @@ class Stages:
 
     def speech(self) -> None:
         for text, bodies, sentences in zip(self.texts, self.bodies, self.sentences, strict=True):
-            find_quotations(text, bodies, sentences)
-
-    def reports(self) -> None:
-        for text, bodies, sentences in zip(self.texts, self.bodies, self.sentences, strict=True):
             read_speech(text, bodies, sentences)
 
     def whole(self) -> None:
@@ -97,7 +93,6 @@ def measure(texts: Sequence[str], rounds: int) -> list[dict[str, object]]:
         ("sentences", stages.sentence),
         ("speech", stages.speech),
         ("  of which people", stages.people),
-        ("speech and reports", stages.reports),
         ("all of an article", stages.whole),
         ("republication", stages.republication),
     ]

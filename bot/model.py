@@ -177,10 +177,12 @@ class Article:
 
     @property
     def label(self) -> str:
-        """The title, or the article's first words where it has none."""
+        """The title, or the article's first words where it has none: the first to be quoted."""
         if self.title.value is not None:
             return self.title.value
         for sentence in self.sentences:
+            if self.is_withdrawn(sentence.span):
+                continue
             words = sentence.span.of(self.text).split()
             return " ".join(words[:7]) + ("…" if len(words) > 7 else "")
         return self.file

@@ -8,14 +8,15 @@ again, and a report or correction is only ever looked for in the server at hand.
 from __future__ import annotations
 
 import asyncio
+import hashlib
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from discord import app_commands
 
-from bot.answers.corrections import as_text
+from bot.answers.corrections import FIELDS, as_text
 from bot.library.corrections import Opened
-from bot.model import Correction, PartialDate, Report, SpokenBy, Subject
+from bot.model import Correction, Report, SpokenBy, Subject
 from commands.library import library
 from commands.ui.actions import Click, button, chosen, menu, pressed
 from commands.ui.amending import Amender
@@ -23,7 +24,7 @@ from commands.ui.asking import Asking, Reply, answers, ask
 from commands.ui.cards import listing, notice, rows
 from commands.ui.errors import UserError
 from commands.ui.forms import Line, Values, filled, show_form
-from commands.ui.markdown import inline
+from commands.ui.markdown import clip, inline
 from commands.ui.reports import (
     COMPLAINTS,
     report_buttons,
@@ -40,6 +41,7 @@ PAGE = 5  # a row of buttons
 PATIENCE = 2.0  # seconds; a form has to be open within Discord's three
 LONGEST_TITLE = 300
 LONGEST_AUTHORS = 600
+MARK = 12  # characters
 
 NOT_OPEN = "This report has been dealt with already, or there never was one here."
 NO_REPORTS = (
@@ -181,40 +183,39 @@ async def _ask_article(interaction: Click, key: str) -> None:
     empty = "Empty: not known."
 
     def line(subject: Subject, label: str, hint: str, longest: int, *, tall: bool = False) -> Line:
-        value = as_text(article, subject) or ""
+        value = clip(as_text(article, subject) or "", longest)
         return Line(subject.value, label, hint, value, longest, tall=tall)
 
+    lines = [
+        line(Subject.TITLE, "Title", empty, LONGEST_TITLE),
+        line(
+            Subject.AUTHORS,
+            "Authors",
+            f"One name a line, in full. {empty}",
+            LONGEST_AUTHORS,
+            tall=True,
+        ),
+        line(Subject.OUTLET, "Outlet", empty, LONGEST_NAME),
+        line(Subject.DATE, "Date", f"2025, 2025-05 or 2025-05-20. {empty}", 10),
+    ]
+    # What stands in the form goes along with it: what is sent in as it stood corrects nothing, even
+    # where another admin has corrected it meanwhile, or the form could not show it whole.
+    stood = "".join(_mark_of(each.value) for each in lines)
     await show_form(
-        interaction,
-        "article",
-        key,
-        "What is known of the article?",
-        [
-            line(Subject.TITLE, "Title", empty, LONGEST_TITLE),
-            line(
-                Subject.AUTHORS,
-                "Authors",
-                f"One name a line, in full. {empty}",
-                LONGEST_AUTHORS,
-                tall=True,
-            ),
-            line(Subject.OUTLET, "Outlet", empty, LONGEST_NAME),
-            line(Subject.DATE, "Date", f"2025, 2025-05 or 2025-05-20. {empty}", 10),
-        ],
+        interaction, "article", f"{key}:{stood}", "What is known of the article?", lines
     )
 
 
 @filled("article")
-async def _correct_article(interaction: Click, key: str, values: Values) -> None:
+async def _correct_article(interaction: Click, about: str, values: Values) -> None:
     server = _server_of_admin(interaction)
     await interaction.response.defer()
-    date: PartialDate | None = read_date(values.get(Subject.DATE))
-    names = (read_name(line) for line in values.get(Subject.AUTHORS, "").split("\n"))
+    key, _, stood = about.partition(":")
+    marks = [stood[at : at + MARK] for at in range(0, len(stood), MARK)]
     facts = {
-        Subject.TITLE: read_name(values.get(Subject.TITLE)),
-        Subject.AUTHORS: "\n".join(dict.fromkeys(name for name in names if name)) or None,
-        Subject.OUTLET: read_name(values.get(Subject.OUTLET)),
-        Subject.DATE: str(date) if date else None,
+        subject: _read(subject, values.get(subject, ""))
+        for subject, mark in zip(FIELDS, marks, strict=False)
+        if _mark_of(values.get(subject, "")) != mark
     }
     now = interaction.client.clock.now()
     made = await interaction.client.library.corrections.correct_article(server, key, facts, now)
@@ -231,6 +232,29 @@ async def _undo(interaction: Click, key: str) -> None:
     name, change = summary_of(undone)
     shown = f"{change}\n\nThat is undone. Messages that said so are edited in a moment."
     await Reply([listing(name, shown)]).show(interaction)
+
+
+def _mark_of(value: str) -> str:
+    """What tells a field's value from another, in a few characters."""
+    lines = "\n".join(" ".join(line.split()) for line in value.strip().splitlines())
+    return hashlib.blake2b(
+        lines.encode("utf-8", "surrogatepass"), digest_size=MARK // 2
+    ).hexdigest()
+
+
+def _read(subject: Subject, value: str) -> str | None:
+    """A field of the form as a correction writes it.
+
+    Raises:
+        UserError: the date is none.
+    """
+    if subject is Subject.DATE:
+        date = read_date(value)
+        return str(date) if date else None
+    if subject is Subject.AUTHORS:
+        names = (read_name(line) for line in value.split("\n"))
+        return "\n".join(dict.fromkeys(name for name in names if name)) or None
+    return read_name(value)
 
 
 async def _opened_soon(interaction: Click, key: str) -> Opened:

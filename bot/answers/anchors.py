@@ -14,7 +14,7 @@ from heapq import nsmallest
 
 from bot.answers.context import quote_at
 from bot.answers.verify.words import Words, words_of, words_of_article
-from bot.corpus.republication import shingles
+from bot.corpus.shingles import shingled
 from bot.model import Anchor, Article, Quote, Span
 
 AROUND = 120  # characters kept on either side
@@ -33,7 +33,7 @@ def anchor_of(quote: Quote, publications: Iterable[Article]) -> Anchor:
         digest=text_digest(article),
         # The least of the hashes are a fair sample: A. Broder, "On the resemblance and containment
         # of documents" (1997), section 3.
-        sketch=tuple(nsmallest(SKETCH, shingles(article))),
+        sketch=tuple(nsmallest(SKETCH, shingled(article).known)),
         others=tuple(each.file for each in publications if each.file != article.file),
         words=quote.text,
         start=span.start,
@@ -77,7 +77,7 @@ def is_same(anchor: Anchor, article: Article) -> bool:
     """Whether an article is still the same analysis, and not another under the file's name."""
     if text_digest(article) == anchor.digest:
         return True
-    kept = shingles(article).intersection(anchor.sketch)
+    kept = shingled(article).known.intersection(anchor.sketch)
     return bool(anchor.sketch) and len(kept) >= SAME * len(anchor.sketch)
 
 

@@ -69,16 +69,28 @@ def quote_at(article: Article, span: Span) -> Quote | None:
     return None
 
 
+def with_sentences(article: Article, span: Span) -> Span:
+    """The span with the rest of its sentences, but for a side on which words were withdrawn."""
+    inside = [s.span for s in article.sentences if s.span.overlaps(span)]
+    if not inside:
+        return span
+    start, end = min(span.start, inside[0].start), max(span.end, inside[-1].end)
+    return Span(
+        span.start if article.is_withdrawn(Span(start, span.start)) else start,
+        span.end if article.is_withdrawn(Span(span.end, end)) else end,
+    )
+
+
 def context_of(quote: Quote) -> Context:
     """The sentences around a quote, as far as they reach without a break."""
     article = quote.article
-    start, end = quote.span.start, quote.span.end
     inside = [s for s in article.sentences if s.span.overlaps(quote.span)]
     if not inside:
         return Context(quote, quote.span)
     first = article.sentences.index(inside[0])
     last = article.sentences.index(inside[-1])
-    start, end = min(start, inside[0].span.start), max(end, inside[-1].span.end)
+    whole = with_sentences(article, quote.span)
+    start, end = whole.start, whole.end
     while first > 0 and _joins(quote, Span(article.sentences[first - 1].span.start, start)):
         first -= 1
         start = article.sentences[first].span.start

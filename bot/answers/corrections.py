@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -25,6 +25,8 @@ from bot.model import (
     SpokenBy,
     Subject,
 )
+
+MOST_SENTENCES = 8  # of one quote: what it leans on, the claim and its support
 
 FIELDS = {
     Subject.TITLE: "title",
@@ -119,15 +121,27 @@ def merged(
 
 
 def quote_on(holdings: Holdings, posting: Posting) -> Quote | None:
-    """The quote that a message shows: at its address, or where its words are now."""
-    article = holdings.articles.get(posting.quote.article)
-    if article is None or article.server not in (None, posting.server):
-        return None
-    if article.digest[:8] == posting.quote.digest:
-        return quote_at(article, posting.quote.span)
-    spans = [*(q.span for q in article.speech()), *(s.span for s in article.sentences)]
-    span = next((s for s in spans if words_digest(s.of(article.text)) == posting.words), None)
-    return quote_at(article, span) if span else None
+    """The quote that a message shows: at its address, in a renamed file, or where its words are."""
+    ref = posting.quote
+    seen = holdings.seen_by(posting.server)
+    for article in sorted(seen, key=lambda each: each.id != ref.article):
+        if article.digest[:8] == ref.digest and (quote := quote_at(article, ref.span)):
+            return quote
+    changed = (each for each in seen if each.id == ref.article)
+    spans = ((each, span) for each in changed for span in _quotable(each))
+    for article, span in spans:
+        if words_digest(span.of(article.text)) == posting.words:
+            return quote_at(article, span)
+    return None
+
+
+def _quotable(article: Article) -> Iterator[Span]:
+    """Every span that a quote may be: a quotation, or some sentences of a paragraph."""
+    yield from (each.span for each in article.speech())
+    for number, first in enumerate(article.sentences):
+        for last in article.sentences[number : number + MOST_SENTENCES]:
+            if last.paragraph == first.paragraph:
+                yield Span(first.span.start, last.span.end)
 
 
 class _Laying:

@@ -19,7 +19,10 @@ CLOSE_CALL = 0.05  # two people within this may both be meant, so ask
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """Somebody who speaks in the corpus. ``written`` and ``quoted`` count articles."""
+    """Somebody who speaks in the corpus. ``written`` and ``quoted`` count articles.
+
+    Both are 0 for one whose every word was withdrawn: known, but not to be listed.
+    """
 
     name: str
     key: tuple[str, ...]  # the name as search terms, so that spellings of it fall together
@@ -55,7 +58,13 @@ class People:
                 written[self.key(author)] += 1
             for speaker in speakers:
                 names[self.key(speaker)][speaker] += 1
-            said.update({self.key(speaker) for speaker in speakers})
+            said.update(
+                {
+                    self.key(quotation.speaker)
+                    for quotation in article.speech()
+                    if quotation.speaker and not article.is_withdrawn(quotation.span)
+                }
+            )
         self.all: Sequence[Person] = sorted(
             (
                 Person(max(forms, key=lambda f: (forms[f], f)), key, written[key], said[key])

@@ -100,15 +100,18 @@ def author_of(article: Article) -> str | None:
 def authors_quote(article: Article, span: Span) -> Quote:
     """The author's words in a span as a quote: their own, or what they report of somebody.
 
-    The last sentence decides, as those before it only lead in.
+    One sentence that reports is enough, as the author does not claim what it says. Whose claim it
+    is can't be told where the sentences report several, or the last one is the author's answer.
     """
+    first = bisect_right(article.sentences, span.start, key=lambda each: each.span.end)
     after = bisect_left(article.sentences, span.end, key=lambda each: each.span.start)
-    last = article.sentences[after - 1] if after else None
-    if last is not None and last.reported and last.span.overlaps(span):
-        by, claimant = SpokenBy.REPORTED, last.claimant
-    else:
-        by, claimant = SpokenBy.AUTHOR, None
-    return Quote(article, span, by, author_of(article), claimant=claimant)
+    sentences = article.sentences[first:after]
+    claimants = {each.claimant for each in sentences if each.reported}
+    speaker = author_of(article)
+    if not claimants:
+        return Quote(article, span, SpokenBy.AUTHOR, speaker)
+    claimant = claimants.pop() if len(claimants) == 1 and sentences[-1].reported else None
+    return Quote(article, span, SpokenBy.REPORTED, speaker, claimant=claimant)
 
 
 def own_quote(article: Article, sentence: Sentence) -> Quote | None:
@@ -144,7 +147,7 @@ def _quotes_in(holdings: Holdings, hit: Hit, topic: Topic, claims_first: bool) -
         if covered and (quote := own_quote(article, sentence)):
             # One that leans on what can't be shown is for a lack of better ones.
             weight = LEANING if dangles(quote.text) else 1.0
-            if sentence.reported:
+            if quote.spoken_by is SpokenBy.REPORTED:
                 weight *= REPORTED
             elif claims_first:
                 weight *= _claim_weight(holdings, article, sentence.span)
@@ -160,7 +163,7 @@ def _quotes_in(holdings: Holdings, hit: Hit, topic: Topic, claims_first: bool) -
 def _claim_weight(holdings: Holdings, article: Article, span: Span) -> float:
     """Remembered, as the same sentences are asked for often."""
     key = ("claim weight", article.id, span)
-    return holdings.remember(key, lambda: claim_weight(span.of(article.text)))
+    return holdings.of_texts.remember(key, lambda: claim_weight(span.of(article.text)))
 
 
 def quoted(article: Article, quotation: Quotation) -> Quote:

@@ -36,7 +36,6 @@ _ROLE = re.compile(
     re.IGNORECASE,
 )
 _RANK = r"(?:J[Rr]|S[Rr])\.?|I{2,3}|IV|(?:Ph\.?D|M\.?D|Esq)\.?"
-_RANKED = re.compile(rf"\b(?:{_RANK})$")
 _LIST = re.compile(rf",?\s+(?:and|&)\s+|\s*[,;|/](?!\s*(?:{_RANK})(?:\W|$))\s*")
 _CONTACT = re.compile(
     r"[\s,;(<]*(?:\b(?:e-?mail|twitter|x|contact|web)\s*:\s*)?"

@@ -12,6 +12,12 @@ from bot.corpus.page import Block, NoArticleError, Page, make_page
 _TAG = re.compile(r"</?[A-Za-z]")
 # trafilatura takes quadratic time over them: at this many, some seconds.
 _MOST_TAGS = 30_000  # opening and closing
+# The parser looks for each attribute of a tag among all before it.
+_MOST_ATTRIBUTES = 1_000
+_VALUE = r"""(?:"[^"]*"|'[^']*'|[^\s"'>]++)"""
+_CROWDED = re.compile(
+    rf"""<[A-Za-z][^\s<>/]*+(?:\s++[^\s"'<>=]++(?:\s*+=\s*+{_VALUE})?+){{{_MOST_ATTRIBUTES}}}"""
+)
 _NO_ARTICLE = (
     "No article was found in this page. Save the page again with its text in it, "
     "or paste the article into a .txt file."
@@ -30,6 +36,11 @@ def read_html(text: str) -> Page:
         raise NoArticleError(
             f"It has more than {_MOST_TAGS:,} tags. Save the page again in the browser's reading "
             "view, or paste the article into a .txt file."
+        )
+    if _CROWDED.search(text):
+        raise NoArticleError(
+            f"A tag in it has more than {_MOST_ATTRIBUTES:,} attributes. Save the page again in "
+            "the browser's reading view, or paste the article into a .txt file."
         )
     import trafilatura  # noqa: PLC0415 - 0.3 s, and only a web page needs it
 

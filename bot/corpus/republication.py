@@ -1,90 +1,60 @@
 """One analysis in several publications: which articles are versions of one another.
 
-Shingles of words after A. Broder, "On the resemblance and containment of documents" (1997):
-resemblance tells versions of like length, containment tells an excerpt. Candidates come from an
-inverted index over a sample of the shingles' hashes, so that not all pairs are compared.
+A republication is, of a fuller article,
+
+- a full copy, whatever its spelling and typography;
+- a revised version: some passages kept, others rewritten, added or cut;
+- an excerpt: a part of it, with perhaps a line at its head and a footer.
+
+Sketches name the pairs that may be so; the texts decide. What counts is the author's own words in
+passages that both articles carry, small edits allowed (`bot.corpus.passages`):
+
+- most of the shorter article stands in the fuller one, or all of it, however short; or
+- a lesser part stands in both, yet it is a good part of either, and the two do not name different
+  authors.
+
+What stands in two other articles, strangers to both, is boilerplate and doesn't count.
+
+Two articles by one author on one topic share phrases, two on one event share quotations, and a
+series shares its introduction: none of these makes a version.
+
+Each version points to one fuller article, the one that holds most of it, and a voice is all that
+point to the same. So a digest shorter than the two articles that it excerpts joins one of them at
+most; so does one that is fuller than either and made up of parts of both. A lesser part joins
+nothing where the two voices name different authors, so that a version without a byline does not
+bring two authors together.
 """
 
 from __future__ import annotations
 
-import re
-import zlib
-from collections import Counter, defaultdict
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import replace
+from collections import defaultdict
+from collections.abc import Container, Iterator, Sequence
+from dataclasses import dataclass, replace
 from functools import lru_cache
-from itertools import pairwise
 
 from bot.corpus.names import fold
+from bot.corpus.near_duplicates import may_share_passages
+from bot.corpus.passages import passages, shared
+from bot.corpus.shingles import Shingled, shingled
 from bot.model import Article, Basis, Fact
 
-_WORD = re.compile(r"[^\W_]+")
-# One hash in this many is indexed. A passage of 80 words still leaves about twenty.
-_SAMPLE = 4
-# Measured over word shingles: the two versions of one analysis in seeds/, with many small edits,
-# share 75 % of the shorter one's. On a blog of 500 posts, a recap that reuses its announcement's
-# paragraphs shares 50 %, parts of one series up to 32 %; those are articles of their own.
-_CONTAINMENT = 0.55
-# Below this many shared shingles, a long quotation that both carry could be all there is.
-_LEAST_SHARED = 40
-# A boilerplate shingle stands in very many articles. Beyond this many, it links neighbours only.
-_MOST_POSTINGS = 16
-_MASK = (1 << 61) - 1
-# Odd multipliers keep the order of the four words in the hash.
-_B, _B2, _B3 = 1_000_003, 0x9E3779B97F4A7C15, 0xC2B2AE3D27D4EB4F
-
-# Endings in which British and American spelling differ, most specific first.
-_SPELLINGS = (
-    (re.compile(r"is(e|es|ed|ing|ation|ations)$"), r"iz\1"),
-    (re.compile(r"ys(e|es|ed|ing)$"), r"yz\1"),
-    (re.compile(r"our(s|ed|ing|able|ite|ites|hood)?$"), r"or\1"),
-    (re.compile(r"tre(s?)$"), r"ter\1"),
-    (re.compile(r"gre(s?)$"), r"ger\1"),
-    (re.compile(r"ogue(s?)$"), r"og\1"),
-    (re.compile(r"ence(s?)$"), r"ense\1"),
-    (re.compile(r"wards$"), "ward"),
-    (re.compile(r"ll(ed|ing|er|ers)$"), r"l\1"),
-)
-
-
-@lru_cache(maxsize=100_000)
-def _word_hash(word: str) -> int:
-    plain = fold(word)
-    if len(plain) > 4:
-        for pattern, spelling in _SPELLINGS:
-            plain, changed = pattern.subn(spelling, plain)
-            if changed:
-                break
-    # zlib's sum is the same in every process, so that groups are, too.
-    return zlib.crc32(plain.encode("utf-8", "surrogatepass")) + 1
-
-
-def _own_words(article: Article) -> Iterator[str]:
-    for sentence in article.sentences:
-        if not sentence.heading:
-            yield from _WORD.findall(sentence.span.of(article.text))
-
-
-def shingles(article: Article) -> frozenset[int]:
-    """Hashes of every four successive words of the article proper, spelling and marks levelled."""
-    # Four is short enough that an edit spoils few shingles, and long enough that two articles on
-    # one topic hardly share any.
-    h = [_word_hash(word) for word in _own_words(article)]
-    successive = zip(h, h[1:], h[2:], h[3:], strict=False)
-    return frozenset((a * _B3 + b * _B2 + c * _B + d) & _MASK for a, b, c, d in successive)
-
-
-def overlap(a: frozenset[int], b: frozenset[int]) -> tuple[int, float]:
-    """How many shingles two articles share, and what share of the shorter one's that is."""
-    shared = len(a & b)
-    return shared, shared / max(1, min(len(a), len(b)))
-
-
-def _same_voice(a: frozenset[int], b: frozenset[int]) -> bool:
-    shared, containment = overlap(a, b)
-    if shared and shared == min(len(a), len(b)):
-        return True  # one is wholly within the other, however short
-    return shared >= _LEAST_SHARED and containment >= _CONTAINMENT
+# Words in common below which a long sentence that both carry could be all there is.
+_LEAST_COMMON = 40
+# Measured on a blog of 500 posts: a recap that reuses its announcement's paragraphs has 51 % of
+# the shorter in common, and an article that reuses a product's description 50 %.
+_MOST_OF_THE_SHORTER = 0.55
+# There, two posts that do not name different authors have at most 15 % of either in common, save
+# for a series' introduction (28 %). A revision that keeps 30 % has about 28 %, its new first line
+# counted.
+_PART_OF_EITHER = 0.27
+# A pair whose shingles overlap less than this has too little in common, whatever its passages.
+_LEAST_OVERLAP = 0.15
+_STRANGERS = 2
+# An article of which more stands in another is a version of it, boilerplate or not.
+_NEARLY_ALL = 0.8
+_DIGEST = 0.8
+# Texts at hand while pairs are compared; each takes about 0.1 MB.
+_KEPT = 1_000
 
 
 def group_voices(articles: Sequence[Article]) -> list[list[Article]]:
@@ -94,61 +64,147 @@ def group_voices(articles: Sequence[Article]) -> list[list[Article]]:
     change what others see. Groups and their members come in an order that depends on the articles
     alone, not on the order in which they are given.
     """
-    ordered = sorted(
-        articles, key=lambda a: (a.server is not None, a.server or 0, a.file, a.digest)
-    )
-    parents = list(range(len(ordered)))
-
-    def root(i: int) -> int:
-        while parents[i] != i:
-            parents[i] = parents[parents[i]]
-            i = parents[i]
-        return i
-
-    @lru_cache(maxsize=4_096)
-    def of(i: int) -> frozenset[int]:
-        return shingles(ordered[i])
-
-    for a, b in _candidates(ordered, of):
-        first, second = root(a), root(b)
-        if first != second and _same_voice(of(a), of(b)):
-            parents[max(first, second)] = min(first, second)
-    groups: dict[int, list[Article]] = defaultdict(list)
-    for i, article in enumerate(ordered):
-        groups[root(i)].append(article)
-    return [sorted(group, key=_fullest) for _, group in sorted(groups.items())]
+    shelves: dict[tuple[bool, int], list[Article]] = defaultdict(list)
+    for article in sorted(articles, key=lambda a: (a.file, a.digest)):
+        shelves[article.server is not None, article.server or 0].append(article)
+    return [group for _, shelf in sorted(shelves.items()) for group in _Shelf(shelf).groups()]
 
 
-def _fullest(article: Article) -> tuple[int, str]:
-    return -sum(1 for _ in _own_words(article)), article.file
+@dataclass(frozen=True, slots=True)
+class _Link:
+    """A version and the fuller article that holds ``share`` of it; ``most`` of it, or a part."""
+
+    most: bool
+    share: float
+    fullness: int
+    version: int
+    full: int
+
+    def __lt__(self, other: _Link) -> bool:
+        return self._order < other._order
+
+    @property
+    def _order(self) -> tuple[bool, float, int, int, int]:
+        """The surest first."""
+        return not self.most, -self.share, -self.fullness, self.version, self.full
 
 
-def _candidates(
-    articles: Sequence[Article], of: Callable[[int], frozenset[int]]
-) -> list[tuple[int, int]]:
-    """Pairs that share sampled shingles, the likeliest first."""
-    index: dict[tuple[int | None, int], list[int]] = defaultdict(list)
-    for i, article in enumerate(articles):
-        hashes = of(i)
-        # A very short text has too few to be sampled.
-        sample = [h for h in hashes if h % _SAMPLE == 0] or hashes
-        for value in sample:
-            index[article.server, value].append(i)
-    shared: Counter[tuple[int, int]] = Counter()
-    for postings in index.values():
-        if len(postings) > _MOST_POSTINGS:
-            shared.update(pairwise(postings))
-            continue
-        for n, first in enumerate(postings):
-            for second in postings[n + 1 :]:
-                shared[first, second] += 1
-    return sorted(shared, key=lambda pair: (-shared[pair], pair))
+class _Shelf:
+    """Articles that may be versions of one another."""
+
+    def __init__(self, articles: Sequence[Article]) -> None:
+        self._articles = articles
+        self._words: list[int] = []  # of each article
+        self._near: dict[int, list[int]] = defaultdict(list)
+        self._kin: set[tuple[int, int]] = set()
+        self._text = lru_cache(maxsize=_KEPT)(lambda number: shingled(articles[number]))
+
+    def groups(self) -> list[list[Article]]:
+        """The articles by voice, in the order of their first files."""
+        pairs = may_share_passages(self._sequences())
+        for a, b in pairs:
+            self._near[a].append(b)
+            self._near[b].append(a)
+        links = sorted(filter(None, map(self._link, pairs)))
+        self._kin = {(min(pair), max(pair)) for pair in ((k.version, k.full) for k in links)}
+        voice = list(range(len(self._articles)))
+        members = {number: [number] for number in voice}
+        settled: set[int] = set()
+        parts: dict[int, list[int]] = defaultdict(list)  # what holds a lesser part of an article
+        for link in links:
+            one, other = voice[link.full], voice[link.version]
+            if link.version in settled or one == other:
+                continue
+            if link.share < _NEARLY_ALL and self._is_boilerplate(link):
+                continue
+            if not link.most and (
+                self._differ(members[one] + members[other])
+                or any(self._is_digest(link.full, link.version, a) for a in parts[link.full])
+            ):
+                continue
+            if not link.most:
+                parts[link.full].append(link.version)
+            settled.add(link.version)
+            for number in members[other]:
+                voice[number] = one
+            members[one] += members.pop(other)
+        in_order = sorted(members.values(), key=min)
+        return [
+            [self._articles[number] for number in sorted(group, key=self._fullest)]
+            for group in in_order
+        ]
+
+    def _sequences(self) -> Iterator[Sequence[int]]:
+        for article in self._articles:
+            text = shingled(article)
+            self._words.append(text.words)
+            yield text.sequence
+
+    def _fullest(self, number: int) -> tuple[int, int]:
+        return -self._words[number], number
+
+    def _link(self, pair: tuple[int, int]) -> _Link | None:
+        """How the less full of two articles is a version of the other, if it is one."""
+        full, version = sorted(pair, key=self._fullest)
+        a, b = self._text(version), self._text(full)
+        if a.known and a.known <= b.known:
+            return _Link(True, 1.0, self._words[full], version, full)
+        both = a.known & b.known
+        if len(both) < _LEAST_OVERLAP * min(len(a.known), len(b.known)):
+            return None
+        most = _is_most(a, b, both)
+        if not most and not _is_part(a, b, both):
+            return None
+        return _Link(most, shared(a, b, both)[0].share, self._words[full], version, full)
+
+    def _differ(self, numbers: Sequence[int]) -> bool:
+        """Whether some of the articles name other authors than the rest do."""
+        named = (self._articles[number].authors.value for number in numbers)
+        return len({frozenset(map(fold, names)) for names in named if names}) > 1
+
+    def _is_boilerplate(self, link: _Link) -> bool:
+        """Whether two articles have too little in common but what stands among strangers, too."""
+        a, b = link.version, link.full
+        text, other = self._text(a), self._text(b)
+        both = text.known & other.known
+        strangers = [
+            self._text(number).known
+            for number in sorted({*self._near[a], *self._near[b]} - {a, b})
+            if not self._are_kin(a, number) and not self._are_kin(b, number)
+        ]
+        for passage in passages(text, both):
+            held = both.intersection(text.sequence[passage[0].start : passage[-1].stop])
+            if sum(len(held & known) * 2 > len(held) for known in strangers) >= _STRANGERS:
+                both -= held
+        return not (_is_most if link.most else _is_part)(text, other, both)
+
+    def _is_digest(self, full: int, a: int, b: int) -> bool:
+        """Whether an article is made up of two others that have nothing in common."""
+        text, one, other = self._text(full), self._text(a), self._text(b)
+        first, second = text.known & one.known, text.known & other.known
+        if passages(one, first & second):
+            return False
+        return shared(text, one, first | second)[0].share >= _DIGEST
+
+    def _are_kin(self, a: int, b: int) -> bool:
+        """Whether the two may be versions of one another, boilerplate apart."""
+        return (min(a, b), max(a, b)) in self._kin
+
+
+def _is_most(a: Shingled, b: Shingled, both: Container[int]) -> bool:
+    least = min(shared(a, b, both), key=lambda s: s.words)
+    return least.common >= _LEAST_COMMON and least.share >= _MOST_OF_THE_SHORTER
+
+
+def _is_part(a: Shingled, b: Shingled, both: Container[int]) -> bool:
+    return all(s.common >= _LEAST_COMMON and s.share >= _PART_OF_EITHER for s in shared(a, b, both))
 
 
 def infer_facts(group: Sequence[Article]) -> list[Article]:
     """The same articles, in order; authors whom some versions name are ``inferred`` for the others.
 
-    Nothing is inferred where versions name different authors.
+    Nothing is inferred where versions name different authors. Nothing else is ever inferred:
+    outlet, date and address belong to one publication, and editors retitle what they reprint.
     """
     known = [article.authors for article in group if article.authors]
     stated = {frozenset(map(fold, fact.value or ())) for fact in known}

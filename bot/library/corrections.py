@@ -78,6 +78,9 @@ class _Changes:
     overlay: Overlay
 
 
+# By server, its corrections and what it sees with them.
+_Overlays: TypeAlias = dict[int, tuple[tuple[Correction, ...], Overlay]]
+
 # From a report and its quote, as the server sees it and as all others do, to what is put right.
 Make: TypeAlias = Callable[[Report, Quote, Quote], list[Correction]]
 
@@ -94,7 +97,8 @@ class Corrections:
         self._holdings = holdings
         self._threads = threads
         self._known: dict[int, tuple[Correction, ...]] = {}
-        self._overlays: dict[int, tuple[Holdings, tuple[Correction, ...], Overlay]] = {}
+        # Of one generation, so that no server that asks nothing keeps an older one's holdings.
+        self._overlays: tuple[Holdings | None, _Overlays] = None, {}
         self._changing = asyncio.Lock()
         self.changed = Alarm()  # rings when there is something to edit
 
@@ -107,14 +111,18 @@ class Corrections:
         known = self._known.get(server, ()) if server is not None else ()
         if server is None or not known:
             return Overlay(base)
-        before = self._overlays.get(server)
-        if before is not None and before[0] is base and before[1] is known:
-            return before[2]
+        of, overlays = self._overlays
+        if of is not base:
+            overlays = {}
+            self._overlays = base, overlays
+        before = overlays.get(server)
+        if before is not None and before[0] is known:
+            return before[1]
         # Threads that meet here at worst work the same out twice.
         overlay = lay_over(base, server, known)
-        if len(self._overlays) >= OVERLAYS:
-            self._overlays.clear()
-        self._overlays[server] = (base, known, overlay)
+        if len(overlays) >= OVERLAYS:
+            overlays.clear()
+        overlays[server] = known, overlay
         return overlay
 
     # Reports
@@ -290,7 +298,7 @@ class Corrections:
     def forget(self, server: int) -> None:
         """Know no corrections of a server any more: the store has deleted them."""
         self._known.pop(server, None)
-        self._overlays.pop(server, None)
+        self._overlays[1].pop(server, None)
 
     # Within
 

@@ -20,7 +20,7 @@ from bot.library import StoreError
 from bot.library.corrections import Standing
 from bot.model import Posting, Quote, Subject, Voice
 from commands.ui.cards import card, listing, voice_of
-from commands.ui.quotes import is_about
+from commands.ui.quotes import is_about, thread_name, words_of
 from commands.ui.reports import WITHDRAWN, corrected_line, date_of, withdrawn_line
 
 if TYPE_CHECKING:
@@ -34,6 +34,8 @@ TIMEOUT = 60.0  # seconds for one message
 
 NOTE = "What this server’s admins say"  # over what is added to an answer that is no single card
 CORRECTED = "Corrected on "
+WITHDRAWN_THREAD = "Withdrawn quote"  # what its thread is called
+TELLING = 20  # characters of a quote in a thread's name that tell that the name is of the bot's
 _LEAD = re.compile(r"\*.*\*\n\n")  # a card's note, above the quote
 
 
@@ -105,6 +107,11 @@ class Amender:
             return
         voice = await voice_of(self._client.library, standing.quote.article, posting.server)
         await message.edit(embeds=amended(message.embeds, standing.quote, voice, standing))
+        thread = message.thread  # None when it is archived, too: then it can't be renamed
+        if thread is not None and thread.owner_id == message.author.id:
+            name = renamed(thread.name, standing.quote, standing)
+            if name != thread.name:
+                await thread.edit(name=name)
 
 
 def amended(
@@ -113,14 +120,17 @@ def amended(
     """A message's embeds as they are to be: the card anew, with what was corrected about it.
 
     An answer that is no single card, such as that of ``/verify``, keeps what it says, and has a
-    note below.
+    note below; of a withdrawn quote, only its first embed is kept, which has no more of the quote
+    than was asked about.
     """
     corrected = [each for each in standing.corrections if each.subject is not Subject.QUOTE]
     if len(embeds) != 1:
         kept = [embed for embed in embeds if embed.title != NOTE]
-        lines = [f"{CORRECTED}{date_of(c.at)}: {corrected_line(c)}" for c in corrected]
         if standing.withdrawn is not None:
-            lines = [withdrawn_line(standing.withdrawn)]
+            return [kept[0], listing(NOTE, withdrawn_line(standing.withdrawn))]
+        if len(kept) == 1:  # the quote was withdrawn, and is no more
+            kept.append(card(quote, voice))
+        lines = [f"{CORRECTED}{date_of(c.at)}: {corrected_line(c)}" for c in corrected]
         return [*kept, listing(NOTE, "\n".join(lines))] if lines else kept
     (before,) = embeds
     lead = _LEAD.match(before.description or "")
@@ -136,6 +146,13 @@ def amended(
     if before.author.name:
         embed.set_author(name=before.author.name)
     return [embed]
+
+
+def renamed(name: str, quote: Quote, standing: Standing) -> str:
+    """What a thread about the quote is to be called; one that members renamed keeps its name."""
+    if name != WITHDRAWN_THREAD and words_of(quote)[:TELLING] not in name:
+        return name
+    return WITHDRAWN_THREAD if standing.withdrawn is not None else thread_name(quote)
 
 
 def is_amended(embeds: Sequence[discord.Embed]) -> bool:

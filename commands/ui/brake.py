@@ -29,6 +29,8 @@ class Brake:
         """The member did it."""
         if len(self._done) >= MEMBERS:
             self._done = {
-                key: done for key, done in self._done.items() if now < done[-1] + self._span
+                key: done
+                for key, done in self._done.items()
+                if done and now < done[-1] + self._span
             }
         self._done.setdefault((server, member), deque()).append(now)

@@ -131,4 +131,6 @@ def values_in(components: Sequence[Mapping[str, Any]]) -> Iterator[tuple[str, st
         yield from values_in(component.get("components", ()))
         if "custom_id" in component:
             chosen = component.get("values") or [""]
-            yield component["custom_id"], str(component.get("value") or chosen[0])
+            value = str(component.get("value") or chosen[0])
+            # A lone surrogate is no text that can be kept.
+            yield component["custom_id"], value.encode("utf-8", "replace").decode("utf-8")

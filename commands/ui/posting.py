@@ -12,7 +12,7 @@ from bot.model import DailyPost, DailySettings, Quote
 from bot.scheduler import CannotPost, nonce
 from commands.ui.cards import card, speaker_of, voice_of
 from commands.ui.markdown import clip, visible
-from commands.ui.quotes import is_about, quote_view
+from commands.ui.quotes import is_about, quote_view, thread_name
 
 if TYPE_CHECKING:
     from bot.client import Commonplace
@@ -142,8 +142,7 @@ async def _thread_of(message: discord.Message, quote: Quote) -> discord.Thread:
         fetched = known or await message.guild.fetch_channel(message.id)
         if isinstance(fetched, discord.Thread):
             return fetched
-    words = " ".join(visible(quote.text).split())
-    return await message.create_thread(name=clip(f"{speaker_of(quote)}: {words}", 90))
+    return await message.create_thread(name=thread_name(quote))
 
 
 def _poll(quote: Quote) -> discord.Poll:

@@ -64,6 +64,16 @@ def is_about(message: discord.Message, ref: QuoteRef) -> bool:
     )
 
 
+def thread_name(quote: Quote) -> str:
+    """What the thread about a quote is called: who says it, and its first words."""
+    return clip(f"{speaker_of(quote)}: {words_of(quote)}", 90)
+
+
+def words_of(quote: Quote) -> str:
+    """The quote's words in one line."""
+    return " ".join(visible(quote.text).split())
+
+
 def quote_buttons(quote: Quote, *, row: int | None = None) -> list[Button]:
     """Context, Cite, Discuss and Report, for a message that shows this one quote."""
     about = address(quote.ref)
@@ -179,11 +189,8 @@ async def _discuss(interaction: Click, about: str) -> None:
             "I may not open threads in this channel. An admin can give me the permission "
             "“Create Public Threads” here."
         )
-    words = " ".join(visible(quote.text).split())
     try:
-        thread = await message.create_thread(
-            name=clip(f"{speaker_of(quote)}: {words}", 90), auto_archive_duration=1440
-        )
+        thread = await message.create_thread(name=thread_name(quote), auto_archive_duration=1440)
     except discord.HTTPException as error:
         if error.code != _THREAD_EXISTS:
             raise

@@ -8,6 +8,7 @@ from bot.library import Library
 from bot.model import PartialDate
 from bot.text import fold
 from commands.ui.errors import UserError
+from commands.ui.markdown import visible
 
 LONGEST_TOPIC = 1000  # characters: a paragraph may be pasted
 LONGEST_NAME = 150
@@ -41,8 +42,8 @@ def read_date(text: str | None) -> PartialDate | None:
 
 
 def read_name(text: str | None) -> str | None:
-    """A name, its white space tidied; None where there is nothing but white space."""
-    return (" ".join(text.split()) or None) if text else None
+    """A name, its white space tidied; None where there is nothing that a reader could see."""
+    return " ".join(visible(text).split()) or None if text else None
 
 
 def rejoined(parts: Sequence[str], known: Iterable[str]) -> list[str]:

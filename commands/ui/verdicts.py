@@ -6,8 +6,9 @@ from collections.abc import Sequence
 
 import discord
 
+from bot.answers.context import with_sentences
 from bot.answers.verify import Change, Match, Verdict, Verification
-from bot.model import Article, SpokenBy, Voice
+from bot.model import Article, Quote, SpokenBy, Voice
 from commands.ui.cards import (
     LONGEST_NAME,
     authors_of,
@@ -46,20 +47,35 @@ def verdict_card(answer: Verification) -> discord.Embed:
     shown += f"\n{escape(answer.message)}"
     for warning in answer.warnings:
         shown += f"\n⚠️ **{inline(warning, 400)}**"
-    if answer.changes:
-        shown += "\n\n" + "\n".join(_lines(answer))
+    if lines := _lines(answer):
+        shown += "\n\n" + "\n".join(lines)
     return listing(TITLES[answer.verdict], shown)
 
 
 def match_card(match: Match, voice: Voice | None) -> discord.Embed:
-    """The source's own words, those that correspond in bold, with who says them and where."""
+    """The source's own words, those that correspond in bold, with who says them and where.
+
+    Of words that were withdrawn, only who says them and where.
+    """
     quote = match.quote
     article = quote.article
-    start, end = quote.span.start, quote.span.end
-    around = [s.span for s in article.sentences if s.span.overlaps(quote.span)]
-    if around:
-        start, end = min(start, around[0].start), max(end, around[-1].end)
-    before, after = article.text[start : quote.span.start], article.text[quote.span.end : end]
+    shown = "" if _is_withdrawn(match) else f"{_in_sentences(quote)}\n\n"
+    text = f"{shown}{_who(match)}\n{title_line(article)}"
+    embed = discord.Embed(description=text, colour=colour_of(article.voice))
+    embed.set_footer(text=origin(article, _publications(match, article, voice)))
+    return embed
+
+
+def _is_withdrawn(match: Match) -> bool:
+    return match.quote.article.is_withdrawn(match.quote.span)
+
+
+def _in_sentences(quote: Quote) -> str:
+    """The words in bold within their sentences, as a block quote."""
+    article = quote.article
+    whole = with_sentences(article, quote.span)
+    before = article.text[whole.start : quote.span.start]
+    after = article.text[quote.span.end : whole.end]
     words = _clipped(quote.text, LONGEST_PASSAGE)
     shown = escape(before) + bold(words)
     if words == quote.text:
@@ -68,11 +84,7 @@ def match_card(match: Match, voice: Voice | None) -> discord.Embed:
         shown += f" {CUT}"
     if size(shown) > 3 * LONGEST_PASSAGE:  # a sentence without an end: only what corresponds
         shown = bold(words)
-    lines = [f"> {line}" for line in shown.split("\n")]
-    text = "\n".join([*lines, "", _who(match), title_line(article)])
-    embed = discord.Embed(description=text, colour=colour_of(article.voice))
-    embed.set_footer(text=origin(article, _publications(match, article, voice)))
-    return embed
+    return "\n".join(f"> {line}" for line in shown.split("\n"))
 
 
 def _publications(match: Match, article: Article, voice: Voice | None) -> Voice | None:
@@ -87,7 +99,7 @@ def summary(answer: Verification) -> tuple[str, str]:
     pasted = " ".join(visible(answer.quotation).split())
     lines = [f"> {inline(pasted, 200)}", escape(answer.message)]
     lines += [f"⚠️ **{inline(warning, 300)}**" for warning in answer.warnings]
-    for change in answer.changes[:3]:
+    for change in _changes(answer)[:3]:
         lines.append(_diff(answer, change))
     for match in answer.matches[:2]:
         place = inline(place_of(match.quote.article), 100)
@@ -98,11 +110,19 @@ def summary(answer: Verification) -> tuple[str, str]:
 
 
 def _lines(answer: Verification) -> list[str]:
-    lines = [_diff(answer, change) for change in answer.changes[:MOST_CHANGES]]
-    left = len(answer.changes) - MOST_CHANGES
+    changes = _changes(answer)
+    if not changes:
+        return []
+    lines = [_diff(answer, change) for change in changes[:MOST_CHANGES]]
+    left = len(changes) - MOST_CHANGES
     if left > 0:
         lines.append(f"…and {left} more")
     return ["~~pasted~~ · **the source**", *lines]
+
+
+def _changes(answer: Verification) -> list[Change]:
+    """The changes that can be shown: not those of words that were withdrawn."""
+    return [each for each in answer.changes if not _is_withdrawn(answer.matches[each.match])]
 
 
 def _diff(answer: Verification, change: Change) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from dataclasses import replace
 
 import pytest
 
@@ -15,8 +16,10 @@ from bot.answers.quote import answer_quote
 from bot.answers.verify import verify
 from bot.cli.as_json import quote_json
 from bot.cli.as_text import quote_text
+from bot.corpus import annotate_text
 from bot.library import Library
-from bot.model import Query, Quote, SpokenBy
+from bot.model import Basis, Fact, Query, Quote, SpokenBy
+from bot.search import Analyzer
 from tests.conftest import settings_for
 
 QUAY = """Mayor Otto Ruler opened the northern quay in the spring.
@@ -121,3 +124,39 @@ def test_a_place_that_is_a_report_is_verified_as_one(quay: Holdings) -> None:
     assert (
         "Una Writer, reporting what Otto Ruler says" in verify(quay, words, by="Otto Ruler").message
     )
+
+
+LED_IN = """Mayor Otto Ruler came late.
+
+Ruler claims that the southern pier is the safest in the whole county. But its beams are rotten \
+from the sea, and the southern pier will fall in the first storm of the winter.
+
+Critics say that the eastern pier is ugly. Besides, they say that the eastern pier is dear.
+
+The western pier is closed. Yet Ruler claims that the western pier is open to every captain."""
+
+
+@pytest.mark.parametrize(
+    ("topic", "opening", "claimant"),
+    [
+        # The last sentence is the author's answer, and no claim of Ruler's.
+        ("southern pier storm", "Ruler claims that the southern pier", None),
+        ("eastern pier dear", "Critics say", None),
+        ("open captain", "The western pier is closed. Yet", "Otto Ruler"),
+    ],
+)
+def test_what_has_a_report_in_it_is_no_claim_of_the_authors(
+    topic: str, opening: str, claimant: str | None
+) -> None:
+    article = annotate_text("pier.md", LED_IN)
+    article = replace(article, authors=Fact(("Una Writer",), Basis.DECLARED), id=1, voice=1)
+    pier = Holdings.build([article], 1, Analyzer())
+    quotes = answer_quote(pier, Query(topic, limit=10)).quotes
+    led_in = by_text(quotes, opening)
+    assert len([s for s in article.sentences if s.span.overlaps(led_in.span)]) == 2
+    assert (led_in.spoken_by, led_in.claimant) == (SpokenBy.REPORTED, claimant)
+    assert find_quote(pier, led_in.ref, None) == replace(led_in, score=0.0)
+    for answered in (quotes, answer_argues(pier, "Una Writer", topic).quotes):
+        for quote in answered:
+            reports = any(s.reported and s.span.overlaps(quote.span) for s in article.sentences)
+            assert reports == (quote.spoken_by is SpokenBy.REPORTED), quote.text

@@ -47,6 +47,17 @@ Rule 39.103 - Beacon Keeping, as well as its annex, does not name one way to tri
 B*CON register is thin, and no clerk reads it."""
 
 
+SIGNS = """Growth in the dunes fell to –5% in spring, and yields rose .5 percent in a week. The \
+wardens voted 10-15 on it. About 10² gulls were seen near the mole.
+
+It cost 5€ a head, then 6 € a boat, and the reserve is ₴4 billion strong. Fewer than <5 cases a \
+year were found, and roughly 50 % of the crews went home.
+
+The lamp can´t be lit at night. The port took in 1\u00a0500 sailors before the storm came. The \
+water was 24° at noon and rose by 3‰. They will re-sign the treaty in winter, with \
+x = 5 as its measure."""
+
+
 @pytest.fixture(scope="session")
 def shore(tmp_path_factory: pytest.TempPathFactory) -> Holdings:
     """Articles of a made-up coast: two of everybody's, one republished, one of a server's own."""
@@ -56,6 +67,7 @@ def shore(tmp_path_factory: pytest.TempPathFactory) -> Holdings:
         ("lighthouse.md", "Dov Marsh", "Coastal Notes", LIGHTHOUSE),
         ("copy.md", "Dov Marsh", "The Evening Buoy", LIGHTHOUSE),
         ("beacon.md", "Fay Dune", "The Moor Report", BEACON),
+        ("signs.md", "Gil Reed", "Dune Figures", SIGNS),
         ("servers/7/own.md", "Eve Strand", "Shore Log", "The tunnel under the bay is flooded."),
     ):
         path = folder / name
@@ -197,6 +209,74 @@ def test_a_quotation_is_told_what_it_is(shore: Holdings, text: str, verdict: str
     assert bool(answer.matches) == (verdict != "not found")
     assert bool(answer.changes) <= (verdict in {"altered", "spliced"})
     assert answer.message
+    assert_verbatim(answer)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Growth in the dunes fell to 5% in spring, and yields rose .5 percent",
+        "and yields rose 5 percent in a week.",
+        "The wardens voted 1015 on it. About 10² gulls",
+        "About 102 gulls were seen near the mole.",
+        "About 10 gulls were seen near the mole.",
+        "It cost 5$ a head, then 6 € a boat",
+        "It cost 5 a head, then 6 € a boat",
+        "It cost 5€ a head, then 6 $ a boat",
+        "It cost 5€ a head, then 6 a boat",
+        "and the reserve is 4 billion strong",
+        "and the reserve is $4 billion strong",
+        "Fewer than 5 cases a year were found",
+        "Fewer than >5 cases a year were found",
+        "and roughly 50 of the crews went home",
+        "and roughly 50 ‰ of the crews went home",
+        "The lamp can be lit at night",
+        "The port took in 500 sailors before the storm came",
+        "500 sailors before the storm came",
+        "The water was 24 at noon and rose by 3‰",
+        "The water was 24° at noon and rose by 3. They will re-sign",
+        "The water was 24° at noon and rose by 3%. They will re-sign",
+        "They will resign the treaty in winter",
+        "the treaty in winter, with x ≠ 5 as its measure",
+        "the treaty in winter, with x < 5 as its measure",
+        # What the reader sees is not what the letters are.
+        "The harbour master has ~~not~~ approved the new pier",
+        "The harbour master has n\u0336o\u0336t\u0336 approved the new pier",
+        "The harbour master has not\u20e0 approved the new pier",
+        "She wants \u202e24\u202c ferries, and no more than 1,500 passengers",
+        "She wants 2\u200b4 ferries, and no more than 1,500 passengers",
+        "She wants ²⁴ ferries, and no more than 1,500 passengers",
+        "She wants 2⁴ ferries, and no more than 1,500 passengers",
+        "The hаrbour master has not approved the new pier",  # a Cyrillic letter
+        "She wants ٢٤ ferries, and no more than 1,500 passengers",
+        "She wants XXIV ferries, and no more than 1,500 passengers",
+    ],
+)
+def test_a_sign_a_number_or_a_letter_changed_is_never_typography(
+    shore: Holdings, text: str
+) -> None:
+    answer = verify(shore, text)
+    assert answer.verdict is Verdict.ALTERED, answer
+    assert answer.changes
+    assert_verbatim(answer)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Growth in the dunes fell to −5 % in spring, and yields rose .5 percent in a week",
+        "The wardens voted 10–15 on it",
+        "It cost €5 a head, then €6 a boat, and the reserve is ₴4 billion strong",
+        "and roughly 50% of the crews went home",
+        "The lamp can't be lit at night",
+        "The port took in 1,500 sailors before the storm came",
+        "She wants ２４ ferries, and no more than 1500 passengers",
+        "The harbour master has n\u00adot approved the new pier",
+    ],
+)
+def test_a_sign_in_another_form_is_the_same(shore: Holdings, text: str) -> None:
+    answer = verify(shore, text)
+    assert answer.verdict is Verdict.TYPOGRAPHIC, answer
     assert_verbatim(answer)
 
 

@@ -65,3 +65,12 @@ def test_a_brake_forgets_whom_it_need_not_know(monkeypatch: pytest.MonkeyPatch) 
         brake.count(1, member, NOON)
     brake.count(1, 9, NOON + timedelta(minutes=11))
     assert list(brake._done) == [(1, 9)]
+
+
+def test_a_brake_makes_room_when_members_only_asked(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(brakes, "MEMBERS", 1)
+    brake = Brake(1, timedelta(minutes=10))
+    brake.count(1, 2, NOON)
+    assert brake.wait(1, 2, NOON + timedelta(hours=1)) is None
+    brake.count(1, 3, NOON + timedelta(hours=1))
+    assert brake.wait(1, 3, NOON + timedelta(hours=1)) == timedelta(minutes=10)

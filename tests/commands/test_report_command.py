@@ -54,6 +54,14 @@ async def fill(place: Place, shown: Any, *, by: Any = None, **values: Any) -> An
     return answered(await (by or place.member).submit_modal(shown, given))
 
 
+def filled_in(shown: Any) -> dict[str, str]:
+    """What stands in a form when it opens."""
+    return {
+        row["component"]["custom_id"]: row["component"].get("value", "")
+        for row in shown.modal["components"]
+    }
+
+
 async def report(
     place: Place,
     message: Any,
@@ -156,6 +164,13 @@ async def test_a_form_that_is_not_ready_in_time_says_so(
     for label in ("Correct speaker", "Correct article"):
         told = await place.press(card, label, by=place.admin)
         assert "I am busy just now." in told.text + told.told
+
+
+async def test_what_is_no_text_is_kept_as_a_question_mark(place: Place) -> None:
+    card = await place.ask("quote", topic="sanctions")
+    assert (await report(place, card.raw, text="\ud800 is odd")).text == THANKS
+    (kept,) = await place.library.corrections.reports(place.guild.id)
+    assert kept.text == "? is odd"
 
 
 async def test_nothing_but_white_space_says_nothing(place: Place) -> None:
@@ -273,6 +288,60 @@ async def test_a_withdrawal_is_undone_and_the_message_is_as_before(place: Place)
     assert NO_CORRECTIONS in (await place.ask("library corrections", by=place.admin)).text
 
 
+async def test_the_thread_of_a_withdrawn_quote_bears_its_words_no_more(place: Place) -> None:
+    card = await place.ask("quote", topic="sanctions")
+    await place.press(card, "Discuss")
+
+    def name() -> str:
+        (thread,) = place.env.bot.get_guild(place.guild.id).threads
+        return str(thread.name)
+
+    before = name()
+    assert before.startswith("Stefan Wolff: ")
+    await report(place, card.raw)
+    await place.press(await opened(place), "Withdraw quote", by=place.admin)
+    await place.env.settle()
+    assert name() == "Withdrawn quote"
+    listed = await place.ask("library corrections", by=place.admin)
+    await place.press(listed, "Undo 1", by=place.admin)
+    await place.env.settle()
+    assert name() == before
+
+
+async def test_a_thread_that_was_renamed_keeps_its_name(place: Place) -> None:
+    card = await place.ask("quote", topic="sanctions")
+    await place.press(card, "Discuss")
+    (thread,) = place.env.bot.get_guild(place.guild.id).threads
+    await thread.edit(name="Our debate")
+    await report(place, card.raw)
+    await place.press(await opened(place), "Withdraw quote", by=place.admin)
+    await place.env.settle()
+    (thread,) = place.env.bot.get_guild(place.guild.id).threads
+    assert thread.name == "Our debate"
+
+
+async def test_an_answer_of_verify_loses_the_words_that_are_withdrawn(place: Place) -> None:
+    answer = await quotation(place)
+    before = answer.embeds[0].to_dict()
+    assert len(answer.embeds) == 2
+    await report(place, answer.raw)
+    await place.press(await opened(place), "Withdraw quote", by=place.admin)
+    await place.env.settle()
+    # What a member pasted stays; what the library had to show goes.
+    edited = now(place, answer.raw)
+    assert edited.embeds[0].to_dict() == before
+    assert [embed.title for embed in edited.embeds[1:]] == ["What this server’s admins say"]
+    assert "Withdrawn by the admins" in (edited.embeds[1].description or "")
+    listed = await place.ask("library corrections", by=place.admin)
+    await place.press(listed, "Undo 1", by=place.admin)
+    await place.env.settle()
+    edited = now(place, answer.raw)
+    assert edited.embeds[0].to_dict() == before
+    assert len(edited.embeds) == 2
+    assert QUOTED in (edited.embeds[1].description or "")
+    assert "— said by **Tammy Bruce**, quoted by Andrew Day" in edited.text
+
+
 async def test_a_speaker_is_corrected_and_undone(place: Place) -> None:
     answer = await quotation(place)
     before = [embed.to_dict() for embed in answer.embeds]
@@ -311,10 +380,7 @@ async def test_an_article_is_corrected_field_by_field(place: Place) -> None:
     header = card.embeds[0].author.name
     await report(place, card.raw, "facts")
     shown = await form(place, (await opened(place)).raw, "Correct article", by=place.admin)
-    values = {
-        row["component"]["custom_id"]: row["component"].get("value", "")
-        for row in shown.modal["components"]
-    }
+    values = filled_in(shown)
     assert values["authors"] == "Stefan Wolff"
     assert values["date"] == "2025-05-20"
     changed = {**values, "authors": "Una Writer\nAda Example", "date": "2025-06", "outlet": ""}
@@ -335,6 +401,54 @@ async def test_an_article_is_corrected_field_by_field(place: Place) -> None:
     assert "**Outlet** not known" in article.text
     cited = await place.press(card, "Cite")
     assert "[Una Writer and Ada Example]" in cited.text
+
+
+async def test_a_form_changes_only_what_was_changed_in_it(place: Place) -> None:
+    """Another admin's correction, made while the form was open, is not taken back."""
+    card = await place.ask("quote", topic="sanctions", author="Stefan Wolff")
+    await report(place, card.raw, "facts", "The date is wrong.")
+    await report(place, card.raw, "facts", "The outlet is wrong.")
+    listed = await place.ask("library reports", by=place.admin)
+    early, late = [
+        await form(
+            place,
+            (await place.choose(listed, key, by=place.admin)).raw,
+            "Correct article",
+            by=place.admin,
+        )
+        for key in (listed.options[0]["value"], listed.options[1]["value"])
+    ]
+    await fill(place, late, by=place.admin, **{**filled_in(late), "outlet": "The Example"})
+    await fill(place, early, by=place.admin, **{**filled_in(early), "date": "2025-06"})
+    made = [correction for correction, _ in await place.library.corrections.all(place.guild.id)]
+    assert {(each.subject.value, each.value) for each in made} == {
+        ("date", "2025-06"),
+        ("outlet", "The Example"),
+    }
+
+
+async def test_a_name_that_was_two_is_written_on_two_lines(place: Place) -> None:
+    await report(
+        place, (await place.ask("quote", topic="sanctions", author="Stefan Wolff")).raw, "facts"
+    )
+    shown = await form(place, (await opened(place)).raw, "Correct article", by=place.admin)
+    await fill(place, shown, by=place.admin, **{**filled_in(shown), "authors": "Stefan\nWolff"})
+    ((made, _),) = await place.library.corrections.all(place.guild.id)
+    assert (made.subject.value, made.value) == ("authors", "Stefan\nWolff")
+
+
+async def test_what_a_form_can_not_show_whole_is_not_changed_by_it(
+    place: Place, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("commands.corrections.LONGEST_TITLE", 12)
+    card = await place.ask("quote", topic="sanctions", author="Stefan Wolff")
+    await report(place, card.raw, "facts")
+    shown = await form(place, (await opened(place)).raw, "Correct article", by=place.admin)
+    values = filled_in(shown)
+    assert len(values["title"]) == 12
+    await fill(place, shown, by=place.admin, **{**values, "date": "2025-06"})
+    made = [correction for correction, _ in await place.library.corrections.all(place.guild.id)]
+    assert [each.subject.value for each in made] == ["date"]
 
 
 async def test_a_date_that_is_none_is_told_and_changes_nothing(place: Place) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from commands.ui.topics import read_list, rejoined
+from commands.ui.topics import read_list, read_name, rejoined
 
 KNOWN = ["Ports, ships, and fog", "The Daily Tide", "Ports"]
 
@@ -23,3 +23,8 @@ KNOWN = ["Ports, ships, and fog", "The Daily Tide", "Ports"]
 )
 def test_a_name_with_commas_is_one_name(typed: str, names: list[str]) -> None:
     assert rejoined(read_list(typed), KNOWN) == names
+
+
+def test_a_name_that_draws_nothing_is_none() -> None:
+    assert read_name("\0 \u202e\n") is None
+    assert read_name(" Ada\0  Quill ") == "Ada Quill"

@@ -67,6 +67,21 @@ def test_sentences_and_furniture_together_are_the_whole_text(text: str) -> None:
     assert covered(article) == "".join(text.split())
 
 
+DASHED = "Jane Doe — – - “We go.” “we go,” ( ) said who she , . John Roe the that and"
+
+
+@settings(deadline=None, max_examples=300)
+@given(st.lists(st.sampled_from([*DASHED.split(" "), "Jane Doe", "John Roe"]), max_size=40))
+def test_any_order_of_names_dashes_and_quotations_is_annotated(pieces: list[str]) -> None:
+    check(annotate_text("a.txt", " ".join(pieces)))
+    check(annotate_text("a.txt", "".join(pieces)))
+
+
+def test_a_quotation_between_dashes_after_a_name_is_kept() -> None:
+    article = annotate_text("a.txt", "Jane Doe — “we go to the sea” — said so to Jane Doe.")
+    assert [q.span.of(article.text) for q in article.quotations] == ["“we go to the sea”"]
+
+
 BYLINES = (
     "By by A. Una Writer UNA Jr. van , and & | · — ( ) @una una@example.org Staff The Gazette in "
     "May 20, 2025 20/05/2025 5 min read Updated : . Follow on Special to"
@@ -157,7 +172,7 @@ MILLION = 1_000_000
         *("a", "word ", "He left. ", '"', "“", "”", "‘", "’", "'", "“He said. ", "‘a. ", "' a"),
         *("“a” ", "A ", "Aa Bb ", "J. ", "said ", "he said ", ", ", "Jane Doe, ", "the ", "-"),
         *("Jane Doe said “a”, ", "“a” he said, ", "\n", "a\n", "Read ", "“a\n", "is a ", "0:"),
-        *("by A B and ", "A.", "A. B said that ", "\u00a0"),
+        *("by A B and ", "A.", "A. B said that ", "\u00a0", "Jane Doe, who said that John Roe, "),
     ],
 )
 def test_the_same_on_end_takes_linear_time(unit: str) -> None:

@@ -500,3 +500,12 @@ def test_a_file_that_could_not_be_read_is_lost_not_unfit(
         with pytest.raises(Refused, match="could not be read") as caught:
             read()
         assert caught.value.lost
+
+
+@pytest.mark.parametrize("attribute", ["a{}", "a{}=x", "a{} = 'x y'", 'a{}="x > y"'])
+def test_a_tag_with_very_many_attributes_is_refused(attribute: str) -> None:
+    page = f"<html><body><p {{}}>{PROSE}</p>" + f"<p>{PROSE}</p>" * 8
+    many = " ".join(attribute.format(number) for number in range(100_000))
+    with pytest.raises(NoArticleError, match=r"more than 1,000 attributes.*\.txt file\."):
+        read_html(page.format(many))
+    assert read_html(page.format("title='" + "a=b&" * 5_000 + "'")).text

@@ -16,7 +16,7 @@ from bot.corpus import (
     infer_facts,
     read_article,
 )
-from bot.corpus.republication import overlap, shingles
+from bot.corpus.shingles import shingled
 from bot.model import Article, Basis, Fact
 
 SHARED = Path(__file__).parents[3] / "shared" / "data" / "corpora" / "18f"
@@ -35,6 +35,10 @@ def prose(seed: int, sentences: int = 30) -> list[str]:
 def article(file: str, sentences: list[str], server: int | None = None) -> Article:
     lines = [" ".join(sentences[i : i + 5]) for i in range(0, len(sentences), 5)]
     return annotate_text(file, "\n".join(lines), server=server)
+
+
+def by(name: str) -> Fact[tuple[str, ...]]:
+    return Fact((name,), Basis.DECLARED)
 
 
 def names(groups: list[list[Article]]) -> list[list[str]]:
@@ -60,15 +64,92 @@ def test_case_marks_and_spelling_do_not_matter() -> None:
     british = "The centre’s “organised” labour analysed the meagre defence — towards the colour. "
     american = 'THE CENTER\'S "organized" labor analyzed the meager defense - toward the color. '
     a, b = (annotate_text(f"{n}.txt", text) for n, text in enumerate((british, american)))
-    shared, containment = overlap(shingles(a), shingles(b))
-    assert containment == 1.0
-    assert shared > 5
+    known = [shingled(a).known, shingled(b).known]
+    assert known[0] == known[1]
+    assert len(known[0]) > 5
 
 
 def test_a_long_quotation_in_common_is_not_a_republication() -> None:
     quoted = prose(9, 3)
     articles = [article("a.txt", prose(1) + quoted), article("b.txt", prose(2) + quoted)]
     assert names(group_voices(articles)) == [["a.txt"], ["b.txt"]]
+
+
+def test_a_revision_that_keeps_a_third_is_one_voice_wherever_it_keeps_it() -> None:
+    full = prose(1, 60)
+    fresh = prose(2, 60)
+    scattered = [s if i % 3 == 0 else fresh[i] for i, s in enumerate(full)]
+    first = full[:20] + fresh[20:]
+    last_first = full[40:] + fresh[:20] + full[:20]
+    for revised in (scattered, first, last_first):
+        groups = group_voices([article("full.txt", full), article("revised.txt", revised)])
+        assert len(groups) == 1
+
+
+def test_edits_of_single_words_all_over_do_not_part_two_versions() -> None:
+    words = " ".join(prose(1, 60)).split()
+    edited = [f"edit{i}" if i % 6 == 5 else word for i, word in enumerate(words)]
+    articles = [annotate_text("a.txt", " ".join(words)), annotate_text("b.txt", " ".join(edited))]
+    assert len(group_voices(articles)) == 1
+
+
+def test_an_excerpt_keeps_its_voice_under_a_new_first_line_and_above_a_footer() -> None:
+    full = prose(1, 60)
+    excerpt = ["Worth reading again this week, from last year.", *full[20:26], *prose(3, 2)]
+    assert len(group_voices([article("a.txt", full), article("b.txt", excerpt)])) == 1
+
+
+def test_what_two_articles_keep_of_each_other_makes_no_version_under_different_authors() -> None:
+    reused = prose(1, 10)
+    first, second = (
+        replace(article(f"{n}.txt", reused + prose(n, 14)), authors=by(name))
+        for n, name in ((2, "Una Writer"), (3, "Otto Editor"))
+    )
+    assert len(group_voices([first, second])) == 2
+    assert len(group_voices([first, replace(second, authors=by("Una Writer"))])) == 1
+    assert len(group_voices([first, replace(second, authors=Fact())])) == 1
+    # A version without a byline doesn't bring the two together, either.
+    bare = article("bare.txt", [*reused, *prose(2, 14), *prose(4, 1)])
+    assert names(group_voices([first, second, bare])) == [["bare.txt", "2.txt"], ["3.txt"]]
+
+
+def test_a_digest_does_not_make_one_voice_of_what_it_excerpts() -> None:
+    one, two = prose(1, 60), prose(2, 60)
+    for size in (12, 25, 31):  # excerpts, and a digest fuller than either article
+        digest = article("digest.txt", [*prose(3, 1), *one[10 : 10 + size], *two[20 : 20 + size]])
+        groups = group_voices([article("1.txt", one), article("2.txt", two), digest])
+        assert max(map(len, groups)) <= 2
+        assert not any({"1.txt", "2.txt"} <= set(group) for group in names(groups))
+
+
+def test_an_excerpt_of_a_version_is_of_its_voice_and_stays_so() -> None:
+    first, added = prose(1, 40), prose(2, 40)
+    full = article("full.txt", [*first, *prose(3, 45)])
+    revised = article("revised.txt", [*first, *added])
+    excerpt = article("excerpt.txt", added[10:20])
+    assert names(group_voices([revised, excerpt])) == [["revised.txt", "excerpt.txt"]]
+    together = [["full.txt", "revised.txt", "excerpt.txt"]]
+    assert names(group_voices([full, revised, excerpt])) == together
+
+
+def test_a_long_introduction_to_a_series_is_boilerplate() -> None:
+    introduction = prose(9, 8)
+    series = [article(f"{n}.txt", introduction + prose(n, 10 + n * n)) for n in range(1, 7)]
+    assert len(group_voices(series)) == 6
+    # What several versions of one article share is not.
+    full = prose(1, 60)
+    versions = [article(f"{n}.txt", full[n * 3 : n * 3 + 24] + prose(n, 36)) for n in range(2, 9)]
+    assert len(group_voices([article("full.txt", [*full, *prose(99, 5)]), *versions])) == 1
+
+
+def test_a_statement_that_two_articles_quote_is_neither_s_own() -> None:
+    said = "“" + " ".join(prose(9, 12)) + "”"
+    one, two = (article(f"{n}.txt", [*prose(n, 5), said, *prose(n + 50, 5)]) for n in (1, 2))
+    assert len(group_voices([one, two])) == 2
+    # An interview is speech for the most part; its reprint is its version all the same.
+    talk = "Una Writer asked. " + " She went on. ".join(f"“{s}”" for s in prose(7))
+    reprint = f"First published elsewhere. {talk}"
+    assert len(group_voices([annotate_text("a.txt", talk), annotate_text("b.txt", reprint)])) == 1
 
 
 def test_what_a_server_adds_never_joins_what_others_see() -> None:

@@ -167,6 +167,11 @@ def test_the_reporting_clause_names_the_speaker(text: str, speaker: str) -> None
 
 
 UNKNOWN = [
+    # said not to have been said
+    "“The harbour is finished,” Writer never said.",
+    "Writer did not say “the harbour is finished now”.",
+    "Writer would never say “the harbour is finished now”.",
+    "Writer denied saying “the harbour is finished now”.",
     "Officials said the harbour “is quite finished now.”",
     "A spokesman for Writer said the harbour “is quite finished.”",
     "An aide to Otto Ruler said, “It is finished.”",

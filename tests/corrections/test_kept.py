@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import gc
 import random
 import signal
 import sqlite3
 import subprocess
 import sys
+import weakref
 from collections.abc import AsyncIterator
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -407,3 +409,16 @@ async def test_killed_at_any_instant_a_report_is_open_or_its_quote_is_withdrawn(
         db.close()
         assert reports + made == total
         assert edits >= made
+
+
+async def test_a_reindex_lets_go_of_what_was_corrected_before_it(house: House) -> None:
+    for server in (HERE, ELSEWHERE):
+        report = await house.reported(SAID, server)
+        await house.library.corrections.withdraw(server, report.key, NOON)
+        await house.texts(server)
+    del report
+    old = weakref.ref(house.library._holdings)
+    await house.rewrite(f"{TEXT}\nA pier is a street that lost its way.\n")
+    await house.texts(ELSEWHERE)  # and from the other server, nobody asks
+    gc.collect()
+    assert old() is None

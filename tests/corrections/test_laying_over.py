@@ -10,14 +10,16 @@ from bot.answers.argues import answer_argues
 from bot.answers.catalogue import catalogue
 from bot.answers.compare import answer_compare
 from bot.answers.context import Withdrawn, context_of, find_quote
-from bot.answers.corrections import Overlay, as_fact, as_text, lay_over, merged
-from bot.answers.daily import candidates
+from bot.answers.corrections import Overlay, as_fact, as_text, lay_over, merged, quote_on
+from bot.answers.daily import candidates, words_digest
 from bot.answers.holdings import Holdings
 from bot.answers.quote import answer_quote
 from bot.answers.verify import Verdict, verify
-from bot.model import Article, Basis, Correction, Fact, Query, Subject
+from bot.model import Article, Basis, Correction, Fact, Posting, Query, Subject
+from commands.ui.verdicts import match_card, summary, verdict_card
 from tests.corrections.examples import (
     BRIDGES,
+    ELSEWHERE,
     HERE,
     ISLANDS,
     SAID,
@@ -82,6 +84,39 @@ def test_words_around_a_quote_end_before_what_was_withdrawn() -> None:
     assert ISLANDS[1] not in context_of(quote).after
 
 
+@pytest.mark.parametrize("withdrawn", [0, 1])
+def test_words_around_a_quote_end_before_what_was_withdrawn_in_its_own_sentence(
+    withdrawn: int,
+) -> None:
+    said = ("“Every ferry will sail tonight,”", "“and no harbour will be closed for it.”")
+    sentence = f"{said[0]} the minister of the islands said last week, {said[1]}"
+    article = quoting(1, [ISLANDS[0], sentence, ISLANDS[1]], "Otto Ruler")
+    seen = over(holdings(article), correction(anchored(article, said[withdrawn]))).holdings
+    quote = find_quote(seen, quote_in(article, said[1 - withdrawn]).ref, HERE)
+    assert quote is not None
+    context = context_of(quote)
+    assert said[withdrawn] not in context.before + context.after
+    (match,) = verify(seen, said[1 - withdrawn], None, HERE).matches
+    assert said[withdrawn] not in (match_card(match, None).description or "")
+
+
+def test_who_is_quoted_in_what_was_withdrawn_alone_is_no_longer_listed() -> None:
+    article = harbour(authors=("Una Writer",))
+    base = holdings(article)
+    seen = over(base, correction(anchored(article, SAID))).holdings
+    assert [p.name for p in catalogue(base, HERE).people] == ["Una Writer", "Otto Ruler"]
+    assert [p.name for p in catalogue(seen, HERE).people] == ["Una Writer"]
+    # That they said it is no less true.
+    assert verify(seen, SAID, "Ruler", HERE).verdict is Verdict.EXACT
+
+
+def test_an_untitled_article_is_not_called_by_what_was_withdrawn() -> None:
+    article = make_article(1, ISLANDS)
+    seen = over(holdings(article), correction(anchored(article, ISLANDS[0]))).holdings
+    assert article.label.startswith(ISLANDS[0][:20])
+    assert seen.articles[1].label.startswith(ISLANDS[1][:20])
+
+
 def test_verify_says_that_it_is_there_and_was_withdrawn() -> None:
     article = harbour()
     base = holdings(article)
@@ -90,6 +125,13 @@ def test_verify_says_that_it_is_there_and_was_withdrawn() -> None:
     assert answer.verdict is Verdict.EXACT
     assert answer.warnings == ("This server’s admins have withdrawn this quote, or a part of it.",)
     assert answer.matches[0].shown is None
+    altered = verify(seen, SAID.replace("open", "closed"), None, HERE)
+    assert altered.verdict is Verdict.ALTERED
+    for each in (answer, altered):
+        assert "Every" not in (match_card(each.matches[0], None).description or "")
+        assert "said by **Otto Ruler**" in (match_card(each.matches[0], None).description or "")
+    assert "**open**" not in (verdict_card(altered).description or "").replace("\u2060", "")
+    assert "**open**" not in summary(altered)[1].replace("\u2060", "")
     assert verify(base, SAID, None, HERE).warnings == ()
 
 
@@ -221,6 +263,28 @@ def test_what_is_not_there_any_more_lies_dormant(new: Article, subject: Subject)
     overlay = over(base, correction(anchor, subject, value))
     assert overlay.holdings is base
     assert overlay.reach == {}
+
+
+def posting(article: Article, words: str) -> Posting:
+    ref = quote_in(article, words).ref
+    return Posting(HERE, "1", "c", 50, 60, ref, words_digest(words))
+
+
+@pytest.mark.parametrize("words", [ISLANDS[1], f"{ISLANDS[0]} {ISLANDS[1]}", SAID])
+def test_what_a_message_shows_is_found_whatever_became_of_its_article(words: str) -> None:
+    article = harbour()
+    shown = posting(article, words)
+    renamed = replace(article, id=5, voice=5, file="new/name.txt")
+    sentences = (BRIDGES[0], *ISLANDS, f"{SAID} he said.")
+    changed = replace(quoting(1, sentences, "Otto Ruler"), digest="another")
+    for now in (article, renamed, changed):
+        found = quote_on(holdings(now, make_article(2, TREES)), shown)
+        assert found is not None
+        assert (found.text, found.article) == (words, now)
+    elsewhere = replace(article, server=ELSEWHERE)
+    assert quote_on(holdings(elsewhere), shown) is None
+    # The number of an article that left may be another one's now.
+    assert quote_on(holdings(make_article(1, TREES)), shown) is None
 
 
 def test_an_article_of_another_server_is_never_reached() -> None:

@@ -25,7 +25,7 @@ _PLURALS = ("hundreds", "thousands", "millions", "billions", "trillions")
 _OTHERS = frozenset(
     (*_PLURALS, "half", "dozen", "dozens", "once", "twice", "double", "triple", "quarter")
 )
-_FIGURE = re.compile(r"(-?[$€£¥]?)(\d+(?:\.\d+)?)(k|m|mn|bn|b|tn)?(%?)")
+_FIGURE = re.compile(r"([^\w.,^]{0,2})(\d+(?:\.\d+)?|\.\d+)(k|m|mn|bn|b|tn)?([%‰]?)")
 
 
 def amounts(keys: Sequence[str]) -> Counter[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
@@ -20,6 +21,16 @@ _NEGATING = ("un", "in", "im", "il", "ir", "dis", "non", "anti", "mis")
 _BARE_NEGATIONS = word_set(
     "cant isnt arent wasnt werent dont doesnt didnt wont couldnt wouldnt shouldnt hasnt havent "
     "hadnt mustnt neednt aint"
+)
+# Besides currencies and what mathematics has.
+_OTHER_SIGNS = frozenset("?？؟%‰°")
+_DRAWN = frozenset("|~−⁄")  # mathematics has them, prose has them as bars and dashes
+# They are not what they look like in two: "re-sign", "re-cover", "a part".
+_WORDS_OF_THEIR_OWN = word_set(
+    "resign resigns resigned resigning recover recovers recovered recovering reform reforms "
+    "reformed reforming recreation resent resents resented retreat retreats retreated retreating "
+    "release releases released releasing remark remarks remarked repress represses repressed "
+    "represent represents represented resort resorts resorted relay relays apart"
 )
 
 
@@ -52,7 +63,7 @@ def find_differences(
     for piece in pieces:
         if piece.same:
             found.others |= _marks(piece, source, pasted)
-            found.changes += _questions(piece, source, pasted, match)
+            found.changes += _signs(piece, source, pasted, match)
         elif _is_layout(article, piece, source):
             found.others.add("layout")
         elif _same_when_joined(piece, source, pasted):
@@ -128,7 +139,18 @@ def _same_when_joined(piece: Piece, source: Words, pasted: Words) -> bool:
         left = ["us" if key == "u.s" else key for key in left]
     if len(left) == len(right) == 1 and right[0] in _BARE_NEGATIONS:
         left = [left[0].replace("'", "")]
-    return "".join(left) == "".join(right)
+    if len(left) != len(right) and not _WORDS_OF_THEIR_OWN.isdisjoint((*left, *right)):
+        return False
+    return _joined(left) == _joined(right)
+
+
+def _joined(keys: Sequence[str]) -> str:
+    """The words as one; figures that would run into each other stay apart: "10-15" is not 1015."""
+    joined = ""
+    for key in keys:
+        apart = joined[-1:].isdigit() and key[:1].isdigit()
+        joined += f" {key}" if apart else key
+    return joined
 
 
 def _joining(piece: Piece, pasted: Words) -> str:
@@ -149,23 +171,38 @@ def _marks(piece: Piece, source: Words, pasted: Words) -> set[str]:
     return found
 
 
-def _questions(piece: Piece, source: Words, pasted: Words, match: int) -> Iterator[Change]:
-    """A statement made a question, or a question a statement, changes what is said."""
+def _signs(piece: Piece, source: Words, pasted: Words, match: int) -> Iterator[Change]:
+    """A sign that says something is a word: a statement made a question, "x < 5" made "x > 5"."""
     for left, right in zip(piece.source, piece.pasted, strict=True):
-        asked, asks = _question_mark(source, left), _question_mark(pasted, right)
-        # A quotation may end before the mark.
-        if len(asked) == len(asks) or (len(asked) and right + 1 == len(pasted)):
+        had, has = _signs_after(source, left), _signs_after(pasted, right)
+        before, after = had.of(source.text), has.of(pasted.text)
+        # A quotation may end before the sign.
+        if _said(before) == _said(after) or (not after and right + 1 == len(pasted)):
             continue
-        kind = ChangeKind.DELETED if asked else ChangeKind.INSERTED
-        words = asked.of(source.text), asks.of(pasted.text)
-        yield Change(kind, *words, match, asked, asks)
+        if before and after:
+            kind = ChangeKind.REPLACED
+        else:
+            kind = ChangeKind.DELETED if before else ChangeKind.INSERTED
+        yield Change(kind, before, after, match, had, has)
 
 
-def _question_mark(words: Words, number: int) -> Span:
-    """Where a question mark stands right after a word; else nothing, after the word."""
+def _signs_after(words: Words, number: int) -> Span:
+    """From the first sign to the last that stand right after a word; else nothing, after it."""
     after = words.before(number + 1).split("\n", maxsplit=1)[0]
-    place = words.ends[number] + max(after.find("?"), 0)
-    return Span(place, place + 1) if "?" in after else Span(place, place)
+    places = [place for place, letter in enumerate(after) if _is_sign(letter)]
+    start = words.ends[number]
+    return Span(start + places[0], start + places[-1] + 1) if places else Span(start, start)
+
+
+def _said(signs: str) -> list[str]:
+    """The signs, without repetition: "??" asks no more than "?"."""
+    return list(dict.fromkeys(filter(_is_sign, unicodedata.normalize("NFKC", signs))))
+
+
+def _is_sign(letter: str) -> bool:
+    if letter in _DRAWN:
+        return False
+    return letter in _OTHER_SIGNS or unicodedata.category(letter) in {"Sm", "Sc"}
 
 
 def _warnings(

@@ -18,6 +18,8 @@ from bot.model import Span
 _LINE_QUOTE = re.compile(r"^[ \t]*(?:>>>|>)[ \t]?", re.MULTILINE)
 _ESCAPED = re.compile(r"\\([\\*_~`|>#\[\]()\-+.!])")
 _EMPHASIS = re.compile(r"(?<!\w)[*_]{1,3}|[*_]{1,3}(?!\w)|~~|\|\||`+")
+# What is struck out is not said; a text that is struck out as a whole is read all the same.
+_STRUCK = re.compile(r"~~(?!~)[^\n~]+~~")
 _PAIRS = {"“": "”", "«": "»", "„": "“"}
 _CLOSING = "”\"’'»“‘"
 _DASH = "-–—―"
@@ -45,9 +47,7 @@ _SAID_AFTER = re.compile(
     re.DOTALL,
 )
 _NAME_END = re.compile(r"[,;(|]| in (?=[A-Z])|(?<=\w{5})\.(?:\s|$)")
-_EDGE_ELLIPSIS = re.compile(
-    r"^[\s\[(]*(?:…|\.{3,}|\. \. \.)[\s\])]*|[\s\[(]*(?:…|\.{3,}|\. \. \.)[\s\])]*$"
-)
+_FIRST_ELLIPSIS = re.compile(r"[\s\[(]*(?:…|\.{3,}|\. \. \.)[\s\])]*")
 _LONGEST_NAME = 6  # words: "Secretary of State Una Writer"
 _MENTION = re.compile(r"<(?:@[!&]?|#)\d+>")
 
@@ -77,7 +77,7 @@ def read_pasted(text: str, knows: Callable[[str], bool] = lambda _: False) -> Pa
     clean = _without_markdown(literal)
     words, by = _attributed(clean, knows)
     unmarked = _unmarked(words)
-    bare = _EDGE_ELLIPSIS.sub("", unmarked).strip() or unmarked
+    bare = _without_ellipses(unmarked) or unmarked
     readings = (literal, clean, words, unmarked, bare)
     dash = clean if by and words == unmarked and "\n" not in clean[len(words) :] else None
     told = None if by else _told(clean, knows)
@@ -127,8 +127,22 @@ def _blocks(message: str) -> Iterator[tuple[str, bool]]:
 
 
 def _without_markdown(text: str) -> str:
-    text = _EMPHASIS.sub("", _LINE_QUOTE.sub("", text))
+    text = _LINE_QUOTE.sub("", text)
+    text = _STRUCK.sub("", text) if _STRUCK.sub("", text).strip() else text
+    text = _EMPHASIS.sub("", text)
     return _ESCAPED.sub(r"\1", text).strip()
+
+
+def _without_ellipses(text: str) -> str:
+    """The text without an ellipsis before it or after it, and without the brackets around one."""
+    if first := _FIRST_ELLIPSIS.match(text):
+        text = text[first.end() :]
+    rest = text.rstrip().rstrip(" \t\n\u00a0])")
+    for mark in ("…", "...", ". . ."):
+        if rest.endswith(mark):
+            text = rest.removesuffix(mark).rstrip("." if mark == "..." else "")
+            return text.rstrip(" \t\n\u00a0[(")
+    return text.strip()
 
 
 def _attributed(text: str, knows: Callable[[str], bool]) -> tuple[str, str | None]:

@@ -1,7 +1,7 @@
 """A text as words that can be compared, each with its place in the text.
 
 Two words are the same when they differ in nothing but case, accents, the kind of apostrophe or
-British against American spelling. Numbers keep their sign, currency and decimals.
+British against American spelling. Numbers keep their sign, currency, decimals and powers.
 """
 
 from __future__ import annotations
@@ -17,18 +17,31 @@ from bot.corpus.names import fold
 from bot.model import Span
 from bot.search import Analyzer
 
-APOSTROPHES = "'’‘ʼ＇"
+APOSTROPHES = "'’‘ʼ＇‛´`′"
 # Combining accents, and what draws nothing: soft hyphens, joiners, byte order marks.
 _SILENT = "\u00ad\u200b-\u200d\u2060\ufeff"
-_LETTER = rf"(?:[^\W_]|[\u0300-\u036f{_SILENT}])"
-_NUMBER = r"(?:(?<![\w.,)\]])[-−])?[$€£¥]?\d+(?:[.,:/]\d+)*(?:[^\W\d_]+)?%?"
+_COMBINING = "\u0300-\u036f\u20d0-\u20ff"
+_LETTER = rf"(?:[^\W_]|[{_COMBINING}{_SILENT}])"
+# Lines through a letter, and rings and bars around it, take a word back.
+_STRUCK = re.compile("[\u0334-\u0338\u20d2-\u20d4\u20d8-\u20e0\u20e3-\u20eb]")
+_CURRENCIES = "$€£¥¢₡₦₩₪₫₭₮₱₲₴₵₸₹₺₼₽₾₿"
+# A space before a per cent sign, or one that does not break between thousands, is within a number.
+_NUMBER = (
+    rf"(?:(?<![\w.,)\]])[-−–+<>≤≥±])?[{_CURRENCIES}]?(?:(?<![\w.])\.)?"
+    r"\d+(?:[.,:/]\d+|[\u00a0\u2009\u202f]\d{3}(?!\d))*(?:[^\W\d_]+)?"
+    rf"(?:[ \u00a0\u202f]?[%‰]|[ \u00a0\u202f]?[{_CURRENCIES}](?!\d))?"
+)
 _WORD = re.compile(
     rf"{_NUMBER}"
+    # What turns the direction round shows other words than it holds: "42" for "24".
+    r"|[\u202d\u202e]"
     r"|(?<!\w)[^\W\d_](?:\.[^\W\d_])+(?!\w)"
     rf"|(?:(?=[^\W_]){_LETTER}+)(?:[{APOSTROPHES}](?=[^\W_]){_LETTER}+)*"
 )
 _UNHEARD = re.compile(f"[{_SILENT}]")
 _THOUSANDS = re.compile(r"(?<=\d),(?=\d{3}(?!\d))")
+_LOWERED = re.compile("(?:^|(?<=\\d))[⁰¹²³⁴-⁹₀-₉]+")
+_SIGN = re.compile(r"[-+<>≤≥±]?")
 _ELLIPSIS = re.compile(r"…|\.(?:[ \u00a0]?\.){2,}")
 _SENTENCE_END = re.compile(r"[.!?…:;]|\n\s*\n|[“\"„«]")
 
@@ -118,15 +131,27 @@ words_of_article = lru_cache(maxsize=2_048)(words_of)
 def key_of(word: str) -> str:
     """What a word is compared by."""
     word = _UNHEARD.sub("", word)
-    if word[-1:].isdigit() or any(letter.isdigit() for letter in word):
-        return _THOUSANDS.sub("", fold(word).replace("−", "-"))
+    if _STRUCK.search(word):
+        return f"{fold(word)} struck out"
+    if any(letter.isdigit() for letter in word):
+        return _key_of_number(word)
     if word == "US" or word.upper() == "U.S":
         return "u.s"  # the country, not the pronoun
-    plain = fold(word.replace(".", ""))
-    for mark in APOSTROPHES:
-        plain = plain.replace(mark, "'")
-    base, mark, ending = plain.partition("'")
+    word = word.replace(".", "")
+    for mark in APOSTROPHES:  # before folding, which makes a space of some
+        word = word.replace(mark, "'")
+    base, mark, ending = fold(word).partition("'")
     return _analyzer().spelling(base) + mark + ending
+
+
+def _key_of_number(number: str) -> str:
+    """Powers apart ("10²" is not 102), the currency first, one minus, no thousands' mark."""
+    number = _LOWERED.sub(lambda match: f"^{match[0]}", number)
+    number = "".join(fold(number).replace("−", "-").replace("–", "-").split())
+    number = _THOUSANDS.sub("", number)
+    if number[-1] in _CURRENCIES:
+        number = _SIGN.sub(lambda match: match[0] + number[-1], number[:-1], count=1)
+    return number
 
 
 def has_content(key: str) -> bool:

@@ -5,12 +5,13 @@
 ``places`` and ``subjects`` find who does what in it, ``cues``, ``following``, ``utterances`` and
 ``frames`` the clause that reports a span; ``reading`` does so for the sentences of one article and
 follows its pronouns. ``terms`` tells what is not said, ``carrying`` whose words go on without a
-clause, and ``attribution`` puts them together. ``reported`` marks the sentences that report
+clause, ``transcript`` finds the turns of an interview without marks, and ``attribution`` puts them
+together. ``reported`` marks the sentences that report
 without marks, by the rules of ``reports`` and ``speaking``.
 """
 
 from __future__ import annotations
 
-from bot.corpus.speech.attribution import find_quotations, read_speech
+from bot.corpus.speech.attribution import read_speech
 
-__all__ = ["find_quotations", "read_speech"]
+__all__ = ["read_speech"]

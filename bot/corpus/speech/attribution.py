@@ -16,6 +16,7 @@ from bot.corpus.speech.people import find_people
 from bot.corpus.speech.reading import Reading
 from bot.corpus.speech.reported import mark_reported, may_report
 from bot.corpus.speech.terms import is_mentioned, is_title, is_work
+from bot.corpus.speech.transcript import Turn, find_turns, may_have_turns
 from bot.model import Quotation, QuotationKind, Sentence, Span
 
 # From this many words on, a span without any reporting clause is somebody's words: terms are
@@ -26,27 +27,34 @@ _NAMED_TURN = re.compile(rf"[“\"]({CAPITAL_WORD}(?: {CAPITAL_WORD}){{0,3}}):\s
 _WORDS = re.compile(r"[^\W_]+(?:[-’'][^\W_]+)*")
 
 
-def find_quotations(
-    text: str, paragraphs: Sequence[Span], sentences: Sequence[Sentence]
-) -> tuple[Quotation, ...]:
-    """The quotations in the given paragraphs, in order, each with its kind and its speaker."""
-    spans = find_marks(text, paragraphs)
-    if not spans:
-        return ()
-    return tuple(_read(text, paragraphs, sentences, spans).made)
-
-
 def read_speech(
     text: str, paragraphs: Sequence[Span], sentences: Sequence[Sentence]
 ) -> tuple[tuple[Quotation, ...], tuple[Sentence, ...]]:
-    """The quotations, and the sentences with those marked that report without marks."""
+    """The quotations in the given paragraphs, in order, each with its kind and its speaker; and the
+    sentences, with those marked that report without quotation marks.
+    """
+    labelled = _labelled(text, paragraphs, sentences)
     spans = find_marks(text, paragraphs)
     candidates = [n for n, s in enumerate(sentences) if may_report(s.span.of(text))]
-    if not spans and not candidates:
+    if not spans and not candidates and not labelled:
         return (), tuple(sentences)
     reading = _read(text, paragraphs, sentences, spans)
-    quotations = tuple(reading.made)
+    turns = find_turns(text, paragraphs, labelled, reading.people) if labelled else []
+    # What a turn itself quotes belongs to its speaker's words.
+    marked = [q for q in reading.made if not any(q.span.overlaps(turn.span) for turn in turns)]
+    quotations = tuple(sorted([*marked, *turns], key=lambda each: each.span))
     return quotations, mark_reported(sentences, candidates, quotations, reading.clause)
+
+
+def _labelled(
+    text: str, paragraphs: Sequence[Span], sentences: Sequence[Sentence]
+) -> dict[int, Turn]:
+    """What looks like turns of a transcript, but for headings."""
+    turns = may_have_turns(text, paragraphs)
+    if len(turns) < 2:
+        return {}
+    headings = {sentence.span.start for sentence in sentences if sentence.heading}
+    return {n: turn for n, turn in turns.items() if paragraphs[n].start not in headings}
 
 
 def _read(

@@ -80,8 +80,9 @@ def _signed(reading: Reading, sentence: int, at: int) -> str | None:
     signature = reading.sentence_at(below.end())
     if signature is None:
         return None
-    tokens = [t for t in reading.tokens_of(signature) if t.start >= below.end()]
-    return tokens[0].text if tokens and tokens[0].kind is Kind.NAME else None
+    tokens = reading.tokens_of(signature)
+    first = next((i for i, t in enumerate(tokens) if t.start >= below.end()), len(tokens))
+    return reading.clause(signature).named_from(first)[0]
 
 
 def _is_alone(reading: Reading, sentence: int, at: int) -> bool:

@@ -6,6 +6,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from bot.corpus.speech.reporting import NEGATIONS
 from bot.corpus.speech.subjects import Clause
 from bot.corpus.speech.tables import AUXILIARIES, BE, DETERMINERS, PREPOSITIONS, TIMES
 from bot.corpus.speech.tokens import Kind
@@ -17,9 +18,13 @@ from bot.corpus.speech.verbs import (
     PHRASAL,
     SAYING,
     THINKING,
+    forms,
 )
 
 _CUES = SAYING | NAMING | THINKING
+_DENYING = frozenset({"deny", "denies", "denied", "denying"})
+# Of these alone: who "doesn't think" or "doesn't want" something says so.
+_DENIED = forms("say write tweet claim state declare announce")
 CLOSERS = frozenset({"", ".", ",", ";", "!", "?", ")"})
 
 
@@ -57,6 +62,17 @@ class Cues:
             return word.endswith("ing")  # "he's claiming"
         return self.clause.word(i - 1) not in DETERMINERS
 
+    def is_denied(self, i: int) -> bool:
+        """Whether the words are those that somebody does not say: "never said", "denied saying"."""
+        if self.clause.word(i) not in _DENIED:
+            return False
+        j = i - 1
+        while self.clause.word(j) in AUXILIARIES | NEGATIONS or self.clause.word(j).endswith("ly"):
+            if self.clause.word(j) in NEGATIONS:
+                return True
+            j -= 1
+        return self.clause.word(j) in _DENYING
+
     def _follows_apposition(self, i: int) -> bool:
         """Whether a comma stands before: "Doe, the mayor, Tweeted" is no heading."""
         return self.clause.word(i - 1) == "," and self.clause.word(i).startswith("tweet")
@@ -88,6 +104,8 @@ class Cues:
     def ends(self, verb: int) -> bool:
         """Whether the verb's clause holds nothing that it could report."""
         following = self.clause.word(verb + 1)
+        if following.endswith("ly") and len(following) > 4:
+            following = self.clause.word(verb + 2)  # "Doe said dryly"
         return following in CLOSERS or following in TIMES or following in PREPOSITIONS
 
     def breaks(self, i: int) -> bool:

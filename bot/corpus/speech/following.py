@@ -62,18 +62,23 @@ class Following(Cues):
         """The frame of "“…,” said Jane Doe", whose verb stands at ``i``."""
         while self.clause.word(i) in AUXILIARIES and self.clause.word(i) not in BE:
             i += 1
-        if not self.is_cue(i, inverted=True) and not self.beams(i):
+        reads = self.clause.word(i) in {"read", "reads"} and self.clause.word(i + 1) in {"a", "the"}
+        if not reads and not self.is_cue(i, inverted=True) and not self.beams(i):
             return None
         speaker, _ = self.clause.named_from(i + 1)
         owned = self.clause.word(i + 2) == "'s"  # "said Doe's aide, Jane Roe"
         if speaker is None and (owned or self.clause.word(i + 1) in DETERMINERS):
             speaker = phrase_person(self.clause, i + 1, self._phrase_end(i + 1))
+        if speaker is None and self.clause.word(i + 1) in {"a", "an", "the"}:
+            speaker, _ = self.source(i + 1)  # "read a statement from Doe"
         if speaker is None and self.clause.word(i + 1) in PRONOUNS:
             speaker = self.clause.antecedent(self.clause.word(i + 1), i + 1)
         return Frame(speaker, beside=True)
 
     def _following(self, first: int, pauses: bool) -> Frame | None:
         """The frame of "“…,” Jane Doe said", whose subject begins at ``first``."""
+        if any(self.is_cue(j) and self.is_denied(j) for j in range(first + 1, first + NEAR)):
+            return Frame(None, beside=True)
         if pauses and self.clause.kind(first) is Kind.NAME and self.reports(first + 1):
             return Frame(self.clause.tokens[first].text, beside=True)
         if self.clause.word(first) in SUBORDINATORS - _RELATIVES:

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from bot.corpus.speech.following import FAR, NEAR, PHRASE_MOST, Following, Frame
 from bot.corpus.speech.phrases import phrase_person
 from bot.corpus.speech.places import REACH
-from bot.corpus.speech.tables import BEARERS
+from bot.corpus.speech.tables import BEARERS, DETERMINERS, PREPOSITIONS
 from bot.corpus.speech.tokens import Kind
 from bot.corpus.speech.utterances import UTTERANCES, owner_around, owner_before
 from bot.corpus.speech.verbs import CAUSING, NAMING, THINKING
@@ -71,10 +71,28 @@ class Frames(Following):
         if any(self.is_cue(i) for i in range(start, at - 1)) or at - start > PHRASE_MOST:
             return None
         if self.clause.kind(at - 2) is Kind.NAME:
-            speaker = phrase_person(self.clause, start, at - 1)
+            speaker = phrase_person(self.clause, start, at - 1) or self._pointed_at(start, at - 2)
         else:
-            speaker = self.clause.subject_before(at) or self.clause.main_subject()
+            speaker = self.clause.subject_before(at) or self._heading(start, at)
         return Frame(speaker, beside=True) if speaker is not None else None
+
+    def _heading(self, start: int, at: int) -> str | None:
+        """Who "Doe on the pier: “…”" and "Doe, in a tweet: “…”" begin with; else the subject."""
+        first = start + 1 if self.clause.word(start) in DETERMINERS else start
+        following = self.clause.word(first + 1)
+        opens = self.clause.kind(first) is Kind.NAME and (
+            following in PREPOSITIONS - {"of"} | {",", "then", "now"}
+        )
+        alone = all(self.clause.kind(j) is not Kind.NAME for j in range(first + 1, at))
+        return self.clause.tokens[first].text if opens and alone else self.clause.main_subject()
+
+    def _pointed_at(self, start: int, name: int) -> str | None:
+        """Whom "No surprise to pollster Doe, more from Jane Roe: “…”" ends with."""
+        if any(self.clause.kind(j) is Kind.NAME for j in range(start, name)):
+            return None
+        before = self.clause.before_roles(name)
+        governed = self.clause.word(before) in PREPOSITIONS - {"from"}
+        return None if governed else self.clause.tokens[name].text
 
     def _before(self, at: int) -> Frame | None:
         announced = self.announcing(at)
@@ -135,6 +153,8 @@ class Frames(Following):
             and not (word.startswith("accus") and "of" in between)
         ):
             return None  # what is named follows its verb without a pause
+        if self.is_denied(i):
+            return Frame(None, beside, passive=True)
         if word == "asked" and self.clause.word(i + 1) == "by":
             return Frame(self.clause.named_from(i + 2)[0], beside, passive=True)
         if self.clause.is_passive(i):

@@ -7,14 +7,18 @@ from collections import Counter
 from collections.abc import Sequence
 
 from bot.corpus.speech.spotting import Found
+from bot.corpus.speech.verbs import ALSO_NOUNS, NAMING, SAYING
 
+# Of forms that are nouns as well, those that a name is often the subject of.
+_VERBS = frozenset(verb for verb in (SAYING | NAMING) - ALSO_NOUNS if not verb.endswith("ing"))
+_VERBS |= {"reports", "states", "notes", "found"}
 _LEAST = 2  # mentions of somebody whose name stands at the beginning of sentences only
 _SPEAKS = (
     "(?:said|says|told|tells|wrote|writes|tweeted|tweets|asked|added|replied|responded|stated|"
     "states|reported|reports|noted|notes|argued|argues|explained|explains|continued|insisted|"
     "confirmed)"
 )
-_SPEAKS_AFTER = re.compile(rf" {_SPEAKS}\b")
+_VERB_AFTER = re.compile(r"[ \u00a0](?:(?:has|had|also|first|later|[a-z]+ly)[ \u00a0])?([a-z]+)\b")
 _SPEAKS_BEFORE = re.compile(rf"\b{_SPEAKS} $")
 _CITED_BEFORE = re.compile(r"[Aa]ccording to $")
 _LOOK_BACK = 14  # characters, as many as the longest of these has
@@ -27,12 +31,14 @@ def find_mononyms(text: str, found: Sequence[Found]) -> dict[str, int]:
     speaking: set[str] = set()
     sure: set[str] = set()
     for item in found:
-        if len(item.words) > 1:
+        if len(item.words) > 1 or item.common:
             continue
         word = item.words[0]
         if not item.opens:
             within.add(word)
-        if _SPEAKS_AFTER.match(text, item.end) is not None:
+        following = _VERB_AFTER.match(text, item.end)
+        verb = following.group(1) if following is not None else ""
+        if verb in _VERBS:
             speaking.add(word)
             if text[max(0, item.start - 2) : item.start - 1] in _CLOSING:
                 sure.add(word)  # "“…,” Doe said": only a name has a capital here

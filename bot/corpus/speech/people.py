@@ -17,19 +17,11 @@ from bot.corpus.speech.given_names import GENDERS
 from bot.corpus.speech.mononyms import find_mononyms
 from bot.corpus.speech.namesakes import Namesakes, merged, same_person, without_chance_words
 from bot.corpus.speech.spotting import Found, find_names
-from bot.corpus.speech.tables import (
-    ADJUNCTS,
-    AUXILIARIES,
-    BODY,
-    CONJUNCTIONS,
-    HONORIFICS,
-    PREPOSITIONS,
-    TIMES,
-)
-from bot.corpus.speech.verbs import NAMING, SAYING
+from bot.corpus.speech.tables import BODY, HONORIFICS, SHORTENED, SUFFIXES
 
-_AFTER_BODIES = SAYING | NAMING | AUXILIARIES | PREPOSITIONS | CONJUNCTIONS
-_NEXT_WORD = re.compile(r"[ \u00a0]([a-z-]+)")
+# What a body holds, and no verb of which it is the subject.
+_OF = re.compile(" (?:of|for|on) ")
+_HEARING = re.compile(r"[ \u00a0](?:hearing|briefing|meeting)")
 _ARTICLE = re.compile(r"\b[Tt]he[ \u00a0]$")
 _MARKS = ".,;:!?…()[]“”\"‘’'—–-"
 
@@ -51,6 +43,7 @@ class People:
     """The persons of one article: by surname, by given name and by role."""
 
     by_surname: dict[str, list[str]] = field(default_factory=dict)
+    by_suffixed: dict[str, list[str]] = field(default_factory=dict)  # "Doe": "John Doe Jr"
     by_given: dict[str, list[str]] = field(default_factory=dict)
     by_role: dict[str, set[str]] = field(default_factory=dict)
     genders: dict[str, str] = field(default_factory=dict)
@@ -60,7 +53,7 @@ class People:
         """The canonical name for a full name, a surname or a given name; None where two fit."""
         words = name.split()
         last = fold(words[-1])
-        fitting = self.by_surname.get(last, [])
+        fitting = self.by_surname.get(last, []) or self.by_suffixed.get(last, [])
         if len(words) > 1:
             fitting = [full for full in fitting if same_person(full, name)]
         elif not fitting:
@@ -90,6 +83,13 @@ def find_people(text: str) -> People:
     given = {fold(item.words[0]) for item in found if len(item.words) > 1}
     fulls = _fulls(found, given)
     whole = {fold(name.split()[0]) for names, _ in fulls.values() for name in names}
+    suffixed = Counter(
+        fold(name.split()[-2])
+        for suffix in SUFFIXES & {name.split()[-1] for names, _ in fulls.values() for name in names}
+        for name in fulls[fold(suffix)][0]
+        if len(name.split()) > 2
+    )
+    whole |= {last for last, count in suffixed.items() if count == 1}
     for word, count in find_mononyms(text, found).items():
         if fold(word) not in fulls and fold(word) not in whole:
             fulls[fold(word)] = (Counter({word: count}), {word})
@@ -100,6 +100,8 @@ def find_people(text: str) -> People:
             words = person.split()
             if len(words) > 1:
                 people.by_given.setdefault(fold(words[0]), []).append(person)
+            if len(words) > 2 and words[-1] in SUFFIXES:
+                people.by_suffixed.setdefault(fold(words[-2]), []).append(person)
     shared = _shared(people, found)
     resolved = {words: people.resolve(" ".join(words)) for words in {item.words for item in found}}
     for item in found:
@@ -113,7 +115,8 @@ def find_people(text: str) -> People:
             known = _meant(people, item, shared.get(fold(item.words[-1])), text)
         if known is None:
             continue
-        people.mentions.append(Mention(start, item.end, known))
+        stop = item.words[-1] in SHORTENED and text[item.end : item.end + 1] == "."
+        people.mentions.append(Mention(start, item.end + stop, known))
         _learn_role(people, known, item)
     _add_bodies(people, text)
     return people
@@ -129,24 +132,32 @@ def _learn_role(people: People, person: str, item: Found) -> None:
 
 
 def _add_bodies(people: People, text: str) -> None:
+    found = list(find_bodies(text))
+    # "Committee for Jane Pier" is a body, which no person of that name speaks for.
+    whole = {end: start for start, end, name in found if _OF.search(name)}
+    # Nor is a "Trawler" whom nobody introduces a person in "the Daily Trawler".
+    the = {end: start for start, end, _ in found if _ARTICLE.search(text, max(0, start - 5), start)}
+    people.mentions = [
+        m
+        for m in people.mentions
+        if whole.get(m.end, m.start) == m.start
+        and (" " in m.name or the.get(m.end, m.start) == m.start)
+    ]
     taken = [mention.start for mention in people.mentions]
     bodies: list[Mention] = []
-    for start, end, name in find_bodies(text):
-        following = _NEXT_WORD.match(text, end)
-        if following is not None and not _may_follow(following.group(1)):
-            continue  # "Harbour Committee chairman" is somebody's office
+    for start, end, name in found:
+        if _HEARING.match(text, end):
+            continue
+        person = people.resolve(name) if name.isupper() else None
+        person = person if person != name else None
         place = bisect_right(taken, start)
         before = people.mentions[place - 1] if place else None
         after = people.mentions[place] if place < len(taken) else None
         if (before is None or before.end <= start) and (after is None or after.start >= end):
-            bodies.append(Mention(start, end, name))
-            people.genders[name] = BODY
+            bodies.append(Mention(start, end, person or name))  # "DOE: “…”" is Jane Doe
+            if person is None:
+                people.genders[name] = BODY
     people.mentions = sorted(people.mentions + bodies, key=lambda mention: mention.start)
-
-
-def _may_follow(word: str) -> bool:
-    """Whether the word can stand after a subject: a verb, an adverb, a time."""
-    return word in _AFTER_BODIES or word.endswith("ed") or word in ADJUNCTS or word in TIMES
 
 
 def _is_article_s(text: str, item: Found) -> bool:

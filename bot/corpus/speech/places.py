@@ -145,14 +145,14 @@ class Places:
         if self.word(j) == ",":
             if self.word(i - 1) in PREPOSITIONS - _EITHER:
                 return False
-            if self.word(self._before_roles(i)) == "," and self._finite(j + 1):
+            if self.word(self.before_roles(i)) == "," and self._finite(j + 1):
                 return True  # "the speaker, Mayor Jane Doe, said"
             return self._resumes(j)
         before = i - 2 if self.word(i - 1) in DETERMINERS else i - 1
         governed = self.word(before) in PREPOSITIONS - _EITHER - {"with"}
         return not governed and self._verb_like(j)
 
-    def _before_roles(self, i: int) -> int:
+    def before_roles(self, i: int) -> int:
         """Where the word stands that roles and titles part from the name at ``i``."""
         j = i - 1
         while j >= 0 and self.kind(j) is Kind.WORD:

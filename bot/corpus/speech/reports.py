@@ -37,6 +37,7 @@ from bot.corpus.speech.tokens import Kind
 from bot.corpus.speech.verbs import ALSO_NOUNS
 
 _LEAST = 0.5  # of the sentence's tokens: a report that is less of it leaves the author's claim
+_LONGEST = 600  # tokens; more are a list or a page without stops, and no rule fits them
 _CLOSING_MOST = 12  # tokens of a reporting clause that ends a sentence, from its verb on
 _OPENING = 12  # tokens from the beginning in which "reportedly" is about the whole sentence
 _PAUSES = frozenset({",", ";", ":", "—", "–", "-", "("})
@@ -55,7 +56,7 @@ class Report:
 def read_report(clause: Clause) -> Report | None:
     """What the sentence reports as somebody else's, or None where it is the author's own."""
     count = len(clause.tokens)
-    if count == 0 or clause.word(count - 1) in {"?", ":"}:
+    if not 0 < count <= _LONGEST or clause.word(count - 1) in {"?", ":"}:
         return None
     if {clause.word(0), clause.word(1)} & {"i", "we"}:
         return None  # "I forgot that Doe had said …"

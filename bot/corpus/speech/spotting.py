@@ -17,10 +17,13 @@ from bot.corpus.speech.tables import (
     NOT_A_VERB,
     NOT_NAMES,
     OPENING_WORDS,
+    RARE_SURNAMES,
     ROLES,
+    SUFFIXES,
     SURNAMES_TOO,
     TITLES,
 )
+from bot.corpus.speech.verbs import ALSO_NOUNS, SAYING
 
 _SEQUENCE = re.compile(
     rf"(?<![\w’'])(?:{ABBREVIATED}|(?:{UPPER}\.)+|{CAPITAL_WORD})"
@@ -30,6 +33,7 @@ _SEQUENCE = re.compile(
 _WORD = re.compile(r"(?:[^\W\d_]\.)+|[^\s\u00a0]+")
 _LOWER_PART = re.compile(r"-(?:based|born|style|led|area|backed|era|wide|like|only|bashing)$")
 _ROLE_BEFORE = re.compile(r"([A-Za-z.’'-]+)[ \u00a0]$")
+_VERB_AFTER = re.compile(r"[ \u00a0]([a-z]+)\b")
 # After these even a title is a surname: "Mr. King".
 _ADDRESS = frozenset({"mr", "mrs", "ms", "mx", "dr"})
 # What may begin a sentence with a capital and be part of no name.
@@ -46,6 +50,7 @@ class Found:
     role: tuple[str, ...]
     honorific: str | None
     titled: bool
+    common: bool  # the text writes its word small as well, so that only a known name is meant
     opens: bool  # it begins a sentence, so that its first word may be no part of it
 
 
@@ -68,11 +73,25 @@ def find_names(text: str, lower: set[str]) -> Iterator[Found]:
 def _is_common(text: str, start: int, word: str, lower: set[str]) -> bool:
     """Whether one capitalised word by itself can be no name."""
     small = _bare(word).lower()
-    if len(small) < 3 or small in _FUNCTION_WORDS:
+    if len(small) < 2 or small in _FUNCTION_WORDS or (len(small) == 2 and word.isupper()):
         return True
-    if small in NOT_NAMES and small not in SURNAMES_TOO:
+    if small in NOT_NAMES and small not in SURNAMES_TOO | RARE_SURNAMES:
+        return True
+    return small in lower and _opens_sentence(text, start) and not _speaks(text, start + len(word))
+
+
+def _is_known_only(text: str, word: str, start: int, lower: set[str]) -> bool:
+    """Whether one word is a name only where somebody is named so in full."""
+    small = word.lower()
+    if len(small) < 3 or (small in RARE_SURNAMES and small not in SURNAMES_TOO):
         return True
     return small in lower and _opens_sentence(text, start)
+
+
+def _speaks(text: str, end: int) -> bool:
+    """Whether a verb of saying follows a word: "Fisher said", though the text has "a fisher"."""
+    following = _VERB_AFTER.match(text, end)
+    return following is not None and following.group(1) in SAYING - ALSO_NOUNS
 
 
 def _office(words: list[tuple[str, int]]) -> int:
@@ -99,7 +118,8 @@ def _may_be_a_name(words: list[str]) -> bool:
     if any(_LOWER_PART.search(word) for word in words):
         return False  # "Somewhere-based"
     # An acronym is a body's name.
-    return len(words) == 1 or not any(w.isupper() and len(w) > 2 and "." not in w for w in words)
+    acronyms = (w for w in words if w.isupper() and len(w) > 2 and w not in SUFFIXES)
+    return len(words) == 1 or all("." in w for w in acronyms)
 
 
 def _name(text: str, words: list[tuple[str, int]], lower: set[str]) -> Iterator[Found]:
@@ -124,7 +144,10 @@ def _name(text: str, words: list[tuple[str, int]], lower: set[str]) -> Iterator[
         return
     if len(words) == 1:
         word, start = words[0]
-        if len(word) < 3 or (_opens_sentence(text, start) and word.lower() in lower):
+        if len(word) < 2:
+            return
+        common = _opens_sentence(text, start) and word.lower() in lower
+        if common and not _speaks(text, start + len(word)):
             return
         if word.isupper() and not role:
             return
@@ -137,13 +160,15 @@ def _name(text: str, words: list[tuple[str, int]], lower: set[str]) -> Iterator[
         tuple(role) if any(r in ROLES for r in role) else (),
         next((r for r in role if r in HONORIFICS), None),
         any(r in TITLES for r in role),
+        len(words) == 1 and _is_known_only(text, *words[0], lower),
         not role and _opens_sentence(text, words[0][1]),
     )
 
 
 def _is_thing(keys: list[str]) -> bool:
     """Whether the words name a place or a body. Some of their words are surnames, too."""
-    if keys[-1] in SURNAMES_TOO:
+    given = len(keys) == 1 or keys[0] in GENDERS
+    if keys[-1] in SURNAMES_TOO or (given and keys[-1] in RARE_SURNAMES):
         keys = keys[:-1]  # alone it is a person only where somebody is named so in full
     elif len(keys) > 2 and keys[0] in GENDERS and keys[-1] not in NOT_NAMES:
         return False

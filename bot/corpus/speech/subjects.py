@@ -26,6 +26,7 @@ from bot.corpus.speech.tables import (
     ROLES,
     SUBORDINATORS,
     TITLES,
+    WRITINGS,
 )
 from bot.corpus.speech.tokens import Kind
 from bot.corpus.speech.verbs import CAUSING
@@ -34,6 +35,7 @@ _APPOSITION_MOST = 40  # tokens of an apposition with its commas
 _PHRASE_MOST = 14  # tokens of a description after a name
 _OF = frozenset({"of", "for", "at", "in", "from"})
 _CITED = frozenset({"quoted", "cited", "described", "reported", "heard"})
+SENT = frozenset({"released", "issued", "published", "posted", "sent", "written", "out"})
 _FRONTING = frozenset({"in", "by", "after", "before", "while", "when", "on", "without", "besides"})
 _ASIDES = frozenset({"however", "meanwhile", "though", "too", "then", "therefore", "moreover"})
 
@@ -49,6 +51,8 @@ class Clause(Places):
             token = self.tokens[j]
             if token.kind is Kind.NAME:
                 if self.word(j + 1) == "'s":
+                    if self.word(j + 2) in WRITINGS:
+                        return token.text, j + 3  # "according to Doe's letter"
                     return self._owned(j + 2)
                 if self.word(j + 1) == "and" and self.kind(j + 2) is Kind.NAME:
                     return None, j + 3
@@ -199,6 +203,8 @@ class Clause(Places):
             return None
         if token.text in CONJUNCTIONS:
             return self._controller(i)
+        if token.text in WRITINGS and self.word(i - 1) == "'s":
+            return self.tokens[i - 2].text if self.kind(i - 2) is Kind.NAME else None
         if token.text in ROLES:
             for j in range(i, max(-1, i - 4), -1):
                 if self.word(j - 1) in DETERMINERS:
@@ -224,6 +230,10 @@ class Clause(Places):
 
         The name at ``i`` is what a preposition governs.
         """
+        begin = self.before_roles(i)
+        begin = begin - 1 if self.word(begin) in DETERMINERS else begin
+        if self.word(begin) in {"from", "by"} and self.word(begin - 1) in WRITINGS | SENT:
+            return self.tokens[i].text  # "a statement from Doe"
         for j in range(i - 1, max(-1, i - _PHRASE_MOST), -1):
             token = self.tokens[j]
             if token.kind is Kind.NAME:

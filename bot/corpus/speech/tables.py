@@ -64,6 +64,11 @@ WORKS = words(
     documentary ad advertisement video magazine sitcom comedy drama musical hit single
     bestseller biography"""
 )
+# What is written for somebody, and says what they say: "a statement from Doe said".
+WRITINGS = words(
+    """statement statements letter email e-mail memo report post tweet release op-ed editorial
+    article message filing brief"""
+)
 MAKERS = words("author co-author host co-host star director creator editor")
 ROLES = words(
     """president leader minister premier chancellor secretary senator congressman congresswoman
@@ -116,6 +121,8 @@ GIVEN_TOO = words(
     """bill christian bay april may june august israel west england holland france black royal
     prince chief general"""
 ) - words("may chief general france england black royal west")
+SHORTENED = words("Jr Sr")
+SUFFIXES = SHORTENED | words("II III IV")
 NICKNAMES = {
     short: long
     for long, shorts in {
@@ -183,14 +190,26 @@ BODIES = words(
     federation chamber league fund pac kremlin pentagon house convention congress parliament senate
     embassy institution bank university board authority center centre organization organisation
     society project
-    watch today union radio television network service services academy academies"""
+    watch today union radio television network service services academy academies
+    trust group club forum inc corp llc court courts government administration office nations
+    chronicle dispatch inquirer telegraph mail monitor observer review star guardian standard
+    international research campaign"""
 )
+# Bodies of one word that stand without "the".
+LONE_BODIES = words("reuters bloomberg twitter facebook google apple amazon microsoft nato")
 NO_BODIES = frozenset(
     word.upper()
     for word in words(
         """usa gop ceo cfo coo est edt pst pdt gmt isis isil lgbt lgbtq maga daca tpp nafta aca usc
-        vip dna aids hiv pdf url gdp suv iii vii dvd faq rsvp wwii potus flotus scotus foia"""
+        us uk tv pm am dc ny nyc la pr it ok id vip dna aids hiv pdf url gdp suv iii vii dvd faq
+        rsvp wwii potus flotus scotus foia"""
     )
+)
+# Words that are no names, but surnames right after a given name: "Jane Deal", not "New Deal".
+RARE_SURNAMES = words(
+    """deal guard winter summer spring tower sun trade fair house christian hall river court plan
+    bill central major general chief fund weekly case wing islam globe train watch energy front
+    justice lane"""
 )
 # Of those, the ones that are surnames as well, after a given name.
 SURNAMES_TOO = words(

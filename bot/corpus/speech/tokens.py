@@ -86,6 +86,8 @@ def _thrust_end(tokens: list[Token], start: int) -> int | None:
     """Where a small word follows the second of two dashes, of which the first is at ``start``."""
     if tokens[start].text not in _DASHES:
         return None
+    if start + 1 < len(tokens) and tokens[start + 1].kind is Kind.QUOTATION:
+        return None
     for i in range(start + 2, min(start + _THRUST_MOST, len(tokens) - 1)):
         token = tokens[i]
         if token.kind is Kind.QUOTATION or token.text in _STOPS:

@@ -130,7 +130,7 @@ PHRASAL = frozenset(
         ("put puts putting", "it"), ("chimed chimes weighed weighs", "in"),
         ("summed sums talked talks opened brought", "up"), ("sounded sounds", "off"),
         ("played plays", "down"), ("lashed pointed points pointing", "out"),
-        ("made makes making", "clear"),
+        ("made makes making", "clear"), ("found finds ruled", "that"),
     )
     for verb in verbs.split()
 )  # fmt: skip

@@ -1,0 +1,92 @@
+"""The words of an article as numbers, and every four successive ones as a shingle.
+
+What British and American spelling, case, accents and punctuation make differ is levelled first.
+"""
+
+from __future__ import annotations
+
+import re
+import zlib
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from bot.corpus.names import fold
+from bot.model import Article
+
+# Four is short enough that an edit spoils few shingles, and long enough that two articles on one
+# topic hardly share any.
+SIZE = 4
+
+_WORD = re.compile(r"[^\W_]+")
+_MASK = (1 << 61) - 1
+# Odd multipliers keep the order of the four words in the hash.
+_B, _B2, _B3 = 1_000_003, 0x9E3779B97F4A7C15, 0xC2B2AE3D27D4EB4F
+
+# Endings in which British and American spelling differ, most specific first.
+_SPELLINGS = (
+    (re.compile(r"is(e|es|ed|ing|ation|ations)$"), r"iz\1"),
+    (re.compile(r"ys(e|es|ed|ing)$"), r"yz\1"),
+    (re.compile(r"our(s|ed|ing|able|ite|ites|hood)?$"), r"or\1"),
+    (re.compile(r"tre(s?)$"), r"ter\1"),
+    (re.compile(r"gre(s?)$"), r"ger\1"),
+    (re.compile(r"ogue(s?)$"), r"og\1"),
+    (re.compile(r"ence(s?)$"), r"ense\1"),
+    (re.compile(r"wards$"), "ward"),
+    (re.compile(r"ll(ed|ing|er|ers)$"), r"l\1"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Shingled:
+    """An article's own words, furniture and headings left out.
+
+    ``sequence`` holds the shingle that begins at each word but the last three, ``known`` the same
+    as a set. ``quoted`` has a byte for each word: 1 where it stands in somebody's quoted speech.
+    """
+
+    sequence: Sequence[int]
+    known: frozenset[int]
+    quoted: bytes
+
+    @property
+    def words(self) -> int:
+        return len(self.quoted)
+
+
+def shingled(article: Article) -> Shingled:
+    """The article's words and shingles."""
+    hashes: list[int] = []
+    quoted = bytearray()
+    speech = [quotation.span for quotation in article.speech()]
+    for sentence in article.sentences:
+        if sentence.heading:
+            continue
+        span = sentence.span
+        within = [said for said in speech if said.overlaps(span)] if speech else ()
+        if within:
+            for word in _WORD.finditer(article.text, span.start, span.end):
+                hashes.append(_word_hash(word[0]))
+                quoted.append(any(s.start <= word.start() < s.end for s in within))
+        else:
+            hashes += map(_word_hash, _WORD.findall(article.text, span.start, span.end))
+            quoted += bytes(len(hashes) - len(quoted))
+    sequence = _shingles(hashes)
+    return Shingled(sequence, frozenset(sequence), bytes(quoted))
+
+
+def _shingles(h: Sequence[int]) -> list[int]:
+    successive: Iterable[tuple[int, ...]] = zip(h, h[1:], h[2:], h[3:], strict=False)
+    return [(a * _B3 + b * _B2 + c * _B + d) & _MASK for a, b, c, d in successive]
+
+
+@lru_cache(maxsize=100_000)
+def _word_hash(word: str) -> int:
+    plain = fold(word)
+    if len(plain) > 4:
+        for pattern, spelling in _SPELLINGS:
+            plain, changed = pattern.subn(spelling, plain)
+            if changed:
+                break
+    # zlib's sum is the same in every process, so that groups are, too.
+    return zlib.crc32(plain.encode("utf-8", "surrogatepass")) + 1
