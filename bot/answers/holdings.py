@@ -10,8 +10,8 @@ from functools import cached_property
 from typing import Any, TypeVar
 
 from bot.model import Article, Passage, Sentence, Span, Voice
-from bot.search import Analyzer, Document, Filter, RankBM25Index, SearchIndex
-from bot.search.passages import cut_passages
+from bot.search import Analyzer, Document, Engines, Filter, SearchIndex
+from bot.search.passages import documents_of
 
 T = TypeVar("T")
 
@@ -20,36 +20,39 @@ T = TypeVar("T")
 class Holdings:
     """One generation of the corpus. It never changes, so any thread may read it.
 
-    ``passages[i].id == i``, and the index speaks of passages by these ids; ``terms[i]`` are the
-    search terms of a passage.
+    ``passages`` and ``terms``, the search terms of a passage, are by the ids that the index speaks
+    of passages by. They follow the order of the articles.
     """
 
     articles: Mapping[int, Article]
-    passages: Sequence[Passage]
-    terms: Sequence[frozenset[str]]
+    passages: Mapping[int, Passage]
+    terms: Mapping[int, frozenset[str]]
     index: SearchIndex
     analyzer: Analyzer
 
     @classmethod
-    def build(cls, articles: Iterable[Article], generation: int, analyzer: Analyzer) -> Holdings:
-        """Cut and index the articles, which have their ids and voices."""
+    def build(
+        cls,
+        articles: Iterable[Article],
+        generation: int,
+        analyzer: Analyzer,
+        engines: Engines | None = None,
+    ) -> Holdings:
+        """Cut and index the articles, which have their ids and voices.
+
+        Raises:
+            SearchError: the index can't be written.
+        """
         shelf = {article.id: article for article in articles}
-        passages = [
-            Passage(number, article.id, span)
-            for number, (article, span) in enumerate(
-                (article, span) for article in shelf.values() for span in cut_passages(article)
-            )
-        ]
-        documents = [
-            Document(
-                passage.id,
-                passage.article,
-                tuple(analyzer.terms(passage.span.of(shelf[passage.article].text))),
-            )
-            for passage in passages
-        ]
-        terms = [frozenset(document.terms) for document in documents]
-        return cls(shelf, passages, terms, RankBM25Index(documents, generation), analyzer)
+        passages: dict[int, Passage] = {}
+        documents: list[Document] = []
+        for article in shelf.values():
+            for passage, document in documents_of(article, analyzer):
+                passages[passage.id] = passage
+                documents.append(document)
+        terms = {document.passage: frozenset(document.terms) for document in documents}
+        index = (engines or Engines()).index_of("passages", documents, generation)
+        return cls(shelf, passages, terms, index, analyzer)
 
     @property
     def generation(self) -> int:
