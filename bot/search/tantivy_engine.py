@@ -48,8 +48,7 @@ class TantivyEngine:
                 log.warning("The search index in %s is built anew: %s", folder, error)
                 _empty(folder)
                 self._open()
-            # Two threads, as the machine of a bot has; each fills half of the heap.
-            self._writer = self._files.writer(HEAP, num_threads=2)
+            self._writer = self._files.writer(HEAP, num_threads=1)
         except (OSError, ValueError) as error:
             raise SearchError(
                 f"The search index in {folder} can't be used ({error}). Give this user the right "
