@@ -219,27 +219,28 @@ async def test_an_index_that_is_ahead_of_the_store_or_damaged_is_mended_at_the_s
     settings = settings_for(tmp_path / "data", corpus)
     library = await Library.open(settings)
     await library.reindex()
-    (corpus / "new.txt").write_text("Tariffs raise prices for everybody who buys.", "utf-8")
+    (corpus / "new.txt").write_text("Beekeepers keep watch over orchards.", "utf-8")
     with monkeypatch.context() as broken:
         broken.setattr("bot.library.library.save_shelf", lambda *_, **__: 1 / 0)
         with pytest.raises(ZeroDivisionError):
             await library.reindex()
     # The index may have been committed; the store was not, and the answers are the store's.
-    assert not (await library.quote(Query("tariffs"))).quotes
+    assert not (await library.quote(Query("beekeepers"))).quotes
     await library.close()
 
     library = await Library.open(settings)
     assert library.generation == 1
-    assert not (await library.quote(Query("tariffs"))).quotes
-    before = (await library.quote(Query("sanctions"))).quotes
+    assert not (await library.quote(Query("beekeepers"))).quotes
+    before = [quote.span for quote in (await library.quote(Query("sanctions"))).quotes]
     await library.close()
 
     for path in (tmp_path / "data" / "index").rglob("*.idx"):
         path.write_bytes(b"")
     library = await Library.open(settings)
-    assert (await library.quote(Query("sanctions"))).quotes == before
+    after = (await library.quote(Query("sanctions"))).quotes
+    assert [quote.span for quote in after] == before
     assert (await library.reindex()).added == ("new.txt",)
-    assert (await library.quote(Query("tariffs"))).quotes
+    assert (await library.quote(Query("beekeepers"))).quotes
     await library.close()
 
 
