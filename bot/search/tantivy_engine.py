@@ -39,6 +39,8 @@ class TantivyEngine:
         self._schema = make_schema()
         try:
             if not writable:
+                if not tantivy.Index.exists(str(folder)):
+                    raise FileNotFoundError("it is not there yet")
                 self._open()
                 return
             folder.mkdir(parents=True, exist_ok=True)

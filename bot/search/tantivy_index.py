@@ -23,6 +23,9 @@ from bot.search.index import Filter, Weighted
 # Raise it when fields mean something else, though their types stay.
 FORMAT = 1
 PASSAGE, STAMP = "passage", "stamp"  # of the field "kind": a stamp holds the generation
+# Most passages are everybody's, so what a server may see is sifted from so many times the hits that
+# are asked for; only where too few of them pass is every match looked at.
+SPARE = 4
 EXACT = 1000  # postings; where a longer list has deletions, they are not counted one by one
 
 
@@ -93,13 +96,21 @@ class TantivyIndex:
             *((Occur.MustNot, self._phrase(words)) for words in query.without),
             *((Occur.Must, self._silent(test)) for test in self._tests(allowed)),
         ]
-        # A plain union of terms is what tantivy answers without looking at every posting.
-        asked = _one(wanted)
-        if more or conditions:
-            asked = Query.boolean_query(
-                [(Occur.Must, asked), *((Occur.Should, each) for each in more), *conditions]
-            )
-        found = self._searcher.search(asked, min(limit, max(1, self._size)), count=False).hits
+        servers = self._servers(allowed)
+        if servers is not None and 0 in servers and not conditions:
+            hits = self._best(_all_of(wanted, more, []), limit * SPARE)
+            seen = self._values("server", [address for _, address in hits])
+            kept = [hit for hit, server in zip(hits, seen, strict=True) if server in servers]
+            if len(kept) >= limit or len(hits) < limit * SPARE:
+                return self._hits(kept[:limit])
+        if servers is not None:
+            conditions.append((Occur.Must, self._silent(self._one_of("server", servers))))
+        return self._hits(self._best(_all_of(wanted, more, conditions), limit))
+
+    def _best(self, asked: Query, limit: int) -> list[tuple[float, tantivy.DocAddress]]:
+        return self._searcher.search(asked, min(limit, max(1, self._size)), count=False).hits
+
+    def _hits(self, found: list[tuple[float, tantivy.DocAddress]]) -> list[Hit]:
         addresses = [address for _, address in found]
         passages, articles = self._values("passage", addresses), self._values("article", addresses)
         hits = [
@@ -168,15 +179,7 @@ class TantivyIndex:
             ("quoted", allowed.quoted),
             ("outlet", allowed.outlets),
         ]
-        if allowed.servers is not None and (self._has_owners or None not in allowed.servers):
-            one_of.append(("server", [server or 0 for server in allowed.servers]))
-        tests = [
-            Query.term_set_query(self._schema, name, list(values))
-            if values
-            else Query.empty_query()
-            for name, values in one_of
-            if values is not None
-        ]
+        tests = [self._one_of(name, values) for name, values in one_of if values is not None]
         tests += [
             Query.range_query(self._schema, name, FieldType.Unsigned, lower, upper)
             for name, lower, upper in (
@@ -186,6 +189,17 @@ class TantivyIndex:
             if (lower, upper) != (None, None)
         ]
         return tests
+
+    def _one_of(self, name: str, values: Collection[int | str | None]) -> Query:
+        if not values:
+            return Query.empty_query()
+        return Query.term_set_query(self._schema, name, list(values))
+
+    def _servers(self, allowed: Filter) -> set[int] | None:
+        """The servers whose passages are allowed, 0 for everybody's; None when all are."""
+        if allowed.servers is None or (None in allowed.servers and not self._has_owners):
+            return None
+        return {server or 0 for server in allowed.servers}
 
     @cached_property
     def _has_owners(self) -> bool:
@@ -204,10 +218,19 @@ class TantivyIndex:
         return self._searcher.fast_field_values(name, addresses)  # type: ignore[return-value]
 
 
-def _one(queries: list[Query]) -> Query:
-    if len(queries) == 1:
-        return queries[0]
-    return Query.boolean_query([(Occur.Should, query) for query in queries])
+def _all_of(wanted: list[Query], more: list[Query], conditions: list[tuple[Occur, Query]]) -> Query:
+    """One of what is wanted, under the conditions, and better with more."""
+    asked = (
+        wanted[0]
+        if len(wanted) == 1
+        else Query.boolean_query([(Occur.Should, query) for query in wanted])
+    )
+    # A plain union of terms is what tantivy answers without looking at every posting.
+    if not more and not conditions:
+        return asked
+    return Query.boolean_query(
+        [(Occur.Must, asked), *((Occur.Should, query) for query in more), *conditions]
+    )
 
 
 def _ordinal(day: date | None) -> int | None:

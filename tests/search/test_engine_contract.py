@@ -123,6 +123,18 @@ def test_a_server_sees_no_others_once_there_are_some(engine: Engine) -> None:
     assert found(engine, "war", allowed=everybodys) == [0]
 
 
+def test_a_server_finds_its_own_behind_many_that_it_may_not_see(engine: Engine) -> None:
+    held = [
+        Document(n, n, ("war",) if n < 99 else ("war", "peace"), FOREST if n < 99 else ISLAND)
+        for n in range(102)
+    ]
+    engine.update((), held, 1)
+    assert found(engine, "war", allowed=Filter(servers=frozenset({None, 7}))) == [99, 100, 101]
+    two = engine.index.search(["war"], Filter(servers=frozenset({None, 7})), 2)
+    assert len(two) == 2
+    assert {hit.passage for hit in two} < {99, 100, 101}
+
+
 def test_an_update_is_one_generation_and_older_indexes_stay(engine: Engine) -> None:
     first = engine.update((), documents("war", "war", "peace"), 1)
     second = engine.update([0], [Document(5, 0, ("talks",))], 2)
