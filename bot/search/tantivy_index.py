@@ -9,24 +9,28 @@ terms are rounded down to steps of at most an eighth.
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from datetime import date
 from functools import cached_property
 from math import log, log1p
+from typing import TypeAlias
 
 import tantivy
 from tantivy import FieldType, Occur, Query
 
 from bot.model import Hit
 from bot.search.index import Filter, Weighted
+from bot.search.tantivy_filter import Limit, narrow, wide
 
 # A field named for it makes a folder of an older format fail to open, and so be built again.
 # Raise it when fields mean something else, though their types stay.
 FORMAT = 1
 PASSAGE, STAMP = "passage", "stamp"  # of the field "kind": a stamp holds the generation
-# Most passages are everybody's, so what a server may see is sifted from so many times the hits that
-# are asked for; only where too few of them pass is every match looked at.
+# What passes a wide limit is sifted from so many times the hits that are asked for; only where too
+# few of them pass is every match looked at.
 SPARE = 4
 EXACT = 1000  # postings; where a longer list has deletions, they are not counted one by one
+
+
+Found: TypeAlias = tuple[float, tantivy.DocAddress]
 
 
 def make_schema() -> tantivy.Schema:
@@ -94,23 +98,28 @@ class TantivyIndex:
         conditions = [
             *((Occur.Must, self._silent(self._phrase(words))) for words in query.phrases),
             *((Occur.MustNot, self._phrase(words)) for words in query.without),
-            *((Occur.Must, self._silent(test)) for test in self._tests(allowed)),
+            *((Occur.Must, self._silent(test)) for test in narrow(self._schema, allowed)),
         ]
-        servers = self._servers(allowed)
-        if servers is not None and 0 in servers and not conditions:
-            hits = self._best(_all_of(wanted, more, []), limit * SPARE)
-            seen = self._values("server", [address for _, address in hits])
-            kept = [hit for hit, server in zip(hits, seen, strict=True) if server in servers]
-            if len(kept) >= limit or len(hits) < limit * SPARE:
-                return self._hits(kept[:limit])
-        if servers is not None:
-            conditions.append((Occur.Must, self._silent(self._one_of("server", servers))))
+        limits = wide(self._schema, allowed, has_owners=self._has_owners)
+        if limits and not conditions:
+            best = self._best(_all_of(wanted, more, []), limit * SPARE)
+            passing = self._sifted(best, limits)
+            if len(passing) >= limit or len(best) < limit * SPARE:
+                return self._hits(passing[:limit])
+        conditions += [(Occur.Must, self._silent(each.query)) for each in limits]
         return self._hits(self._best(_all_of(wanted, more, conditions), limit))
 
-    def _best(self, asked: Query, limit: int) -> list[tuple[float, tantivy.DocAddress]]:
+    def _sifted(self, found: list[Found], limits: Sequence[Limit]) -> list[Found]:
+        """Those that pass, in their order."""
+        for each in limits:
+            values = self._values(each.field, [address for _, address in found])
+            found = [one for one, value in zip(found, values, strict=True) if each.passes(value)]
+        return found
+
+    def _best(self, asked: Query, limit: int) -> list[Found]:
         return self._searcher.search(asked, min(limit, max(1, self._size)), count=False).hits
 
-    def _hits(self, found: list[tuple[float, tantivy.DocAddress]]) -> list[Hit]:
+    def _hits(self, found: list[Found]) -> list[Hit]:
         addresses = [address for _, address in found]
         passages, articles = self._values("passage", addresses), self._values("article", addresses)
         hits = [
@@ -170,37 +179,6 @@ class TantivyIndex:
             return self._is("body", words[0])
         return Query.phrase_query(self._schema, "body", list(words))
 
-    def _tests(self, allowed: Filter) -> list[Query]:
-        """The conditions of a filter, but for those that everything meets."""
-        one_of: list[tuple[str, Collection[int | str | None] | None]] = [
-            ("article", allowed.articles),
-            ("voice", allowed.voices),
-            ("authors", allowed.authors),
-            ("quoted", allowed.quoted),
-            ("outlet", allowed.outlets),
-        ]
-        tests = [self._one_of(name, values) for name, values in one_of if values is not None]
-        tests += [
-            Query.range_query(self._schema, name, FieldType.Unsigned, lower, upper)
-            for name, lower, upper in (
-                ("latest", _ordinal(allowed.since), None),
-                ("earliest", None, _ordinal(allowed.until)),
-            )
-            if (lower, upper) != (None, None)
-        ]
-        return tests
-
-    def _one_of(self, name: str, values: Collection[int | str | None]) -> Query:
-        if not values:
-            return Query.empty_query()
-        return Query.term_set_query(self._schema, name, list(values))
-
-    def _servers(self, allowed: Filter) -> set[int] | None:
-        """The servers whose passages are allowed, 0 for everybody's; None when all are."""
-        if allowed.servers is None or (None in allowed.servers and not self._has_owners):
-            return None
-        return {server or 0 for server in allowed.servers}
-
     @cached_property
     def _has_owners(self) -> bool:
         owned = Query.range_query(self._schema, "server", FieldType.Unsigned, 1, None)
@@ -231,7 +209,3 @@ def _all_of(wanted: list[Query], more: list[Query], conditions: list[tuple[Occur
     return Query.boolean_query(
         [(Occur.Must, asked), *((Occur.Should, query) for query in more), *conditions]
     )
-
-
-def _ordinal(day: date | None) -> int | None:
-    return day.toordinal() if day else None
