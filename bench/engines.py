@@ -20,6 +20,7 @@ import time
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
+from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
 from typing import Any
@@ -105,39 +106,50 @@ def read(folder: Path, source: Path, passages: int) -> None:
     (folder / "words.txt").write_text("\n".join(words), "utf-8")
 
 
-def build(name: str, corpus: Path, folder: Path) -> dict[str, Any]:
+@dataclass(frozen=True)
+class Task:
+    """What an engine is asked, so that its process need not look into the corpus."""
+
+    engine: str
+    folder: Path
+    corpus: Path
+    questions: list[list[str]]
+    article: list[list[str]]
+
+
+def build(task: Task) -> dict[str, Any]:
     """Index the corpus, leaving it on disk."""
-    engine = CONTESTANTS[name](folder)
-    return _build(engine, Corpus(corpus))
-
-
-def _build(engine: Contestant, passages: Corpus) -> dict[str, Any]:
-    started = time.perf_counter()
-    engine.build(passages)
-    seconds = time.perf_counter() - started
+    engine = CONTESTANTS[task.engine](task.folder)
+    result = _build(engine, task.corpus)
     engine.close()
+    return result
+
+
+def _build(engine: Contestant, corpus: Path) -> dict[str, Any]:
+    started = time.perf_counter()
+    engine.build(Corpus(corpus))
+    seconds = time.perf_counter() - started
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     return {"build_s": round(seconds, 2), "build_peak_mb": round(peak)}
 
 
-def ask(name: str, corpus: Path, folder: Path, count: int) -> dict[str, Any]:
+def ask(task: Task) -> dict[str, Any]:
     """Open or build, ask, and add an article."""
-    passages = Corpus(corpus)
-    questions = passages.questions(count)
     started = time.perf_counter()
-    engine = CONTESTANTS[name](folder)
+    engine = CONTESTANTS[task.engine](task.folder)
     result: dict[str, Any] = {}
     if not engine.on_disk:
-        result = _build(engine, passages)
+        result = _build(engine, task.corpus)
         started = time.perf_counter()
-    engine.search(questions[0])
+    engine.search(task.questions[0])
     result["first_answer_ms"] = _ms(time.perf_counter() - started)
-    times = _time(engine, questions)
+    times = _time(engine, task.questions)
     for percent in (50, 95, 99):
         result[f"p{percent}_ms"] = _ms(float(np.percentile(times, percent)))
     result["questions"] = len(times)
-    result["resident_mb"] = round(_resident())
-    result["add_ms"] = _add(engine, passages)
+    result["resident_mb"] = round(_resident("VmRSS"))
+    result["of_files_mb"] = round(_resident("RssFile"))
+    result["add_ms"] = _add(engine, task.article) if engine.adds else None
     engine.close()
     return result
 
@@ -160,14 +172,12 @@ def _time(engine: Contestant, questions: Sequence[Sequence[str]]) -> list[float]
     return best
 
 
-def _add(engine: Contestant, passages: Corpus) -> float | None:
-    """Milliseconds, on the median, until a changed article is found; None after a rebuild only."""
-    if not engine.adds:
-        return None
+def _add(engine: Contestant, passages: Sequence[Sequence[str]]) -> float:
+    """Milliseconds, on the median, until a changed article is found."""
     times = []
     for turn in range(5):
         word = f"{NEW}{turn}"
-        article = [[*terms[1:], word] for terms in islice(passages, AN_ARTICLE)]
+        article = [[*terms[1:], word] for terms in passages]
         started = time.perf_counter()
         engine.add(article)
         found = engine.search([word])
@@ -176,10 +186,10 @@ def _add(engine: Contestant, passages: Corpus) -> float | None:
     return _ms(float(np.median(times)))
 
 
-def _resident() -> float:
-    """Megabytes that this process has in memory, files that it maps included."""
+def _resident(what: str) -> float:
+    """Megabytes that this process has in memory; ``RssFile`` are those of files that it maps."""
     for line in Path("/proc/self/status").read_text("ascii").splitlines():
-        if line.startswith("VmRSS"):
+        if line.startswith(what):
             return int(line.split()[1]) / 1024
     return 0.0
 
@@ -191,16 +201,19 @@ def _ms(seconds: float) -> float:
 def measure(name: str, corpus: Path, count: int) -> dict[str, Any]:
     """All about one engine, each part in a process of its own."""
     folder = Path(tempfile.mkdtemp(prefix="engine-"))
+    passages = Corpus(corpus)
+    article = list(islice(passages, AN_ARTICLE))
+    task = Task(name, folder, corpus, passages.questions(count), article)
     try:
         with ProcessPoolExecutor(
             1, mp_context=multiprocessing.get_context("spawn"), max_tasks_per_child=1
         ) as processes:
             result: dict[str, Any] = {}
             if CONTESTANTS[name].on_disk:
-                result = processes.submit(build, name, corpus, folder).result()
+                result = processes.submit(build, task).result()
                 size = sum(path.stat().st_size for path in folder.rglob("*") if path.is_file())
                 result["disk_mb"] = round(size / 1e6, 1)
-            return result | processes.submit(ask, name, corpus, folder, count).result()
+            return result | processes.submit(ask, task).result()
     except BrokenProcessPool:
         return {"left_out": "its process was ended, for want of memory most likely"}
     finally:

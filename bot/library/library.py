@@ -280,7 +280,11 @@ class Library:
             return report
 
     def _build(self, tell: Callable[[Progress], None]) -> tuple[Changes, Holdings]:
-        """Read what changed, and build the index aside. Nothing is saved yet."""
+        """Read what changed, and build the index aside. Nothing is saved in the store yet.
+
+        An index on disk is ahead of the store until then; if the store is never saved, the next
+        start or reindex puts the index back.
+        """
         changes = find_changes(self._corpus_dir, self._shelf, self._max_bytes, tell)
         if changes.shelf.generation == self.generation:
             return changes, self._holdings

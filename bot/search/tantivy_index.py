@@ -106,7 +106,7 @@ class TantivyIndex:
             passing = self._sifted(best, limits)
             if len(passing) >= limit or len(best) < limit * SPARE:
                 return self._hits(passing[:limit])
-        conditions += [(Occur.Must, self._silent(each.query)) for each in limits]
+        conditions += [(Occur.Must, self._silent(each.query())) for each in limits]
         return self._hits(self._best(_all_of(wanted, more, conditions), limit))
 
     def _sifted(self, found: list[Found], limits: Sequence[Limit]) -> list[Found]:

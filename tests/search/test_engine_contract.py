@@ -130,6 +130,13 @@ def test_a_server_finds_its_own_behind_many_that_it_may_not_see(engine: Engine) 
     ]
     engine.update((), held, 1)
     assert found(engine, "war", allowed=Filter(servers=frozenset({None, 7}))) == [99, 100, 101]
+    assert found(engine, "war", allowed=Filter(articles=frozenset(range(30, 200)))) == [
+        *range(30, 99),
+        *range(99, 102),
+    ]
+    few = Filter(articles=frozenset({99, 101, *range(300, 400)}))
+    assert len(engine.index.search(["war"], few, 1)) == 1
+    assert found(engine, "war", allowed=few) == [99, 101]
     two = engine.index.search(["war"], Filter(servers=frozenset({None, 7})), 2)
     assert len(two) == 2
     assert {hit.passage for hit in two} < {99, 100, 101}
