@@ -13,7 +13,8 @@ from bot.settings import SearchEngine
 
 log = logging.getLogger(__name__)
 
-# Passages, from which rank-bm25's slowest 1 % of queries take over 5 ms; `python -m bench.engines`.
+# Passages. At twice as many, rank-bm25's slowest 1 % of searches take over 5 ms on two slow cores
+# (`python -m bench.engines --passages 2000`); here they take 1 to 2 ms.
 AUTO_CHANGES_AT = 1_000
 
 
