@@ -239,10 +239,11 @@ class Query:
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """A passage that shares at least one term with the query."""
+    """A passage that shares at least one term with the query, and its article."""
 
     passage: int
     score: float
+    article: int = 0
 
 
 class SpokenBy(StrEnum):

@@ -14,6 +14,7 @@ class SearchEngine(StrEnum):
 
     AUTO = "auto"
     RANK_BM25 = "rank-bm25"
+    TANTIVY = "tantivy"
 
 
 class SettingsError(Exception):
@@ -33,7 +34,7 @@ class Settings(BaseSettings):
     corpus_dir: Path = Field(default=Path("seeds"), description="The folder of articles.")
     data_dir: Path = Field(default=Path("data"), description="Where the store and index live.")
     search_engine: SearchEngine = Field(
-        default=SearchEngine.AUTO, description="auto or rank-bm25, the one engine so far."
+        default=SearchEngine.AUTO, description="auto, rank-bm25 (in memory) or tantivy (on disk)."
     )
     max_file_mb: float = Field(
         default=5.0, gt=0, le=1024, description="A larger file is refused, in megabytes."
@@ -60,7 +61,7 @@ class Settings(BaseSettings):
 
 
 _WANTED = {
-    "search_engine": "to be auto or rank-bm25",
+    "search_engine": "to be auto, rank-bm25 or tantivy",
     "max_file_mb": "to be a number of megabytes above 0, at most 1024",
     "preview_port": "to be a whole number from 1 to 65535",
     "log_level": "to be DEBUG, INFO, WARNING or ERROR",

@@ -137,7 +137,11 @@ def test_promise_7_nothing_lost_when_killed_at_any_instant(tmp_path: Path) -> No
         (corpus / f"more-{number}.txt").write_text(
             f"Number {number}. {text[number * 50 :]}", "utf-8"
         )
-    environment = {"CORPUS_DIR": str(corpus), "DATA_DIR": str(tmp_path / "data")}
+    environment = {
+        "CORPUS_DIR": str(corpus),
+        "DATA_DIR": str(tmp_path / "data"),
+        "SEARCH_ENGINE": "tantivy",
+    }
     command = [sys.executable, "-m", "bot", "reindex", "--json"]
     counts = set()
     for attempt in range(8):
@@ -160,9 +164,12 @@ def test_promise_7_nothing_lost_when_killed_at_any_instant(tmp_path: Path) -> No
     assert b'"refused": []' in done.stdout
 
 
-@pytest.fixture
-async def two_servers(tmp_path: Path) -> AsyncIterator[Library]:
-    """A library in which server 1 has an article of its own."""
+@pytest.fixture(params=["rank-bm25", "tantivy"])
+async def two_servers(
+    tmp_path: Path, request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch
+) -> AsyncIterator[Library]:
+    """A library in which server 1 has an article of its own, with every engine."""
+    monkeypatch.setenv("SEARCH_ENGINE", request.param)
     corpus = tmp_path / "corpus"
     shutil.copytree(SEEDS, corpus)
     (corpus / "servers" / "1").mkdir(parents=True)

@@ -10,9 +10,9 @@ from functools import cached_property
 from typing import Any, TypeVar
 
 from bot.model import Article, Passage, Sentence, Span, Voice
-from bot.search import Analyzer, Document, Filter, RankBM25Index, SearchIndex, Weighted
-from bot.search.passages import cut_passages
-from bot.search.ranking import TITLE, Ranking, filled, rank
+from bot.search import Analyzer, Document, Engines, Filter, SearchIndex, Weighted
+from bot.search.passages import documents_of
+from bot.search.ranking import TITLE, Ranking, rank, unfilled
 
 T = TypeVar("T")
 
@@ -21,47 +21,49 @@ T = TypeVar("T")
 class Holdings:
     """One generation of the corpus. It never changes, so any thread may read it.
 
-    ``passages[i].id == i``, and the index speaks of passages by these ids; ``terms[i]`` are the
-    search terms of a passage. ``whole`` indexes the articles as wholes, by their ids. ``beneath``
-    are those that everybody sees, where these have what a server's admins corrected: other facts
-    and speakers, the same texts.
+    ``passages`` and ``terms``, the search terms of a passage, are by the ids that the index speaks
+    of passages by. They follow the order of the articles. ``whole`` indexes the articles as wholes,
+    by their ids. ``beneath`` are those that everybody sees, where these have what a server's
+    admins corrected: other facts and speakers, the same texts.
     """
 
     articles: Mapping[int, Article]
-    passages: Sequence[Passage]
-    terms: Sequence[frozenset[str]]
+    passages: Mapping[int, Passage]
+    terms: Mapping[int, frozenset[str]]
     index: SearchIndex
     whole: SearchIndex
     analyzer: Analyzer
     beneath: Holdings | None = None
 
     @classmethod
-    def build(cls, articles: Iterable[Article], generation: int, analyzer: Analyzer) -> Holdings:
-        """Cut and index the articles, which have their ids and voices."""
+    def build(
+        cls,
+        articles: Iterable[Article],
+        generation: int,
+        analyzer: Analyzer,
+        engines: Engines | None = None,
+    ) -> Holdings:
+        """Cut and index the articles, which have their ids and voices.
+
+        Raises:
+            SearchError: the index can't be written.
+        """
         shelf = {article.id: article for article in articles}
-        passages = [
-            Passage(number, article.id, span)
-            for number, (article, span) in enumerate(
-                (article, span) for article in shelf.values() for span in cut_passages(article)
-            )
-        ]
+        passages: dict[int, Passage] = {}
         documents: list[Document] = []
-        texts: dict[int, list[str]] = {
-            article.id: _headings(article, analyzer) for article in shelf.values()
-        }
-        for passage in passages:
-            found = analyzer.terms(passage.span.of(shelf[passage.article].text))
-            documents.append(Document(passage.id, passage.article, filled(found)))
-            texts[passage.article] += found
-        wholes = [Document(article, article, tuple(found)) for article, found in texts.items()]
-        return cls(
-            shelf,
-            passages,
-            [frozenset(document.terms) for document in documents],
-            RankBM25Index(documents, generation),
-            RankBM25Index(wholes, generation),
-            analyzer,
-        )
+        wholes: list[Document] = []
+        for article in shelf.values():
+            text = _headings(article, analyzer)
+            for passage, document in documents_of(article, analyzer):
+                passages[passage.id] = passage
+                documents.append(document)
+                text += unfilled(document.terms)
+            wholes.append(Document(article.id, article.id, tuple(text)))
+        terms = {document.passage: frozenset(document.terms) for document in documents}
+        engines = engines or Engines()
+        index = engines.index_of("passages", documents, generation)
+        whole = engines.index_of("articles", wholes, generation)
+        return cls(shelf, passages, terms, index, whole, analyzer)
 
     def corrected(self, articles: Mapping[int, Article]) -> Holdings:
         """The same with these articles in place of their likes, which have the same text.

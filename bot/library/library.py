@@ -30,7 +30,7 @@ from bot.library.daily import Daily
 from bot.library.keepsakes import Keepsakes
 from bot.library.reindex import Changes, Progress, find_changes
 from bot.model import Article, Query, Quote, QuoteRef, Refusal, ReindexReport, Voice
-from bot.search import Analyzer
+from bot.search import Analyzer, Engines, SearchError
 from bot.search.question import NO_TOPIC, read_question
 from bot.settings import Settings
 from bot.store import Store, StoreError, StoreLocked
@@ -68,11 +68,13 @@ class Library:
         max_bytes: int,
         random: random_module.Random,
         held: BaseFileLock | None,
+        engines: Engines,
     ) -> None:
         self._store = store
         self._corpus_dir = corpus_dir
         self._max_bytes = max_bytes
         self._lock = held
+        self._engines = engines
         self._analyzer = Analyzer()
         self._shelf = Shelf(0, 0, (), ())
         self._holdings = Holdings.build((), 0, self._analyzer)
@@ -125,6 +127,11 @@ class Library:
             settings.max_file_bytes,
             random or random_module.Random(),  # noqa: S311 - a choice of quotes is no secret
             held,
+            Engines(
+                settings.search_engine,
+                settings.data_dir / "index",
+                writable=held is not None,
+            ),
         )
         try:
             library._take(*await store.read(library._load))
@@ -148,6 +155,7 @@ class Library:
         self._indexer.shutdown(wait=True, cancel_futures=True)
         self._threads.shutdown(wait=True)
         self.daily.close()
+        self._engines.close()
         self._store.close()
         if self._lock is not None:
             self._lock.release()
@@ -298,7 +306,11 @@ class Library:
             return report
 
     def _build(self, tell: Callable[[Progress], None]) -> tuple[Changes, Holdings]:
-        """Read what changed, and build the index aside. Nothing is saved yet."""
+        """Read what changed, and build the index aside. Nothing is saved in the store yet.
+
+        An index on disk is ahead of the store until then; if the store is never saved, the next
+        start or reindex puts the index back.
+        """
         changes = find_changes(self._corpus_dir, self._shelf, self._max_bytes, tell)
         if changes.shelf.generation == self.generation:
             return changes, self._holdings
@@ -315,7 +327,10 @@ class Library:
         articles = [article for group in voices.values() for article in corpus.infer_facts(group)]
         articles = name_in_full(articles, self._analyzer)
         articles.sort(key=lambda article: article.id)
-        return Holdings.build(articles, shelf.generation, self._analyzer)
+        try:
+            return Holdings.build(articles, shelf.generation, self._analyzer, self._engines)
+        except SearchError as error:
+            raise StoreError(str(error)) from error
 
     def _take(self, shelf: Shelf, holdings: Holdings) -> None:
         self._shelf, self._holdings = shelf, holdings

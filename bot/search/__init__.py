@@ -1,7 +1,18 @@
 """Search: one analyzer, the SearchIndex protocol, and its engines."""
 
 from bot.search.analyzer import Analyzer
-from bot.search.index import Document, Filter, SearchIndex, Weighted
+from bot.search.engines import Engines
+from bot.search.index import Document, Facets, Filter, SearchError, SearchIndex, Weighted
 from bot.search.rank_bm25_engine import RankBM25Index
 
-__all__ = ["Analyzer", "Document", "Filter", "RankBM25Index", "SearchIndex", "Weighted"]
+__all__ = [
+    "Analyzer",
+    "Document",
+    "Engines",
+    "Facets",
+    "Filter",
+    "RankBM25Index",
+    "SearchError",
+    "SearchIndex",
+    "Weighted",
+]

@@ -2,46 +2,90 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
+from hashlib import blake2b
+from itertools import groupby
 from typing import Protocol
 
 from bot.model import Hit
 
 
+class SearchError(Exception):
+    """An index can't be read or written. The message is for the operator."""
+
+
+@dataclass(frozen=True, slots=True)
+class Facets:
+    """What a filter asks of a passage. Names are keys: spellings of one name are one key.
+
+    ``quoted`` are those whose speech the passage holds; ``earliest`` and ``latest`` the days
+    between which its article was published.
+    """
+
+    server: int | None = None
+    voice: int = 0
+    authors: tuple[str, ...] = ()
+    quoted: tuple[str, ...] = ()
+    outlet: str | None = None
+    earliest: date | None = None
+    latest: date | None = None
+
+
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A passage as an engine sees it: its id, its article's id and its terms, in order."""
+    """A passage as an engine sees it: its id, its article's id, its terms in order, its facets.
+
+    Ids are whole numbers from 0 to 2**63 - 1. Terms hold no white space.
+    """
 
     passage: int
     article: int
     terms: tuple[str, ...]
+    facets: Facets = Facets()
 
 
 @dataclass(frozen=True, slots=True)
 class Filter:
-    """Restricts a search to these articles; None means all."""
+    """Which passages a search may return; None means all. It never changes a score.
+
+    ``servers`` holds None for the articles of everybody. With ``since`` or ``until``, an article
+    passes that may have been published in that range; one without a date does not.
+    """
 
     articles: frozenset[int] | None = None
+    servers: frozenset[int | None] | None = None
+    voices: frozenset[int] | None = None
+    authors: frozenset[str] | None = None
+    quoted: frozenset[str] | None = None
+    outlets: frozenset[str] | None = None
+    since: date | None = None
+    until: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Weighted:
-    """What to look for, and how much each part counts.
+    """What to look for, and how much each part counts (above 0).
 
-    A document matches when it holds one of ``terms``. The rest adds to the score of what matches:
-    ``pairs`` of terms that stand side by side in this order, and ``related`` terms.
+    A document matches when it holds one of ``terms``, every one of ``phrases``, and none of
+    ``without``; the latter two hold terms that stand side by side in this order, or a single one.
+    The rest adds to the score of what matches: ``pairs`` of terms side by side, and ``related``
+    terms.
     """
 
     terms: Mapping[str, float]
     pairs: Mapping[tuple[str, str], float] = field(default_factory=dict)
     related: Mapping[str, float] = field(default_factory=dict)
+    phrases: Sequence[tuple[str, ...]] = ()
+    without: Sequence[tuple[str, ...]] = ()
 
 
 class SearchIndex(Protocol):
-    """An index over passages, or over whole articles, built once and then only read.
+    """One generation of an index, over passages or over whole articles. It never changes.
 
-    A passage matches when it shares a term with the query, whatever its score.
+    A passage matches when it shares a term with the query, whatever its score. Any thread may
+    search, and may go on while an engine is updated.
     """
 
     @property
@@ -54,26 +98,88 @@ class SearchIndex(Protocol):
         """How many passages the index holds."""
         ...
 
-    def search(self, terms: Sequence[str], allowed: Filter, limit: int) -> list[Hit]:
-        """The best matches, best first; ties are broken by passage id."""
-        ...
-
-    def search_weighted(self, query: Weighted, allowed: Filter, limit: int) -> list[Hit]:
-        """The best matches, best first; ties are broken by passage id.
-
-        The score is the sum over terms of weight times BM25. A pair counts as a term whose
-        frequency is how often it stands there and whose weight is that of its two terms together.
-        """
-        ...
-
     @property
     def mean_length(self) -> float:
         """How many terms a passage has on the average; 0 for an empty index."""
         ...
 
+    def search(self, terms: Sequence[str], allowed: Filter, limit: int) -> list[Hit]:
+        """The best matches for terms that all count the same."""
+        ...
+
+    def search_weighted(self, query: Weighted, allowed: Filter, limit: int) -> list[Hit]:
+        """The best matches, best first, those of one score by passage id.
+
+        Of several that tie for the last place, which one is returned is up to the engine.
+
+        The score is the sum over terms of weight times BM25 (k1 1.2, b 0.75, inverse document
+        frequency as in ``weights``). A pair counts as a term whose frequency is how often it
+        stands there and whose inverse document frequency is that of its two terms together.
+        """
+        ...
+
     def weights(self, terms: Collection[str]) -> Mapping[str, float]:
-        """How telling each term is (its inverse document frequency, above 0).
+        """How telling each term is: its inverse document frequency ``log((N + 1) / n)``, above 0.
 
         Terms that no passage holds are left out.
         """
         ...
+
+
+class Engine(Protocol):
+    """Keeps an index and changes it. One thread at a time uses it."""
+
+    @property
+    def index(self) -> SearchIndex:
+        """The newest generation."""
+        ...
+
+    def digests(self) -> Mapping[int, int]:
+        """By article, the ``digest`` of the documents that the index has of it."""
+        ...
+
+    def update(
+        self, removed: Collection[int], added: Iterable[Document], generation: int
+    ) -> SearchIndex:
+        """Take articles out by id, put documents in, and give the index of the result.
+
+        An article that changed is removed and its documents added. All of it is one commit: until
+        it is done, and when it fails, the index is as it was.
+
+        Raises:
+            SearchError: it could not be written.
+        """
+        ...
+
+    def close(self) -> None:
+        """Let go of the files. Indexes that were handed out may still be searched."""
+        ...
+
+
+def digest(documents: Iterable[Document]) -> int:
+    """A number of 63 bits that changes when any of an article's documents does."""
+    found = blake2b(digest_size=8)
+    for document in documents:
+        found.update(repr(document).encode("utf-8", "surrogatepass"))
+    return int.from_bytes(found.digest(), "big") >> 1
+
+
+def bring_up_to_date(engine: Engine, documents: Sequence[Document], generation: int) -> SearchIndex:
+    """Make an engine hold these documents, touching only the articles that differ.
+
+    It does not matter what the engine held before, so this mends what a crash left as well.
+
+    Args:
+        documents: all of an article's documents follow one another.
+    """
+    wanted = {
+        article: tuple(of_it) for article, of_it in groupby(documents, key=lambda d: d.article)
+    }
+    known = engine.digests()
+    differing = [
+        article for article, of_it in wanted.items() if known.get(article) != digest(of_it)
+    ]
+    removed = {*(known.keys() - wanted.keys()), *(known.keys() & set(differing))}
+    if not removed and not differing and engine.index.generation == generation:
+        return engine.index
+    return engine.update(removed, (d for article in differing for d in wanted[article]), generation)

@@ -2,11 +2,59 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from dataclasses import replace
 from itertools import groupby
 
-from bot.model import Article, Sentence, Span
+from bot.model import Article, Passage, Sentence, Span
+from bot.search.analyzer import Analyzer
+from bot.search.index import Document, Facets
+from bot.search.ranking import filled
+from bot.text import fold
 
 LONGEST_PASSAGE = 120  # words; longer passages blur what a match is about
+PASSAGES_AN_ARTICLE = 1 << 20  # at most, so that a passage's id says its article and its place
+
+
+def documents_of(article: Article, analyzer: Analyzer) -> Iterator[tuple[Passage, Document]]:
+    """The passages of an article, as they are and as they are indexed.
+
+    A passage's id stays the same while other articles change.
+    """
+    published = article.published.value
+    facets = Facets(
+        server=article.server,
+        voice=article.voice,
+        authors=tuple(person_key(name, analyzer) for name in article.authors.value or ()),
+        outlet=outlet_key(article.outlet.value) if article.outlet.value else None,
+        earliest=published.earliest if published else None,
+        latest=published.latest if published else None,
+    )
+    speech = [each for each in article.speech() if each.speaker]
+    for number, span in enumerate(cut_passages(article)):
+        passage = Passage(article.id * PASSAGES_AN_ARTICLE + number, article.id, span)
+        speakers = {
+            person_key(each.speaker, analyzer)
+            for each in speech
+            if each.speaker and each.span.overlaps(span)
+        }
+        terms = filled(analyzer.terms(span.of(article.text)))
+        yield (
+            passage,
+            Document(
+                passage.id, article.id, terms, replace(facets, quoted=tuple(sorted(speakers)))
+            ),
+        )
+
+
+def person_key(name: str, analyzer: Analyzer) -> str:
+    """A name under which a filter finds all of its spellings."""
+    return " ".join(analyzer.name_terms(name)) or name.casefold()
+
+
+def outlet_key(outlet: str) -> str:
+    """An outlet as a filter names it, without case, accents and a leading "the"."""
+    return " ".join(fold(outlet).split()).removeprefix("the ")
 
 
 def cut_passages(article: Article) -> list[Span]:

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from datetime import date
+from itertools import groupby
 
 import numpy as np
 from rank_bm25 import BM25Plus
 
 from bot.model import Hit
-from bot.search.index import Document, Filter, Weighted
+from bot.search.index import Document, Facets, Filter, Weighted, digest
 
 # Lucene's and tantivy's defaults, so that the engines agree in their order.
 K1 = 1.2
@@ -26,10 +28,9 @@ class RankBM25Index:
 
     def __init__(self, documents: Sequence[Document], generation: int) -> None:
         self._generation = generation
-        self._passages = [document.passage for document in documents]
-        self._articles = [document.article for document in documents]
-        # Every term between blanks of its own, so that pairs are counted at the speed of C.
-        self._texts = ["".join(f" {term} " for term in document.terms) for document in documents]
+        self._documents = list(documents)
+        # Every term between blanks of its own, so that phrases are counted at the speed of C.
+        self._texts = [_spaced(document.terms) for document in documents]
         self._postings: dict[str, list[int]] = defaultdict(list)
         for position, document in enumerate(documents):
             for term in sorted(set(document.terms)):
@@ -50,7 +51,12 @@ class RankBM25Index:
 
     @property
     def size(self) -> int:
-        return len(self._passages)
+        return len(self._documents)
+
+    @property
+    def documents(self) -> Sequence[Document]:
+        """What the index was built from."""
+        return self._documents
 
     @property
     def mean_length(self) -> float:
@@ -60,22 +66,21 @@ class RankBM25Index:
         return self.search_weighted(Weighted(dict.fromkeys(terms, 1.0)), allowed, limit)
 
     def search_weighted(self, query: Weighted, allowed: Filter, limit: int) -> list[Hit]:
-        scores = dict.fromkeys(
-            sorted({p for term in query.terms for p in self._holding(term, allowed)}), 0.0
-        )
+        scores = dict.fromkeys(self._matching(query, allowed), 0.0)
         if not scores:
             return []
-        for parts, held in ((query.terms, True), (query.related, False)):
+        for parts in (query.terms, query.related):
             for term, weight in parts.items():
-                found = self._holding(term, allowed)
-                if not held:
-                    found = [p for p in found if p in scores]
+                found = [p for p in self._postings.get(term, ()) if p in scores]
                 for position, score in zip(found, self._bm25_of(term, found), strict=True):
                     scores[position] += weight * score
         for pair, weight in query.pairs.items():
             for position, score in self._side_by_side(pair, scores):
                 scores[position] += weight * score
-        hits = [Hit(self._passages[position], score) for position, score in scores.items()]
+        hits = [
+            Hit(self._documents[position].passage, score, self._documents[position].article)
+            for position, score in scores.items()
+        ]
         hits.sort(key=lambda hit: (-hit.score, hit.passage))
         return hits[:limit]
 
@@ -84,12 +89,16 @@ class RankBM25Index:
             return {}
         return {term: float(self._bm25.idf[term]) for term in terms if term in self._postings}
 
-    def _holding(self, term: str, allowed: Filter) -> list[int]:
-        """Where a term is, under the filter."""
-        found = self._postings.get(term, [])
-        if allowed.articles is None:
-            return found
-        return [position for position in found if self._articles[position] in allowed.articles]
+    def _matching(self, query: Weighted, allowed: Filter) -> list[int]:
+        """Where a term of the query is, under the filter, in order."""
+        found = {p for term in query.terms for p in self._postings.get(term, ())}
+        if passes := _test(allowed):
+            found = {p for p in found if passes(self._documents[p])}
+        for phrase in map(_spaced, query.phrases):
+            found = {p for p in found if phrase in self._texts[p]}
+        for phrase in map(_spaced, query.without):
+            found = {p for p in found if phrase not in self._texts[p]}
+        return sorted(found)
 
     def _bm25_of(self, term: str, positions: list[int]) -> list[float]:
         if self._bm25 is None or not positions:
@@ -103,8 +112,69 @@ class RankBM25Index:
         if self._bm25 is None or not all(term in self._postings for term in pair):
             return
         weight = sum(float(self._bm25.idf[term]) for term in pair)
-        pattern = "".join(f" {term} " for term in pair)
+        pattern = _spaced(pair)
         for position in sorted(set(self._postings[pair[0]]).intersection(self._postings[pair[1]])):
             if position in positions and (count := self._texts[position].count(pattern)):
                 length = float(self._bm25.doc_len[position]) / self.mean_length
                 yield position, weight * count * (K1 + 1) / (count + K1 * (1 - B + B * length))
+
+
+class RankBM25Engine:
+    """Every update builds the index anew."""
+
+    def __init__(self) -> None:
+        self._index = RankBM25Index((), 0)
+
+    @property
+    def index(self) -> RankBM25Index:
+        return self._index
+
+    def digests(self) -> Mapping[int, int]:
+        by_article = groupby(self._index.documents, key=lambda document: document.article)
+        return {article: digest(documents) for article, documents in by_article}
+
+    def update(
+        self, removed: Collection[int], added: Iterable[Document], generation: int
+    ) -> RankBM25Index:
+        gone = set(removed)
+        kept = [document for document in self._index.documents if document.article not in gone]
+        documents = sorted([*kept, *added], key=lambda each: (each.article, each.passage))
+        self._index = RankBM25Index(documents, generation)
+        return self._index
+
+    def close(self) -> None:
+        """There is nothing to let go of."""
+
+
+def _spaced(terms: Sequence[str]) -> str:
+    return "".join(f" {term} " for term in terms)
+
+
+def _test(allowed: Filter) -> Callable[[Document], bool] | None:
+    """Whether a document passes, as a function; None when all do."""
+    if allowed == Filter():
+        return None
+
+    def passes(document: Document) -> bool:
+        facets = document.facets
+        return (
+            _is_in(document.article, allowed.articles)
+            and _is_in(facets.server, allowed.servers)
+            and _is_in(facets.voice, allowed.voices)
+            and _is_in(facets.outlet, allowed.outlets)
+            and (allowed.authors is None or not allowed.authors.isdisjoint(facets.authors))
+            and (allowed.quoted is None or not allowed.quoted.isdisjoint(facets.quoted))
+            and _is_dated(facets, allowed.since, allowed.until)
+        )
+
+    return passes
+
+
+def _is_in(value: object, wanted: frozenset[object] | None) -> bool:
+    return wanted is None or value in wanted
+
+
+def _is_dated(facets: Facets, since: date | None, until: date | None) -> bool:
+    if since is not None and (facets.latest is None or facets.latest < since):
+        return False
+    return until is None or (facets.earliest is not None and facets.earliest <= until)

@@ -73,6 +73,11 @@ def filled(terms: Sequence[str]) -> tuple[str, ...]:
     return (*terms, *[FILLER] * (SHORTEST - len(terms)))
 
 
+def unfilled(terms: Sequence[str]) -> list[str]:
+    """The opposite of ``filled``."""
+    return [term for term in terms if term != FILLER]
+
+
 def rank(
     passages: SearchIndex,
     articles: SearchIndex,

@@ -14,6 +14,13 @@ from bot.model import Query, ReindexReport
 from tests.conftest import FILES, SEEDS, settings_for
 
 
+@pytest.fixture(autouse=True, params=["rank-bm25", "tantivy"])
+def engine(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> str:
+    """All of this holds with every engine."""
+    monkeypatch.setenv("SEARCH_ENGINE", request.param)
+    return str(request.param)
+
+
 @pytest.fixture
 def corpus(tmp_path: Path) -> Path:
     """A corpus folder that a test may change."""
@@ -204,3 +211,49 @@ async def test_a_failing_write_leaves_nothing_behind(library: Library) -> None:
     with pytest.raises(RuntimeError, match="in the middle"):
         await library._store.write(half)
     assert await library.keepsakes.note("half") is None
+
+
+async def test_an_index_that_is_ahead_of_the_store_or_damaged_is_mended_at_the_start(
+    corpus: Path, tmp_path: Path, engine: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    settings = settings_for(tmp_path / "data", corpus)
+    library = await Library.open(settings)
+    await library.reindex()
+    (corpus / "new.txt").write_text("Beekeepers keep watch over orchards.", "utf-8")
+    with monkeypatch.context() as broken:
+        broken.setattr("bot.library.library.save_shelf", lambda *_, **__: 1 / 0)
+        with pytest.raises(ZeroDivisionError):
+            await library.reindex()
+    # The index may have been committed; the store was not, and the answers are the store's.
+    assert not (await library.quote(Query("beekeepers"))).quotes
+    await library.close()
+
+    library = await Library.open(settings)
+    assert library.generation == 1
+    assert not (await library.quote(Query("beekeepers"))).quotes
+    before = [quote.span for quote in (await library.quote(Query("sanctions"))).quotes]
+    await library.close()
+
+    for path in (tmp_path / "data" / "index").rglob("*.idx"):
+        path.write_bytes(b"")
+    library = await Library.open(settings)
+    after = (await library.quote(Query("sanctions"))).quotes
+    assert [quote.span for quote in after] == before
+    assert (await library.reindex()).added == ("new.txt",)
+    assert (await library.quote(Query("beekeepers"))).quotes
+    await library.close()
+
+
+async def test_both_engines_give_the_same_answers(corpus: Path, tmp_path: Path) -> None:
+    answers = []
+    for name in ("rank-bm25", "tantivy"):
+        settings = settings_for(tmp_path / name, corpus)
+        library = await Library.open(settings.model_copy(update={"search_engine": name}))
+        await library.reindex()
+        found = [
+            await library.quote(Query(topic, limit=10))
+            for topic in ("sanctions", "reset with Russia", "ceasefire talks", "nuclear weapons")
+        ]
+        answers.append([[quote.span for quote in answer.quotes] for answer in found])
+        await library.close()
+    assert answers[0] == answers[1]

@@ -1,0 +1,211 @@
+"""Searching with tantivy: one generation of an index on disk, mapped into memory.
+
+Passages that are deleted stay in tantivy's statistics until it merges their segment, and the
+generation is a document as well; so a term's weight is counted here, as rank-bm25 does, and put in
+the place of tantivy's. What stays different: the mean length includes those, and lengths above 40
+terms are rounded down to steps of at most an eighth.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from functools import cached_property
+from math import log, log1p
+from typing import TypeAlias
+
+import tantivy
+from tantivy import FieldType, Occur, Query
+
+from bot.model import Hit
+from bot.search.index import Filter, Weighted
+from bot.search.tantivy_filter import Limit, narrow, wide
+
+# A field named for it makes a folder of an older format fail to open, and so be built again.
+# Raise it when fields mean something else, though their types stay.
+FORMAT = 1
+PASSAGE, STAMP = "passage", "stamp"  # of the field "kind": a stamp holds the generation
+# What passes a wide limit is sifted from so many times the hits that are asked for; only where too
+# few of them pass is every match looked at.
+SPARE = 4
+EXACT = 1000  # postings; where a longer list has deletions, they are not counted one by one
+
+
+Found: TypeAlias = tuple[float, tantivy.DocAddress]
+
+
+def make_schema() -> tantivy.Schema:
+    """What the index holds. The texts themselves are in the store."""
+    builder = tantivy.SchemaBuilder()
+    builder.add_text_field("body", tokenizer_name="whitespace", index_option="position")
+    for name in ("kind", "authors", "quoted", "outlet"):
+        builder.add_text_field(name, tokenizer_name="raw", index_option="basic")
+    for name in ("article", "server", "voice"):
+        builder.add_unsigned_field(name, indexed=True, fast=True)
+    for name in ("passage", "length", "earliest", "latest", "digest", "generation"):
+        builder.add_unsigned_field(name, fast=True)
+    builder.add_boolean_field(f"format{FORMAT}")
+    return builder.build()
+
+
+class TantivyIndex:
+    """A searcher of tantivy's: what it sees does not change, whatever is committed."""
+
+    def __init__(self, schema: tantivy.Schema, searcher: tantivy.Searcher) -> None:
+        self._schema = schema
+        self._searcher = searcher
+        stamps = searcher.search(self._is("kind", STAMP), 2).hits
+        if len(stamps) > 1:
+            raise ValueError("the index holds two generations")
+        (self._generation,) = self._values("generation", [a for _, a in stamps]) or (0,)
+        self._size = searcher.num_docs - len(stamps)
+        # With the deleted ones, as tantivy's own statistics have it.
+        self._counted = sum(searcher.doc_freq("kind", kind) for kind in (PASSAGE, STAMP))
+        self._deleted = self._counted - searcher.num_docs
+
+    @property
+    def generation(self) -> int:
+        return self._generation
+
+    @property
+    def size(self) -> int:
+        return self._size
+
+    @cached_property
+    def mean_length(self) -> float:
+        if not self._size:
+            return 0.0
+        every = self._is("kind", PASSAGE)
+        found = self._searcher.aggregate(every, {"length": {"avg": {"field": "length"}}})
+        return float(found["length"]["value"])
+
+    def digests(self) -> Mapping[int, int]:
+        """By article, the digest of its documents."""
+        marked = self._searcher.search(
+            Query.exists_query("digest"), max(1, self._searcher.num_docs), count=False
+        )
+        addresses = [address for _, address in marked.hits]
+        articles, digests = self._values("article", addresses), self._values("digest", addresses)
+        return dict(zip(articles, digests, strict=True))
+
+    def search(self, terms: Sequence[str], allowed: Filter, limit: int) -> list[Hit]:
+        return self.search_weighted(Weighted(dict.fromkeys(terms, 1.0)), allowed, limit)
+
+    def search_weighted(self, query: Weighted, allowed: Filter, limit: int) -> list[Hit]:
+        wanted = self._any_of(query.terms)
+        if not wanted or limit < 1:
+            return []
+        more = [*self._pairs(query.pairs), *self._any_of(query.related)]
+        conditions = [
+            *((Occur.Must, self._silent(self._phrase(words))) for words in query.phrases),
+            *((Occur.MustNot, self._phrase(words)) for words in query.without),
+            *((Occur.Must, self._silent(test)) for test in narrow(self._schema, allowed)),
+        ]
+        limits = wide(self._schema, allowed, has_owners=self._has_owners)
+        if limits and not conditions:
+            best = self._best(_all_of(wanted, more, []), limit * SPARE)
+            passing = self._sifted(best, limits)
+            if len(passing) >= limit or len(best) < limit * SPARE:
+                return self._hits(passing[:limit])
+        conditions += [(Occur.Must, self._silent(each.query())) for each in limits]
+        return self._hits(self._best(_all_of(wanted, more, conditions), limit))
+
+    def _sifted(self, found: list[Found], limits: Sequence[Limit]) -> list[Found]:
+        """Those that pass, in their order."""
+        for each in limits:
+            values = self._values(each.field, [address for _, address in found])
+            found = [one for one, value in zip(found, values, strict=True) if each.passes(value)]
+        return found
+
+    def _best(self, asked: Query, limit: int) -> list[Found]:
+        return self._searcher.search(asked, min(limit, max(1, self._size)), count=False).hits
+
+    def _hits(self, found: list[Found]) -> list[Hit]:
+        addresses = [address for _, address in found]
+        passages, articles = self._values("passage", addresses), self._values("article", addresses)
+        hits = [
+            Hit(passage, score, article)
+            for passage, article, (score, _) in zip(passages, articles, found, strict=True)
+        ]
+        hits.sort(key=lambda hit: (-hit.score, hit.passage))
+        return hits
+
+    def weights(self, terms: Collection[str]) -> Mapping[str, float]:
+        found = {term: self._frequency(term) for term in terms}
+        return {term: self._weight(count) for term, count in found.items() if count}
+
+    def _frequency(self, term: str) -> int:
+        """How many passages hold a term."""
+        count = self._searcher.doc_freq("body", term)
+        if not count or not self._deleted:
+            return count
+        if count <= EXACT or count <= self._deleted:
+            return len(self._searcher.search(self._is("body", term), count, count=False).hits)
+        return min(count, self._size)
+
+    def _weight(self, count: int) -> float:
+        return log((self._size + 1) / count)
+
+    def _tantivys_weight(self, term: str) -> float:
+        count = self._searcher.doc_freq("body", term)
+        return log1p((self._counted - count + 0.5) / (count + 0.5))
+
+    def _any_of(self, terms: Mapping[str, float]) -> list[Query]:
+        weights = self.weights(terms)
+        return [
+            Query.boost_query(
+                Query.term_query(self._schema, "body", term, "freq"),
+                terms[term] * weight / self._tantivys_weight(term),
+            )
+            for term, weight in weights.items()
+        ]
+
+    def _pairs(self, pairs: Mapping[tuple[str, str], float]) -> list[Query]:
+        weights = self.weights({term for pair in pairs for term in pair})
+        return [
+            Query.boost_query(
+                self._phrase(pair),
+                factor
+                * sum(weights[term] for term in pair)
+                / sum(self._tantivys_weight(term) for term in pair),
+            )
+            for pair, factor in pairs.items()
+            if all(term in weights for term in pair)
+        ]
+
+    def _phrase(self, words: Sequence[str]) -> Query:
+        if not words:
+            return Query.all_query()
+        if len(words) == 1:
+            return self._is("body", words[0])
+        return Query.phrase_query(self._schema, "body", list(words))
+
+    @cached_property
+    def _has_owners(self) -> bool:
+        owned = Query.range_query(self._schema, "server", FieldType.Unsigned, 1, None)
+        return bool(self._searcher.search(owned, 1, count=False).hits)
+
+    def _is(self, name: str, value: str) -> Query:
+        return Query.term_query(self._schema, name, value, "basic")
+
+    def _silent(self, query: Query) -> Query:
+        """The query as a condition, which adds nothing to the score."""
+        return Query.const_score_query(query, 0.0)
+
+    def _values(self, name: str, addresses: list[tantivy.DocAddress]) -> list[int]:
+        """Numbers of some documents, read without loading the documents."""
+        return self._searcher.fast_field_values(name, addresses)  # type: ignore[return-value]
+
+
+def _all_of(wanted: list[Query], more: list[Query], conditions: list[tuple[Occur, Query]]) -> Query:
+    """One of what is wanted, under the conditions, and better with more."""
+    asked = (
+        wanted[0]
+        if len(wanted) == 1
+        else Query.boolean_query([(Occur.Should, query) for query in wanted])
+    )
+    # A plain union of terms is what tantivy answers without looking at every posting.
+    if not more and not conditions:
+        return asked
+    return Query.boolean_query(
+        [(Occur.Must, asked), *((Occur.Should, query) for query in more), *conditions]
+    )

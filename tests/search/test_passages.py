@@ -1,0 +1,45 @@
+"""How an article is indexed: its passages' ids, terms and facets."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+from bot.model import Basis, Fact, PartialDate
+from bot.search.index import Facets
+from bot.search.passages import PASSAGES_AN_ARTICLE, documents_of, outlet_key, person_key
+from tests.daily.examples import ISLANDS, analyzer, make_article
+
+
+def test_a_passage_keeps_its_id_and_says_whose_it_is() -> None:
+    article = replace(
+        make_article(
+            3,
+            [*ISLANDS, "Otto Ruler said “ferries are a right” to all.", "Word " * 110 + "ends."],
+            voice=2,
+            outlet="The Harbour Post",
+            authors=("Dr Una Wríter",),
+            server=7,
+        ),
+        published=Fact(PartialDate(2024, 2), Basis.DECLARED),
+    )
+    (quotation,) = article.quotations
+    article = replace(article, quotations=(replace(quotation, speaker="Otto Ruler"),))
+    (first, document), (second, other) = documents_of(article, analyzer())
+    assert (first.id, second.id) == (3 * PASSAGES_AN_ARTICLE, 3 * PASSAGES_AN_ARTICLE + 1)
+    assert (document.passage, document.article) == (first.id, 3)
+    assert document.terms == tuple(analyzer().terms(first.span.of(article.text)))
+    facets = Facets(7, 2, ("una writer",), (), "harbour post", date(2024, 2, 1), date(2024, 2, 29))
+    assert document.facets == replace(facets, quoted=("otto ruler",))
+    assert other.facets == facets
+
+
+def test_spellings_of_a_name_are_one_key() -> None:
+    assert person_key("President Otto RULER", analyzer()) == person_key("otto ruler", analyzer())
+    assert person_key("???", analyzer()) == "???"
+    assert outlet_key("The Gazette  Élan") == outlet_key("gazette elan")
+
+
+def test_an_article_of_which_little_is_known() -> None:
+    ((_, document),) = documents_of(make_article(1, ISLANDS), analyzer())
+    assert document.facets == Facets(voice=1)
