@@ -289,7 +289,7 @@ async def test_a_withdrawal_is_undone_and_the_message_is_as_before(place: Place)
 
 
 async def test_the_thread_of_a_withdrawn_quote_bears_its_words_no_more(place: Place) -> None:
-    card = await place.ask("quote", topic="sanctions")
+    card = await place.ask("quote", topic="sanctions", author="Stefan Wolff")
     await place.press(card, "Discuss")
 
     def name() -> str:
