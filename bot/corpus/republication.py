@@ -206,12 +206,20 @@ def _is_part(a: Shingled, b: Shingled, both: Container[int]) -> bool:
 def infer_facts(group: Sequence[Article]) -> list[Article]:
     """The same articles, in order; authors whom some versions name are ``inferred`` for the others.
 
-    Nothing is inferred where versions name different authors. Nothing else is ever inferred:
-    outlet, date and address belong to one publication, and editors retitle what they reprint.
+    Nothing is inferred where versions name different authors, nor for one that has less than 55 %
+    of its words from those that name them: the rest may be somebody else's. Nothing but authors
+    is ever inferred: outlet, date and address belong to one publication, and editors retitle what
+    they reprint.
     """
-    known = [article.authors for article in group if article.authors]
-    stated = {frozenset(map(fold, fact.value or ())) for fact in known}
-    if len(stated) != 1:
+    named = [article for article in group if article.authors]
+    stated = {frozenset(map(fold, article.authors.value or ())) for article in named}
+    if len(stated) != 1 or len(named) == len(group):
         return list(group)
-    inferred = Fact(known[0].value, Basis.INFERRED)
-    return [a if a.authors else replace(a, authors=inferred) for a in group]
+    theirs = frozenset[int]().union(*(shingled(article).known for article in named))
+    inferred = Fact(named[0].authors.value, Basis.INFERRED)
+
+    def is_theirs(article: Article) -> bool:
+        own = shingled(article).known
+        return len(own & theirs) >= _MOST_OF_THE_SHORTER * len(own)
+
+    return [a if a.authors or not is_theirs(a) else replace(a, authors=inferred) for a in group]
