@@ -295,7 +295,7 @@ async def load(corpus: Path) -> Holdings:
 
 
 @click.command()
-@click.option("--corpus", type=click.Path(path_type=Path), default=ROOT / "seeds")
+@click.argument("corpus", type=click.Path(exists=True, path_type=Path), default=ROOT / "seeds")
 @click.option("--foreign", type=click.Path(path_type=Path), help="A folder of other texts.")
 @click.option("--each", default=300, show_default=True, help="Quotations of each kind.")
 @click.option("--seed", default=1, show_default=True)
