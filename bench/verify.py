@@ -25,11 +25,12 @@ from bot.answers.holdings import Holdings
 from bot.answers.people import people_seen_by
 from bot.answers.verify import Verdict, Warn, verify
 from bot.library import Library
-from bot.model import Article, Span
+from bot.model import Article
 from bot.settings import Settings
 
 ROOT = Path(__file__).parent.parent
 _NO_PROSE = re.compile(r"```.*?```|^\|.*?$", re.DOTALL | re.MULTILINE)  # code and tables
+_MARKS = re.compile(r"^[“\"‘'«„]|[”\"’'»]$")
 SPELLINGS = (
     ("defence", "defense"), ("towards", "toward"), ("programme", "program"), ("centre", "center"),
     ("organisation", "organization"), ("prioritise", "prioritize"), ("favour", "favor"),
@@ -221,7 +222,7 @@ def sources_of(article: Article) -> Iterator[Source]:
             yield Source(article, text, authors, number)
         for quotation in article.speech():
             if sentence.span.covers(quotation.span):
-                inner = Span(quotation.span.start + 1, quotation.span.end - 1).of(article.text)
+                inner = _MARKS.sub("", quotation.span.of(article.text))
                 if len(inner.split()) >= 6:
                     yield Source(
                         article, inner, (quotation.speaker,) if quotation.speaker else (), number
@@ -294,7 +295,7 @@ async def load(corpus: Path) -> Holdings:
 
 
 @click.command()
-@click.option("--corpus", type=click.Path(path_type=Path), default=ROOT / "seeds")
+@click.argument("corpus", type=click.Path(exists=True, path_type=Path), default=ROOT / "seeds")
 @click.option("--foreign", type=click.Path(path_type=Path), help="A folder of other texts.")
 @click.option("--each", default=300, show_default=True, help="Quotations of each kind.")
 @click.option("--seed", default=1, show_default=True)

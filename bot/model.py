@@ -130,9 +130,9 @@ class QuotationKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Quotation:
-    """A span in quotation marks, the marks included. ``speaker`` is None where it can't be told.
+    """A span in quotation marks, the marks included, or a turn of a transcript without any.
 
-    ``corrected``: a server's admins said who the speaker is.
+    ``speaker`` is None where it can't be told. ``corrected``: a server's admins said who it is.
     """
 
     span: Span

@@ -18,6 +18,7 @@ from commands.ui.asking import Asking, Reply, answers, ask
 from commands.ui.cards import (
     authors_of,
     day,
+    doubt,
     listing,
     notice,
     origin,
@@ -174,7 +175,7 @@ def row_of(voice: Voice) -> tuple[str, str]:
     """A voice's title, and whose it is and where from."""
     article = voice.fullest
     title = article.label if article.title else f"Untitled, begins “{article.label}”"
-    author = inline(authors_of(article) or "author not stated", 80)
+    author = inline(authors_of(article) or "author not stated", 80) + doubt(article.authors)
     address = web_address(article.url.value)
     read = f" · [read]({address})" if address and len(address) < 200 else ""
     return clip(title, 100), f"{author} · {inline(origin(article, voice), 150)}{read}"

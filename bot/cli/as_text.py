@@ -26,11 +26,12 @@ def quote_text(quote: Quote) -> str:
 def who_says(quote: Quote) -> str:
     """The speaker, and by whom the words are quoted."""
     author = author_of(quote.article)
+    doubt = _doubt(quote.article)
     if quote.spoken_by is SpokenBy.QUOTED:
         by = f"quoted by {author}" if author else "quoted in an article without a stated author"
-        return f"said by {quote.speaker}, {by}" if quote.speaker else f"speaker not stated, {by}"
-    inferred = " (inferred)" if quote.article.authors.basis is Basis.INFERRED else ""
-    who = f"{author or 'author not stated'}{inferred}"
+        said = f"said by {quote.speaker}" if quote.speaker else "speaker not stated"
+        return f"{said}, {by}{doubt}"
+    who = f"{author or 'author not stated'}{doubt}"
     if quote.spoken_by is SpokenBy.REPORTED:
         return f"{who}, {reporting(quote.claimant)}"
     return who
@@ -168,11 +169,21 @@ def catalogue_text(shelf: Catalogue) -> str:
 def voice_name(voice: Voice) -> str:
     """Who speaks, and in how many publications."""
     article = voice.fullest
-    name = author_of(article) or f"{article.outlet.value or article.file}, author not stated"
+    author = author_of(article)
+    name = f"{author}{_doubt(article)}" if author else f"{place(article)}, author not stated"
     if len(voice.articles) == 1:
         return name
-    where = ", ".join(member.outlet.value or member.file for member in voice.articles)
+    where = ", ".join(map(place, voice.articles))
     return f"{name} — one voice, {len(voice.articles)} publications: {where}"
+
+
+def place(article: Article) -> str:
+    """Where an article appeared, or its file where that is not known."""
+    return article.outlet.value or article.file
+
+
+def _doubt(article: Article) -> str:
+    return " (inferred)" if article.authors.basis is Basis.INFERRED else ""
 
 
 def _near(near: object) -> Iterator[str]:

@@ -8,7 +8,7 @@ in the middle of an article is never taken for a footer.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from bot.corpus.bylines import READ_TIME, read_byline, read_dateline
 from bot.corpus.furniture_rules import (
@@ -22,6 +22,7 @@ from bot.corpus.furniture_rules import (
 )
 from bot.corpus.names import fold, surname
 from bot.corpus.paragraphs import WORD, Paragraph
+from bot.corpus.pull_quotes import find_pulled
 
 _HEAD = 10  # paragraphs in which a page's head may stand
 _ANYWHERE_MOST = 700  # characters
@@ -29,13 +30,19 @@ _ABOUT_MOST = 80  # words of one author's description
 _REPEATED_LEAST = 8  # words; shorter ones may be a refrain
 
 
-def mark_furniture(paragraphs: Sequence[Paragraph]) -> dict[int, str]:
-    """Reasons by paragraph number, for the paragraphs that are not the article."""
+def mark_furniture(paragraphs: Sequence[Paragraph], quoted: Collection[int] = ()) -> dict[int, str]:
+    """Reasons by paragraph number, for the paragraphs that are not the article.
+
+    ``quoted`` are the numbers of those in a block quote.
+    """
     marked: dict[int, str] = {}
     for index, paragraph in enumerate(paragraphs):
         reason = _anywhere(paragraph)
         if reason:
             marked[index] = reason
+    prose = [p.text for i, p in enumerate(paragraphs) if i not in marked and i not in quoted]
+    for index in find_pulled({i: paragraphs[i].text for i in quoted}, prose):
+        marked.setdefault(index, "repeated")
     _mark_repeated(paragraphs, marked)
     _mark_head(paragraphs, marked)
     _mark_about(paragraphs, marked)
@@ -63,6 +70,8 @@ def _anywhere(paragraph: Paragraph) -> str | None:
 def _mark_repeated(paragraphs: Sequence[Paragraph], marked: dict[int, str]) -> None:
     seen: set[str] = set()
     for index, paragraph in enumerate(paragraphs):
+        if marked.get(index) == "repeated":
+            continue  # a pull quote may stand above what it repeats
         words = paragraph.text.casefold().split()
         if index >= _HEAD and len(words) < _REPEATED_LEAST:
             continue

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import count
 from typing import Any
 
 from bot.corpus.html_facts import HIDDEN, read_html_facts
@@ -54,7 +55,7 @@ def read_html(text: str) -> Page:
     )
     if document is None or document.body is None:
         raise NoArticleError(_NO_ARTICLE)
-    page = make_page(_blocks(document.body), declared)
+    page = make_page(_blocks(document.body, count(1)), declared)
     if not page.text:
         raise NoArticleError(_NO_ARTICLE)
     return page
@@ -62,11 +63,13 @@ def read_html(text: str) -> Page:
 
 def _show(tree: Any) -> None:
     """Change the page so that trafilatura keeps what a browser shows, and drops what it hides."""
-    for element in list(tree.iter("time", "q", "footer", "sup", "span", "p", "div")):
+    for element in list(tree.iter("time", "q", "footer", "sup", "span", "p", "div", "pre")):
         if "hidden" in element.attrib or HIDDEN.search(element.get("class", "")):
             _drop(element)
         elif element.tag == "time":
             element.tag = "span"
+        elif element.tag == "pre" and not element.xpath(".//code | .//span"):
+            element.tag = "p"  # not code; trafilatura would take it for a block quote
         elif element.tag == "q":
             element.tag = "span"
             element.text = "“" + (element.text or "")
@@ -98,8 +101,11 @@ _WHOLE = frozenset({"head", "p", "ab"})
 _MAY_HOLD = ("p", "item", "quote", "head", "list")
 
 
-def _blocks(element: Any) -> Iterator[Block]:
-    """The blocks within an element of trafilatura's, and the text that stands between them."""
+def _blocks(element: Any, numbers: Iterator[int], quote: int = 0) -> Iterator[Block]:
+    """The blocks within an element of trafilatura's, and the text that stands between them.
+
+    ``numbers`` are those of the block quotes still to come, ``quote`` that of the one around it.
+    """
     loose = [(element.text or "").replace("\n", " ")]
     for child in element:
         tail = (child.tail or "").replace("\n", " ")
@@ -107,15 +113,16 @@ def _blocks(element: Any) -> Iterator[Block]:
             child.find(f".//{tag}") is not None for tag in _MAY_HOLD
         )
         if holds or child.tag in _WHOLE or child.tag in _MAY_HOLD:
-            yield Block("".join(loose))
+            yield Block("".join(loose), quote=quote)
+            within = next(numbers) if child.tag == "quote" and not quote else quote
             if holds:
-                yield from _blocks(child)
+                yield from _blocks(child, numbers, within)
             else:
-                yield Block(_text(child), child.tag == "head")
+                yield Block(_text(child), child.tag == "head", within)
             loose = [tail]
         else:
             loose += ["\n" if child.tag == "lb" else _text(child), tail]
-    yield Block("".join(loose))
+    yield Block("".join(loose), quote=quote)
 
 
 def _text(element: Any) -> str:

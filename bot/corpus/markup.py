@@ -59,6 +59,7 @@ def read_markdown(text: str) -> Page:
 def _markdown_blocks(tokens: list[Token]) -> Iterable[Block]:
     heading = False
     tables = 0
+    quotes = _Quotes()
     for token in tokens:
         match token.type:
             case "heading_open":
@@ -69,10 +70,14 @@ def _markdown_blocks(tokens: list[Token]) -> Iterable[Block]:
                 tables += 1
             case "table_close":
                 tables -= 1
+            case "blockquote_open":
+                quotes.open()
+            case "blockquote_close":
+                quotes.close()
             case "inline" if not tables:
-                yield Block(_inline(token.children or []), heading)
+                yield Block(_inline(token.children or []), heading, quotes.current)
             case "html_block":
-                yield Block(_visible(token.content))
+                yield from _visible(token.content, quotes)
 
 
 def _inline(children: list[Token]) -> str:
@@ -92,13 +97,33 @@ def _inline(children: list[Token]) -> str:
     return "".join(parts)
 
 
-class _VisibleText(HTMLParser):
-    _HIDDEN = frozenset({"script", "style", "figure", "iframe", "table", "svg", "video", "audio"})
-    _BLOCKS = frozenset({"p", "div", "br", "li", "blockquote", "section", "aside"})
+class _Quotes:
+    """Which block quote the reader is in. One within another is part of it."""
 
     def __init__(self) -> None:
+        self._count = 0
+        self._depth = 0
+
+    @property
+    def current(self) -> int:
+        return self._count if self._depth else 0
+
+    def open(self) -> None:
+        self._count += not self._depth
+        self._depth += 1
+
+    def close(self) -> None:
+        self._depth = max(0, self._depth - 1)
+
+
+class _VisibleText(HTMLParser):
+    _HIDDEN = frozenset({"script", "style", "figure", "iframe", "table", "svg", "video", "audio"})
+    _BLOCKS = frozenset({"p", "div", "br", "li", "section", "aside"})
+
+    def __init__(self, quotes: _Quotes) -> None:
         super().__init__(convert_charrefs=True)
-        self.parts: list[str] = []
+        self.pieces: list[tuple[int, list[str]]] = [(quotes.current, [])]  # by block quote
+        self._quotes = quotes
         self._hidden: list[str] = []
 
     def parse_marked_section(self, i: int, report: int = 1) -> int:  # noqa: ARG002
@@ -109,21 +134,31 @@ class _VisibleText(HTMLParser):
         if tag in self._HIDDEN:
             self._hidden.append(tag)
         elif tag in self._BLOCKS:
-            self.parts.append("\n")
+            self._add("\n")
+        elif tag == "blockquote":
+            self._quotes.open()
+            self.pieces.append((self._quotes.current, []))
 
     def handle_endtag(self, tag: str) -> None:
         if self._hidden and tag == self._hidden[-1]:
             self._hidden.pop()
+        elif tag == "blockquote":
+            self._quotes.close()
+            self.pieces.append((self._quotes.current, []))
 
     def handle_data(self, data: str) -> None:
         if not self._hidden:
-            self.parts.append(data.replace("\n", " "))
+            self._add(data.replace("\n", " "))
+
+    def _add(self, text: str) -> None:
+        self.pieces[-1][1].append(text)
 
 
-def _visible(html: str) -> str:
-    parser = _VisibleText()
+def _visible(html: str, quotes: _Quotes) -> Iterable[Block]:
+    parser = _VisibleText(quotes)
     # A tag after all the rest brings out text that the parser would hold back. It is not closed:
     # that reads the rest of an unfinished tag or comment, which no browser shows, over and over.
     parser.feed(html + "<br>")
-    lines = (line.strip() for line in "".join(parser.parts).split("\n"))
-    return "\n".join(line for line in lines if line)
+    for quote, parts in parser.pieces:
+        lines = (line.strip() for line in "".join(parts).split("\n"))
+        yield Block("\n".join(line for line in lines if line), quote=quote)

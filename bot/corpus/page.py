@@ -15,10 +15,12 @@ _SPACES = re.compile(r"[ \t\r\f\v]+")
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """A page as it is read: its text, its headings within that text, and its own statements."""
+    """A page as it is read: its text, its headings and block quotes within that text, each in order
+    and none overlapping another of its kind, and its own statements."""
 
     text: str
     headings: tuple[Span, ...]
+    quotes: tuple[Span, ...]
     declared: Declared
 
 
@@ -28,16 +30,21 @@ class NoArticleError(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """A paragraph, heading or list item. Its lines are lines to its reader."""
+    """A paragraph, heading or list item. Its lines are lines to its reader.
+
+    ``quote`` is the number of the block quote that it is in, counted from 1; 0 is none.
+    """
 
     text: str
     heading: bool = False
+    quote: int = 0
 
 
 def make_page(blocks: Iterable[Block], declared: Declared) -> Page:
     """The blocks that hold any text, a blank line between them."""
     parts: list[str] = []
     headings: list[Span] = []
+    quotes: dict[int, Span] = {}
     length = 0
     for block in blocks:
         lines = storable(block.text).split("\n")
@@ -49,6 +56,10 @@ def make_page(blocks: Iterable[Block], declared: Declared) -> Page:
             length += 2
         if block.heading:
             headings.append(Span(length, length + len(text)))
+        if block.quote:
+            begun = quotes.get(block.quote)
+            start = begun.start if begun is not None else length
+            quotes[block.quote] = Span(start, length + len(text))
         parts.append(text)
         length += len(text)
-    return Page("".join(parts), tuple(headings), declared)
+    return Page("".join(parts), tuple(headings), tuple(quotes.values()), declared)

@@ -62,6 +62,7 @@ def read_article(path: Path, root: Path, sources: Sources, max_bytes: int) -> Ar
         text if page is None else page.text,
         declared,
         headings=None if page is None else page.headings,
+        quotes=None if page is None else page.quotes,
         digest=finished(hashlib.sha256(raw), file, sources),
         server=server,
     )

@@ -28,7 +28,7 @@ bring two authors together.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Container, Iterator, Sequence
+from collections.abc import Callable, Container, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
@@ -115,14 +115,14 @@ class _Shelf:
             one, other = voice[link.full], voice[link.version]
             if link.version in settled or one == other:
                 continue
-            if link.share < _NEARLY_ALL and self._is_boilerplate(link):
-                continue
-            if not link.most and (
+            most = link.most and (link.share >= _NEARLY_ALL or self._holds(link, _is_most))
+            if not most and (
                 self._differ(members[one] + members[other])
+                or not self._holds(link, _is_part)
                 or any(self._is_digest(link.full, link.version, a) for a in parts[link.full])
             ):
                 continue
-            if not link.most:
+            if not most:
                 parts[link.full].append(link.version)
             settled.add(link.version)
             for number in members[other]:
@@ -162,8 +162,8 @@ class _Shelf:
         named = (self._articles[number].authors.value for number in numbers)
         return len({frozenset(map(fold, names)) for names in named if names}) > 1
 
-    def _is_boilerplate(self, link: _Link) -> bool:
-        """Whether two articles have too little in common but what stands among strangers, too."""
+    def _holds(self, link: _Link, test: _Test) -> bool:
+        """Whether two articles pass without what stands among strangers, too."""
         a, b = link.version, link.full
         text, other = self._text(a), self._text(b)
         both = text.known & other.known
@@ -176,7 +176,7 @@ class _Shelf:
             held = both.intersection(text.sequence[passage[0].start : passage[-1].stop])
             if sum(len(held & known) * 2 > len(held) for known in strangers) >= _STRANGERS:
                 both -= held
-        return not (_is_most if link.most else _is_part)(text, other, both)
+        return test(text, other, both)
 
     def _is_digest(self, full: int, a: int, b: int) -> bool:
         """Whether an article is made up of two others that have nothing in common."""
@@ -191,6 +191,9 @@ class _Shelf:
         return (min(a, b), max(a, b)) in self._kin
 
 
+_Test = Callable[[Shingled, Shingled, Container[int]], bool]
+
+
 def _is_most(a: Shingled, b: Shingled, both: Container[int]) -> bool:
     least = min(shared(a, b, both), key=lambda s: s.words)
     return least.common >= _LEAST_COMMON and least.share >= _MOST_OF_THE_SHORTER
@@ -203,12 +206,20 @@ def _is_part(a: Shingled, b: Shingled, both: Container[int]) -> bool:
 def infer_facts(group: Sequence[Article]) -> list[Article]:
     """The same articles, in order; authors whom some versions name are ``inferred`` for the others.
 
-    Nothing is inferred where versions name different authors. Nothing else is ever inferred:
-    outlet, date and address belong to one publication, and editors retitle what they reprint.
+    Nothing is inferred where versions name different authors, nor for one that has less than 55 %
+    of its words from those that name them: the rest may be somebody else's. Nothing but authors
+    is ever inferred: outlet, date and address belong to one publication, and editors retitle what
+    they reprint.
     """
-    known = [article.authors for article in group if article.authors]
-    stated = {frozenset(map(fold, fact.value or ())) for fact in known}
-    if len(stated) != 1:
+    named = [article for article in group if article.authors]
+    stated = {frozenset(map(fold, article.authors.value or ())) for article in named}
+    if len(stated) != 1 or len(named) == len(group):
         return list(group)
-    inferred = Fact(known[0].value, Basis.INFERRED)
-    return [a if a.authors else replace(a, authors=inferred) for a in group]
+    theirs = frozenset[int]().union(*(shingled(article).known for article in named))
+    inferred = Fact(named[0].authors.value, Basis.INFERRED)
+
+    def is_theirs(article: Article) -> bool:
+        own = shingled(article).known
+        return len(own & theirs) >= _MOST_OF_THE_SHORTER * len(own)
+
+    return [a if a.authors or not is_theirs(a) else replace(a, authors=inferred) for a in group]

@@ -114,9 +114,12 @@ def _changes(shelf: Shelf, present: dict[str, Article], refused: list[RefusedFil
     fresh = max((article.id for article in shelf.articles), default=0)
     identified: list[Article] = []
     for file, article in present.items():
-        if file not in known:
+        before = known.get(file)
+        if before is None:
             fresh += 1
-        identified.append(replace(article, id=known[file].id if file in known else fresh))
+            identified.append(replace(article, id=fresh))
+        else:
+            identified.append(replace(article, id=before.id, voice=before.voice))
     saved = {a.file for a in identified if present[a.file] is not known.get(a.file)}
     removed = tuple(article.id for file, article in known.items() if file not in present)
     if saved or removed:
@@ -145,13 +148,25 @@ def _changes(shelf: Shelf, present: dict[str, Article], refused: list[RefusedFil
 
 
 def _voiced(articles: Sequence[Article]) -> list[Article]:
-    """The articles with their voices. The least id of a group names it, so that the name stays the
-    same while publications come and go."""
-    return [
-        replace(article, voice=min(member.id for member in group))
-        for group in corpus.group_voices(articles)
-        for article in group
-    ]
+    """The articles with their voices.
+
+    A voice keeps its name, the least that one of its articles had, while publications come and go.
+    A new one is named by the least id of its articles. Where a voice divides, the older article
+    keeps the name.
+    """
+    voiced: list[Article] = []
+    taken: set[int] = set()
+    fresh = max((article.id for article in articles), default=0)
+    groups = corpus.group_voices(articles)
+    for group in sorted(groups, key=lambda group: min(member.id for member in group)):
+        before = sorted(member.voice for member in group if member.voice)
+        names = (*before, *sorted(member.id for member in group))
+        name = next((name for name in names if name not in taken), None)
+        if name is None:
+            name = fresh = fresh + 1
+        taken.add(name)
+        voiced += (replace(member, voice=name) for member in group)
+    return voiced
 
 
 def seen_by(report: ReindexReport, server: int | None) -> ReindexReport:

@@ -12,6 +12,7 @@ from bot.model import Article, Quote, SpokenBy, Voice
 from commands.ui.cards import (
     LONGEST_NAME,
     authors_of,
+    doubt,
     listing,
     origin,
     place_of,
@@ -155,7 +156,8 @@ def _who(match: Match) -> str:
         return said_by(match.quote)
     author = authors_of(match.quote.article) or "author not stated"
     names = [f"**{inline(n, LONGEST_NAME)}**" if n else "somebody not named" for n in match.quoting]
-    return f"— **{inline(author, LONGEST_NAME)}**, quoting {', '.join(names)}"
+    doubted = doubt(match.quote.article.authors)
+    return f"— **{inline(author, LONGEST_NAME)}**{doubted}, quoting {', '.join(names)}"
 
 
 def _clipped(text: str, limit: int) -> str:

@@ -75,6 +75,14 @@ def test_compare_in_json_has_one_voice_with_two_publications(run: Any) -> None:
     assert len(voices) == 4
 
 
+def test_the_terminal_says_which_author_is_inferred(run: Any) -> None:
+    compared = run("compare", "sanctions").stdout
+    assert "Stefan Wolff (inferred) — one voice, 2 publications: Navigating the Vortex" in compared
+    assert "— Stefan Wolff (inferred)\n" in compared
+    quoted = run("argues", "Putin", "peace agreement").stdout
+    assert "Vladimir Putin, quoted by Stefan Wolff (inferred)" in quoted
+
+
 def test_verify_in_json(run: Any) -> None:
     text = "Russia is clearly ready for any concessions yet and keeps insisting"
     found = answer(run("verify", text, "--by", "Vladimir Putin", "--json"))

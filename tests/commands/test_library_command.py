@@ -30,6 +30,7 @@ async def test_the_list_has_every_voice_newest_first(place: Place) -> None:
     ]
     values = [field.value or "" for field in answer.embeds[0].fields]
     assert values[0] == "author not stated · Foreign Policy · February 2026"
+    assert any(value.startswith("Stefan Wolff (inferred) · ") for value in values)
     assert any("also in Asia Times · [read](https://navigatingthevortex.com/" in v for v in values)
     assert answer.labels == []
 

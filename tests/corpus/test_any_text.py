@@ -6,6 +6,7 @@ import contextlib
 import json
 import time
 from collections.abc import Callable
+from itertools import pairwise
 
 import pytest
 from hypothesis import given, settings
@@ -21,7 +22,7 @@ from bot.model import Article
 # Text that is likelier than random characters to meet a rule.
 WORDS = (
     "“ ” ‘ ’ \" ' « » „ . ? ! … , : ; — - ( ) said told he she Trump Jane Doe Dr. J.D. U.S. that "
-    "according to the president Mr. By About Authors 0:00 Read here May 2025 | says adding A I"
+    "according to the president Mr. By About Authors 0:00 Read here May 2025 | says adding A I >"
 )
 ODD = ["\n", "\n\n", " ", "\u00a0", "\t", "\u2028", "\x1c", "é", "The post", "appeared first on"]
 PIECES = st.sampled_from([*WORDS.split(" "), *ODD])
@@ -132,8 +133,11 @@ def read_page(read: Callable[[str], Page], text: str) -> None:
     with contextlib.suppress(NoArticleError):
         page = read(text)
         assert page.text == page.text.strip() != ""
-        for span in page.headings:
+        for span in (*page.headings, *page.quotes):
             assert 0 <= span.start < span.end <= len(page.text)
+        for a, b in pairwise(page.quotes):
+            assert a.end < b.start
+        check(annotate_text("a", page.text, headings=page.headings, quotes=page.quotes))
         declared = page.declared
         facts = (declared.title, declared.outlet, declared.url, *(declared.authors or ()))
         stated = [fact for fact in facts if fact is not None]
@@ -172,6 +176,7 @@ MILLION = 1_000_000
         *("a", "word ", "He left. ", '"', "“", "”", "‘", "’", "'", "“He said. ", "‘a. ", "' a"),
         *("“a” ", "A ", "Aa Bb ", "J. ", "said ", "he said ", ", ", "Jane Doe, ", "the ", "-"),
         *("Jane Doe said “a”, ", "“a” he said, ", "\n", "a\n", "Read ", "“a\n", "is a ", "0:"),
+        *("> a\n", "> a b c d e f\n", ">", "> ", "A B:\n> a\n\n", "> a\n> — A B\n\n"),
         *("by A B and ", "A.", "A. B said that ", "\u00a0", "Jane Doe, who said that John Roe, "),
     ],
 )

@@ -17,7 +17,7 @@ from bot.corpus import (
     read_article,
 )
 from bot.corpus.shingles import shingled
-from bot.model import Article, Basis, Fact
+from bot.model import Article, Basis, Fact, PartialDate
 
 SHARED = Path(__file__).parents[3] / "shared" / "data" / "corpora" / "18f"
 VOCABULARY = (
@@ -197,6 +197,28 @@ def test_authors_are_inferred_only_where_all_versions_agree() -> None:
     differing = replace(second, authors=Fact(("Otto Editor",), Basis.DECLARED))
     assert infer_facts([named, differing, third]) == [named, differing, third]
     assert infer_facts([third]) == [third]
+
+
+def test_authors_are_not_inferred_for_words_that_may_be_somebody_else_s() -> None:
+    named = replace(article("a.txt", prose(1)), authors=by("Una Writer"))
+    revised = article("b.txt", [*prose(1)[:12], *prose(2)[:18]])
+    excerpt = article("c.txt", prose(1)[3:12])
+    (group,) = group_voices([named, revised, excerpt])
+    inferred = {a.file: a.authors for a in infer_facts(group)}
+    assert inferred["b.txt"] == Fact()
+    assert inferred["c.txt"] == Fact(("Una Writer",), Basis.INFERRED)
+
+
+def test_what_belongs_to_one_publication_is_not_inferred_for_another() -> None:
+    first = article("a.txt", prose(1))
+    known = replace(
+        first,
+        title=Fact("A title", Basis.DECLARED),
+        outlet=Fact("The Gazette", Basis.DECLARED),
+        published=Fact(PartialDate(2025), Basis.DECLARED),
+        url=Fact("https://gazette.example/1", Basis.DECLARED),
+    )
+    assert infer_facts([known, replace(first, file="b.txt")])[1] == replace(first, file="b.txt")
 
 
 @pytest.mark.slow

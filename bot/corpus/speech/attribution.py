@@ -1,13 +1,15 @@
-"""What each span in quotation marks is, speech or a term, and whose words it holds."""
+"""What each quotation is, speech or a term, and whose words it holds."""
 
 # ruff: noqa: PLR0911 - a rule per return, in the order in which the rules apply
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
+from itertools import groupby
 
 from bot.corpus.names import CAPITAL_WORD
+from bot.corpus.speech.blocks import BlockQuote, block_speaker, find_block_quotes
 from bot.corpus.speech.carrying import carried, goes_on
 from bot.corpus.speech.frames import Frames
 from bot.corpus.speech.genders import learn_genders
@@ -24,21 +26,31 @@ from bot.model import Quotation, QuotationKind, Sentence, Span
 _SPEECH_LEAST = 5
 # A turn whose name is not in capitals alone: it must be a person's of the article.
 _NAMED_TURN = re.compile(rf"[“\"]({CAPITAL_WORD}(?: {CAPITAL_WORD}){{0,3}}):\s")
+# By where its words begin: a paragraph of a block quote, and the block quote.
+_Owners = Mapping[int, tuple[Span, BlockQuote]]
 _WORDS = re.compile(r"[^\W_]+(?:[-’'][^\W_]+)*")
 
 
 def read_speech(
-    text: str, paragraphs: Sequence[Span], sentences: Sequence[Sentence]
+    text: str,
+    paragraphs: Sequence[Span],
+    sentences: Sequence[Sentence],
+    quotes: Sequence[Span] = (),
 ) -> tuple[tuple[Quotation, ...], tuple[Sentence, ...]]:
     """The quotations in the given paragraphs, in order, each with its kind and its speaker; and the
     sentences, with those marked that report without quotation marks.
+
+    ``quotes`` are the block quotes, in order and apart. Each of their paragraphs is a quotation.
     """
-    labelled = _labelled(text, paragraphs, sentences)
-    spans = find_marks(text, paragraphs)
+    headings = {sentence.span.start for sentence in sentences if sentence.heading}
+    labelled = _labelled(text, paragraphs, headings)
+    blocks = find_block_quotes(text, quotes, paragraphs, headings)
+    owners = {span.start: (span, block) for block in blocks for span in block.spans}
+    spans = _spans(text, paragraphs, owners)
     candidates = [n for n, s in enumerate(sentences) if may_report(s.span.of(text))]
     if not spans and not candidates and not labelled:
         return (), tuple(sentences)
-    reading = _read(text, paragraphs, sentences, spans)
+    reading = _read(text, paragraphs, sentences, spans, owners)
     turns = find_turns(text, paragraphs, labelled, reading.people) if labelled else []
     # What a turn itself quotes belongs to its speaker's words.
     marked = [q for q in reading.made if not any(q.span.overlaps(turn.span) for turn in turns)]
@@ -46,26 +58,42 @@ def read_speech(
     return quotations, mark_reported(sentences, candidates, quotations, reading.clause)
 
 
-def _labelled(
-    text: str, paragraphs: Sequence[Span], sentences: Sequence[Sentence]
-) -> dict[int, Turn]:
+def _labelled(text: str, paragraphs: Sequence[Span], headings: Collection[int]) -> dict[int, Turn]:
     """What looks like turns of a transcript, but for headings."""
     turns = may_have_turns(text, paragraphs)
     if len(turns) < 2:
         return {}
-    headings = {sentence.span.start for sentence in sentences if sentence.heading}
     return {n: turn for n, turn in turns.items() if paragraphs[n].start not in headings}
 
 
+def _spans(text: str, paragraphs: Sequence[Span], owners: _Owners) -> list[Span]:
+    """The quotations in order. Marks are looked for outside of block quotes alone."""
+    found: list[Span] = []
+    for quoted, run in groupby(paragraphs, key=lambda paragraph: paragraph.start in owners):
+        if quoted:
+            found += [owners[paragraph.start][0] for paragraph in run]
+        else:
+            found += find_marks(text, list(run))
+    return found
+
+
 def _read(
-    text: str, paragraphs: Sequence[Span], sentences: Sequence[Sentence], spans: list[Span]
+    text: str,
+    paragraphs: Sequence[Span],
+    sentences: Sequence[Sentence],
+    spans: list[Span],
+    owners: _Owners,
 ) -> Reading:
     """The article as it was read, with its quotations made."""
     people = find_people(text)
     learn_genders(people, text, paragraphs, spans)
     reading = Reading(text, spans, sentences, people)
     for number, span in enumerate(spans):
-        reading.made.append(Quotation(span, *_judge(reading, number)))
+        if span.start in owners:
+            speaker = block_speaker(reading, owners[span.start][1], number)
+            reading.made.append(Quotation(span, QuotationKind.SPEECH, speaker))
+        else:
+            reading.made.append(Quotation(span, *_judge(reading, number)))
     return reading
 
 

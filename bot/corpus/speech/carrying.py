@@ -69,6 +69,16 @@ def _last_sentence(reading: Reading, quotation: Quotation) -> int | None:
     return reading.sentence_at(max(quotation.span.start, quotation.span.end - 1))
 
 
+def signatory(reading: Reading, position: int) -> str | None:
+    """Whom the sentence names, from the position on, where somebody signs there."""
+    signature = reading.sentence_at(position)
+    if signature is None:
+        return None
+    tokens = reading.tokens_of(signature)
+    first = next((i for i, t in enumerate(tokens) if t.start >= position), len(tokens))
+    return reading.clause(signature).named_from(first)[0]
+
+
 def _signed(reading: Reading, sentence: int, at: int) -> str | None:
     """Who signs a quotation in a line of their own below it: "- Jane Doe"."""
     if not _is_alone(reading, sentence, at):
@@ -77,12 +87,7 @@ def _signed(reading: Reading, sentence: int, at: int) -> str | None:
     below = _SIGNATURE.match(reading.text, end)
     if below is None or "\n" not in below.group():
         return None
-    signature = reading.sentence_at(below.end())
-    if signature is None:
-        return None
-    tokens = reading.tokens_of(signature)
-    first = next((i for i, t in enumerate(tokens) if t.start >= below.end()), len(tokens))
-    return reading.clause(signature).named_from(first)[0]
+    return signatory(reading, below.end())
 
 
 def _is_alone(reading: Reading, sentence: int, at: int) -> bool:

@@ -81,6 +81,13 @@ class Reading:
         """A sentence as a clause."""
         return self._read(sentence, self.tokens_of(sentence))
 
+    def leading_to(self, sentence: int, number: int) -> tuple[Clause, int]:
+        """A sentence as the clause that ends in a quotation below it, and the quotation's token."""
+        span = self.spans[number]
+        tokens = self.tokens_of(sentence)
+        quotation = Token(Kind.QUOTATION, "", span.start, span.end, number)
+        return self._read(sentence, [*tokens, quotation]), len(tokens)
+
     def _read(self, sentence: int, tokens: Sequence[Token]) -> Clause:
         def antecedent(pronoun: str, before: int) -> str | None:
             return self._antecedent(sentence, tokens, pronoun, before)
