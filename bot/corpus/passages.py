@@ -19,6 +19,8 @@ _LEAST = 12
 
 # A passage is speech that both quote if more than this of its words are.
 _SPEECH = 0.8
+# So many of the author's own words in common show that more than a statement was taken over.
+_OWN = 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,25 +62,28 @@ def _runs(article: Shingled, other: Container[int]) -> Iterator[range]:
 
 
 def shared(a: Shingled, b: Shingled, both: Container[int]) -> tuple[Shared, Shared]:
-    """How much of either article stands in the other, without the speech that both quote.
+    """How much of either article stands in the other.
 
     Args:
         both: the shingles that count as common.
 
-    A statement that two articles quote makes neither a version of the other, so a passage of
-    little else is left out. If two thirds of either are speech, as in an interview, all counts.
+    A statement that two articles quote makes neither a version of the other, so passages of little
+    but speech are left out. They count where the author's own words are in common as well, and in
+    an interview, of which two thirds are speech.
     """
     whole = any(article.quoted.count(1) * 3 > article.words * 2 for article in (a, b))
     return _shared(a, both, whole), _shared(b, both, whole)
 
 
 def _shared(article: Shingled, both: Container[int], whole: bool) -> Shared:
-    common, words = 0, article.words
+    own = speech = 0
     for passage in passages(article, both):
         size = sum(map(len, passage))
         said = sum(article.quoted.count(1, run.start, run.stop) for run in passage)
-        if said > _SPEECH * size and not whole:
-            words -= size
+        if said > _SPEECH * size:
+            speech += size
         else:
-            common += size
-    return Shared(common, words)
+            own += size
+    if whole or own >= _OWN:
+        return Shared(own + speech, article.words)
+    return Shared(own, article.words - speech)

@@ -152,6 +152,13 @@ def test_a_statement_that_two_articles_quote_is_neither_s_own() -> None:
     assert len(group_voices([annotate_text("a.txt", talk), annotate_text("b.txt", reprint)])) == 1
 
 
+def test_a_revision_keeps_the_statements_beside_its_author_s_own_words() -> None:
+    said = "“" + " ".join(prose(9, 8)) + "”"
+    first = article("a.txt", [*prose(1, 4), said, *prose(2, 15)])
+    revised = article("b.txt", [*prose(1, 4), said, *prose(3, 17)])
+    assert names(group_voices([first, revised])) == [["b.txt", "a.txt"]]
+
+
 def test_what_a_server_adds_never_joins_what_others_see() -> None:
     full = prose(1)
     articles = [
