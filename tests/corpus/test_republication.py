@@ -154,8 +154,8 @@ def test_a_statement_that_two_articles_quote_is_neither_s_own() -> None:
 
 def test_a_revision_keeps_the_statements_beside_its_author_s_own_words() -> None:
     said = "“" + " ".join(prose(9, 8)) + "”"
-    first = article("a.txt", [*prose(1, 4), said, *prose(2, 15)])
-    revised = article("b.txt", [*prose(1, 4), said, *prose(3, 17)])
+    first = article("a.txt", [*prose(1, 4), *prose(2, 5), said, *prose(4, 10)])
+    revised = article("b.txt", [*prose(1, 4), *prose(3, 5), said, *prose(5, 12)])
     assert names(group_voices([first, revised])) == [["b.txt", "a.txt"]]
 
 
