@@ -48,7 +48,10 @@ NO_REPORTS = (
     "No reports are open. Members make them with the button “Report” under a quote; you can, too."
 )
 NO_CORRECTIONS = "Nothing was corrected or withdrawn on this server."
-AFTER = "Messages of mine that show it are edited in a moment. /library corrections can undo it."
+AFTER = (
+    "The messages it was reported on, and quotes of the day, are edited in a moment; other answers "
+    "that show it are not. /library corrections can undo it."
+)
 UNCHANGED = "That is what is shown already, so nothing was changed. The report is closed."
 
 
