@@ -9,8 +9,8 @@ from __future__ import annotations
 from importlib import import_module
 from typing import TYPE_CHECKING
 
-from bot.corpus.digests import digest
-from bot.corpus.files import SUFFIXES, Refused, corpus_files, left_out, server_of
+from bot.corpus.digests import Stamp, digest, stamped
+from bot.corpus.files import SUFFIXES, Refused, corpus_files, left_out, server_of, survey
 from bot.corpus.sources import SOURCES_FILE, Declared, Sources, load_sources
 
 if TYPE_CHECKING:
@@ -36,6 +36,7 @@ __all__ = [
     "Declared",
     "Refused",
     "Sources",
+    "Stamp",
     "annotate_text",
     "corpus_files",
     "digest",
@@ -45,6 +46,8 @@ __all__ = [
     "load_sources",
     "read_article",
     "server_of",
+    "stamped",
+    "survey",
 ]
 
 

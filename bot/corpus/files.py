@@ -64,8 +64,12 @@ def _is_sound(name: str) -> bool:
     return True
 
 
-def _survey(root: Path) -> tuple[list[Path], list[Refusal]]:
-    """The articles below ``root``, and what one might take for articles but is none."""
+def survey(root: Path) -> tuple[list[Path], list[Refusal]]:
+    """What ``corpus_files`` and ``left_out`` say of ``root``, from one look at it.
+
+    Raises:
+        OSError: ``root`` itself cannot be listed.
+    """
     found: list[Path] = []
     refused: list[Refusal] = []
 
@@ -144,7 +148,7 @@ def corpus_files(root: Path) -> list[Path]:
     Raises:
         OSError: ``root`` itself cannot be listed.
     """
-    return _survey(root)[0]
+    return survey(root)[0]
 
 
 def left_out(root: Path) -> list[Refusal]:
@@ -156,7 +160,7 @@ def left_out(root: Path) -> list[Refusal]:
     Raises:
         OSError: ``root`` itself cannot be listed.
     """
-    return _survey(root)[1]
+    return survey(root)[1]
 
 
 _ABSENT = frozenset({errno.ENOENT, errno.ENOTDIR})

@@ -6,7 +6,7 @@ import asyncio
 import logging
 import random as random_module
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from functools import partial
@@ -25,6 +25,7 @@ from bot.answers.holdings import Holdings
 from bot.answers.people import name_in_full
 from bot.answers.quote import QuoteAnswer, answer_quote
 from bot.answers.verify import Verification, verify
+from bot.corpus import Stamp
 from bot.library.corrections import Corrections
 from bot.library.daily import Daily
 from bot.library.keepsakes import Keepsakes
@@ -36,6 +37,7 @@ from bot.settings import Settings
 from bot.store import Store, StoreError, StoreLocked
 from bot.store.articles import Shelf, load_shelf, save_shelf
 from bot.store.lock import lock
+from bot.store.stamps import load_stamps, save_stamps
 
 log = logging.getLogger(__name__)
 T = TypeVar("T")
@@ -286,13 +288,17 @@ class Library:
                     raise ReindexStopped
                 loop.call_soon_threadsafe(progress, step)
 
-            changes, holdings = await loop.run_in_executor(self._indexer, self._build, tell)
+            stamps = await self._store.read(load_stamps)
+            changes, holdings = await loop.run_in_executor(self._indexer, self._build, stamps, tell)
             if changes.shelf != self._shelf:
                 save = partial(
                     save_shelf, shelf=changes.shelf, saved=changes.saved, removed=changes.removed
                 )
                 await self._store.write(save)
                 self._take(changes.shelf, holdings)
+            # Last: a stamp is true of its file whatever else is saved, and only spares work.
+            if changes.stamps != stamps:
+                await self._store.write(partial(save_stamps, before=stamps, after=changes.stamps))
             report = replace(changes.report, seconds=time.perf_counter() - started)
             log.info(
                 "Reindexed in %.2f s: %d added, %d changed, %d removed, %d refused, %d unchanged",
@@ -305,13 +311,15 @@ class Library:
             )
             return report
 
-    def _build(self, tell: Callable[[Progress], None]) -> tuple[Changes, Holdings]:
+    def _build(
+        self, stamps: Mapping[str, Stamp], tell: Callable[[Progress], None]
+    ) -> tuple[Changes, Holdings]:
         """Read what changed, and build the index aside. Nothing is saved in the store yet.
 
         An index on disk is ahead of the store until then; if the store is never saved, the next
         start or reindex puts the index back.
         """
-        changes = find_changes(self._corpus_dir, self._shelf, self._max_bytes, tell)
+        changes = find_changes(self._corpus_dir, self._shelf, stamps, self._max_bytes, tell)
         if changes.shelf.generation == self.generation:
             return changes, self._holdings
         return changes, self._hold(changes.shelf)

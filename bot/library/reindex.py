@@ -6,12 +6,12 @@ The functions of ``bot.corpus`` are called by its name, so that a start loads no
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from bot import corpus
-from bot.corpus import REVISION, Refused, Sources, server_of
+from bot.corpus import REVISION, Refused, Sources, Stamp, server_of
 from bot.model import Article, Refusal, ReindexReport
 from bot.store.articles import RefusedFile, Shelf
 
@@ -33,16 +33,24 @@ class Progress:
 
 @dataclass(frozen=True, slots=True)
 class Changes:
-    """What a reindex is about to save: the shelf as it will be, and what differs from before."""
+    """What a reindex is about to save: the shelf as it will be, and what differs from before.
+
+    ``stamps`` are of the files that the next reindex need not open while they look the same.
+    """
 
     shelf: Shelf
     saved: tuple[Article, ...]
     removed: tuple[int, ...]
     report: ReindexReport
+    stamps: Mapping[str, Stamp]
 
 
 def find_changes(
-    root: Path, shelf: Shelf, max_bytes: int, progress: Callable[[Progress], None]
+    root: Path,
+    shelf: Shelf,
+    stamps: Mapping[str, Stamp],
+    max_bytes: int,
+    progress: Callable[[Progress], None],
 ) -> Changes:
     """Compare the folder with the shelf, and read the files that are new or differ.
 
@@ -53,20 +61,23 @@ def find_changes(
         CorpusError: the folder is missing or holds nothing, while the library does: a volume that
             was not mounted must not empty the library.
     """
-    files = _files(root, shelf)
+    files, outside = _files(root, shelf)
     sources = corpus.load_sources(root)
-    problems = [*sources.problems, *corpus.left_out(root)]
+    problems = [*sources.problems, *outside]
     known = {article.file: article for article in shelf.articles}
     # What older rules read or refused is read again.
     trusted = known if shelf.revision == REVISION else {}
     before = {item.refusal.file: item for item in shelf.refused} if trusted else {}
     refused = [RefusedFile(problem, "") for problem in problems]
     present: dict[str, Article] = {}
+    seen: dict[str, Stamp] = {}
     for number, path in enumerate(files):
         name = path.relative_to(root).as_posix()
         progress(Progress(number, len(files), name))
         reader = _Reader(path, root, sources, max_bytes)
-        outcome = reader.look(trusted.get(name), before.get(name))
+        outcome = reader.look(trusted.get(name), before.get(name), stamps.get(name))
+        if reader.stamp is not None:
+            seen[name] = reader.stamp
         if isinstance(outcome, RefusedFile):
             refused.append(outcome)
             if reader.lost and name in known:
@@ -82,17 +93,17 @@ def find_changes(
             f"None of the files in the corpus folder {root} can be used, so the library keeps the "
             f"{len(known)} articles that it has. `commonplace doctor` names the reasons."
         )
-    return _changes(shelf, present, refused)
+    return _changes(shelf, present, refused, seen)
 
 
-def _files(root: Path, shelf: Shelf) -> list[Path]:
+def _files(root: Path, shelf: Shelf) -> tuple[list[Path], list[Refusal]]:
     if not root.is_dir():
         what = "is not a folder" if root.exists() else "does not exist. Make it"
         raise CorpusError(
             f"The corpus folder {root} {what}, or point CORPUS_DIR to the folder of your articles."
         )
     try:
-        files = corpus.corpus_files(root)
+        files, outside = corpus.survey(root)
     except OSError as error:
         raise CorpusError(f"The corpus folder {root} can't be read ({error.strerror}).") from error
     if not files and shelf.articles:
@@ -101,7 +112,7 @@ def _files(root: Path, shelf: Shelf) -> list[Path]:
             f"{len(shelf.articles)} that it has. If the folder is on a volume, check that it is "
             "mounted; to empty the library, delete the data folder."
         )
-    return files
+    return files, outside
 
 
 def _is_below(file: str, problems: Sequence[Refusal]) -> bool:
@@ -109,7 +120,12 @@ def _is_below(file: str, problems: Sequence[Refusal]) -> bool:
     return any(file.startswith(f"{problem.file.rstrip('/')}/") for problem in problems)
 
 
-def _changes(shelf: Shelf, present: dict[str, Article], refused: list[RefusedFile]) -> Changes:
+def _changes(
+    shelf: Shelf,
+    present: dict[str, Article],
+    refused: list[RefusedFile],
+    stamps: Mapping[str, Stamp],
+) -> Changes:
     known = {article.file: article for article in shelf.articles}
     fresh = max((article.id for article in shelf.articles), default=0)
     identified: list[Article] = []
@@ -144,6 +160,7 @@ def _changes(shelf: Shelf, present: dict[str, Article], refused: list[RefusedFil
             refused=tuple(item.refusal for item in refused),
             unchanged=tuple(sorted(present.keys() - saved)),
         ),
+        stamps=stamps,
     )
 
 
@@ -189,19 +206,26 @@ def seen_by(report: ReindexReport, server: int | None) -> ReindexReport:
 
 
 class _Reader:
-    """One file of the corpus, looked at. ``lost``: it is there, but could not be read now."""
+    """One file of the corpus, looked at.
+
+    ``lost``: it is there, but could not be read now. ``stamp`` is how it looked, where that is
+    enough to tell it by next time.
+    """
 
     def __init__(self, path: Path, root: Path, sources: Sources, max_bytes: int) -> None:
         self._path, self._root, self._sources = path, root, sources
         self._max_bytes = max_bytes
         self._name = path.relative_to(root).as_posix()
         self.lost = False
+        self.stamp: Stamp | None = None
 
-    def look(self, known: Article | None, before: RefusedFile | None) -> Article | RefusedFile:
+    def look(
+        self, known: Article | None, before: RefusedFile | None, stamp: Stamp | None
+    ) -> Article | RefusedFile:
         """The article as it is known, as read anew, or the refusal."""
         fingerprint = ""
         try:
-            digest = corpus.digest(self._path, self._root, self._sources)
+            digest, self.stamp = corpus.stamped(self._path, self._root, self._sources, stamp)
             if known is not None and known.digest == digest:
                 return known
             # A file that was too large is looked at again when the limit changes.

@@ -161,3 +161,19 @@ def corrections(db: Database) -> None:
     db.table("postings_to_edit").create(
         {"server": int, "name": str, "change": str}, pk=("server", "name")
     )
+
+
+@migrations()
+def file_stamps(db: Database) -> None:
+    """By what an unchanged file is told without opening it, and the digest that it had."""
+    db.table("file_stamps").create(
+        {
+            "file": str,
+            "size": int,
+            "mtime_ns": int,
+            "entry": str,  # a digest of the file's entry in sources.toml
+            "digest": str,
+        },
+        pk="file",
+        not_null={"size", "mtime_ns", "entry", "digest"},
+    )

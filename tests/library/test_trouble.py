@@ -53,7 +53,7 @@ async def test_an_article_that_cannot_be_read_now_stays_as_it_was(
     library = await Library.open(settings_for(tmp_path / "data", corpus))
     await library.reindex()
     lost = Refused(FILES["002"], "It could not be read.", lost=True)
-    monkeypatch.setattr(readers, "digest", failing(readers.digest, FILES["002"], lost))
+    monkeypatch.setattr(readers, "stamped", failing(readers.stamped, FILES["002"], lost))
     report = await library.reindex()
     assert report.removed == ()
     assert [refusal.file for refusal in report.refused] == [FILES["002"]]
