@@ -29,6 +29,7 @@ from bot.corpus import Stamp
 from bot.library.corrections import Corrections
 from bot.library.daily import Daily
 from bot.library.keepsakes import Keepsakes
+from bot.library.messages import Messages
 from bot.library.reindex import Changes, Progress, find_changes
 from bot.model import Article, Query, Quote, QuoteRef, Refusal, ReindexReport, Voice
 from bot.search import Analyzer, Engines, SearchError
@@ -85,6 +86,7 @@ class Library:
         self._reindexing = asyncio.Lock()
         self._closing = False
         self.corrections = Corrections(store, lambda: self._holdings, self._threads)
+        self.messages = Messages(store, self.corrections)
         self.daily = Daily(
             store,
             lambda server: self.corrections.seen_by(server, self._holdings).holdings,
