@@ -16,6 +16,7 @@ from discord import app_commands
 
 from bot.answers.corrections import FIELDS, as_text
 from bot.library.corrections import Opened
+from bot.library.messages import KEPT, MOST_MESSAGES
 from bot.model import Correction, Report, SpokenBy, Subject
 from commands.library import library
 from commands.ui.actions import Click, button, chosen, menu, pressed
@@ -49,8 +50,8 @@ NO_REPORTS = (
 )
 NO_CORRECTIONS = "Nothing was corrected or withdrawn on this server."
 AFTER = (
-    "The messages it was reported on, and quotes of the day, are edited in a moment; other answers "
-    "that show it are not. /library corrections can undo it."
+    "Messages of mine here that show it are edited in a moment: quotes of the day, and the latest "
+    f"{MOST_MESSAGES:,} answers of the last {KEPT.days} days. /library corrections can undo it."
 )
 UNCHANGED = "That is what is shown already, so nothing was changed. The report is closed."
 

@@ -28,9 +28,8 @@ from bot.model import (
     SpokenBy,
     Subject,
 )
-from bot.store import Store
+from bot.store import Store, messages
 from bot.store import corrections as table
-from bot.store import messages
 
 T = TypeVar("T")
 

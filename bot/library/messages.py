@@ -13,6 +13,7 @@ from bot.library.corrections import Corrections
 from bot.model import Posting, Quote, Shown
 from bot.store import Store
 from bot.store import messages as table
+from bot.store.messages import KEPT, MOST_MESSAGES
 
 
 class Messages:
@@ -62,3 +63,6 @@ class Messages:
     async def edited(self, posting: Posting) -> None:
         """The message shows how things stand, or never can."""
         await self._store.write(lambda db: table.delete_to_edit(db, posting))
+
+
+__all__ = ["KEPT", "MOST_MESSAGES", "Messages"]

@@ -50,9 +50,9 @@ def save_shown(
     )
     db.execute("delete from shown_quotes where at < ?", [iso(at - KEPT)])
     db.execute(  # a later message has a higher number
-        "delete from shown_quotes where server = ? and message <= ("
-        "select distinct message from shown_quotes where server = ? "
-        "order by message desc limit 1 offset ?)",
+        "delete from shown_quotes where server = ? and message in ("
+        "select message from shown_quotes where server = ? group by message "
+        "order by message desc limit -1 offset ?)",
         [server, server, MOST_MESSAGES],
     )
 
@@ -128,7 +128,8 @@ def load_to_edit(db: Database) -> list[Posting]:
         _ON_DISCORD,
     )
     return [
-        _posting(list(group)) for _, group in groupby(rows, lambda row: (row["server"], row["name"]))
+        _posting(list(group))
+        for _, group in groupby(rows, lambda row: (row["server"], row["name"]))
     ]
 
 

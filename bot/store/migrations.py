@@ -181,7 +181,7 @@ def file_stamps(db: Database) -> None:
 
 @migrations()
 def shown_quotes(db: Database) -> None:
-    """Which of the bot's messages shows which quotes, in place of those that were reported alone."""
+    """Which of the bot's messages shows which quotes; before, only those reported were kept."""
     db.table("shown_quotes").create(
         {
             "server": int,
@@ -204,8 +204,9 @@ def shown_quotes(db: Database) -> None:
     )
     db.table("shown_quotes").create_index(["at"])
     db.execute(
-        "insert into shown_quotes (server, message, number, channel, embed, layout, article, start, "
-        '"end", digest, words, at) select server, message, 0, channel, -1, \'card\', article, start, '
-        '"end", digest, words, at from reported_messages'
+        "insert into shown_quotes (server, message, number, channel, embed, layout, article, "
+        'start, "end", digest, words, at) '
+        "select server, message, 0, channel, -1, 'card', article, "
+        'start, "end", digest, words, at from reported_messages'
     )
     db.table("reported_messages").drop()

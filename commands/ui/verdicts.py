@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import takewhile
 
 import discord
 
 from bot.answers.context import with_sentences
 from bot.answers.verify import Change, Match, Verdict, Verification
 from bot.model import Article, Quote, SpokenBy, Voice
+from commands.ui.amended import Again, lays_out
 from commands.ui.cards import (
     LONGEST_NAME,
+    QuoteEmbed,
     authors_of,
     doubt,
+    is_withdrawn,
     listing,
     origin,
     place_of,
@@ -53,7 +57,7 @@ def verdict_card(answer: Verification) -> discord.Embed:
     return listing(TITLES[answer.verdict], shown)
 
 
-def match_card(match: Match, voice: Voice | None) -> discord.Embed:
+def match_card(match: Match, voice: Voice | None) -> QuoteEmbed:
     """The source's own words, those that correspond in bold, with who says them and where.
 
     Of words that were withdrawn, only who says them and where.
@@ -62,8 +66,29 @@ def match_card(match: Match, voice: Voice | None) -> discord.Embed:
     article = quote.article
     shown = "" if _is_withdrawn(match) else f"{_in_sentences(quote)}\n\n"
     text = f"{shown}{_who(match)}\n{title_line(article)}"
-    embed = discord.Embed(description=text, colour=colour_of(article.voice))
+    shows = [match.shown] if match.shown else []
+    embed = QuoteEmbed("match", shows, text, colour_of(article.voice))
     embed.set_footer(text=origin(article, _publications(match, article, voice)))
+    return embed
+
+
+@lays_out("match")
+def match_again(again: Again) -> discord.Embed:
+    """The place with its words as they stood, those in bold that were; or that they are withdrawn.
+
+    After an undoing all of the quote is in bold: what a member pasted is not known any more.
+    """
+    (quote,) = again.quotes
+    article = quote.article
+    lines = (again.before.description or "").split("\n")
+    kept = "\n".join(takewhile(lambda line: line.startswith("> "), lines))
+    if is_withdrawn(quote):
+        text = f"{again.words(quote, LONGEST_PASSAGE)}\n{title_line(article)}"
+    else:
+        text = f"{kept or _in_sentences(quote)}\n\n{said_by(quote)}\n{title_line(article)}"
+    having = [a for a in again.voice.articles if a.id == article.id or quote.text in a.text]
+    embed = discord.Embed(description=text, colour=colour_of(article.voice))
+    embed.set_footer(text=origin(article, Voice(again.voice.id, tuple(having))))
     return embed
 
 

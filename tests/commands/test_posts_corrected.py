@@ -1,0 +1,351 @@
+"""Every message of the bot's that shows a quote follows what is corrected about it."""
+
+from __future__ import annotations
+
+import logging
+from datetime import timedelta
+from typing import Any
+
+import discord
+import pytest
+
+from bot.client import Commonplace
+from bot.library import Library, StoreError
+from bot.model import Complaint, Quote, Subject
+from bot.store import messages as table
+from commands.ui import amending
+from commands.ui.quotes import read_address
+from tests.commands.conftest import Answer, Place, answered
+from tests.commands.test_qotd_command import HeldClock, pass_to
+from tests.commands.test_report_command import fields
+
+WITHDRAWN = (
+    "Withdrawn by the admins of this server on 28 March 2026: misleading without its context."
+)
+OPTION = "Withdrawn by the admins of this server"
+
+
+@pytest.fixture
+def clock() -> HeldClock:
+    return HeldClock()
+
+
+@pytest.fixture
+def simcord_bot(library: Library, clock: HeldClock) -> Commonplace:
+    return Commonplace(library, clock)
+
+
+def addresses(answer: Answer) -> list[str]:
+    """Of the quotes that a message shows, in the order of its buttons and menus."""
+    ids = [c.get("custom_id", "") for row in answer.raw.components for c in row["components"]]
+    ids += [option["value"] for option in answer.options]
+    found = [each.split(":", 2)[2] if each.startswith("press:context:") else each for each in ids]
+    return [each for each in found if each.count(":") == 3 and each[0].isdigit()]
+
+
+async def quotes_of(place: Place, answer: Answer) -> list[Quote]:
+    found = []
+    for each in addresses(answer):
+        quote = await place.library.find(read_address(each), place.guild.id)
+        assert quote is not None
+        found.append(quote)
+    return found
+
+
+async def kept(place: Place, message: Any = None) -> list[dict[str, Any]]:
+    """What is on record, of a message or of all."""
+    rows = await place.library._store.read(
+        lambda db: list(db.query("select * from shown_quotes order by server, message, number"))
+    )
+    return [row for row in rows if message is None or row["message"] == message.id]
+
+
+async def withdraw(place: Place, quote: Quote) -> None:
+    corrections, now = place.library.corrections, place.env.bot.clock.now()
+    report = await corrections.report(place.guild.id, quote, Complaint.CONTEXT, "Hm.", now)
+    await corrections.withdraw(place.guild.id, report.key, now)
+    await place.env.settle()
+
+
+async def correct(place: Place, quote: Quote, **facts: str | None) -> None:
+    corrections, now = place.library.corrections, place.env.bot.clock.now()
+    report = await corrections.report(place.guild.id, quote, Complaint.FACTS, "Hm.", now)
+    values = {Subject(name): value for name, value in facts.items()}
+    assert await corrections.correct_article(place.guild.id, report.key, values, now)
+    await place.env.settle()
+
+
+async def undo(place: Place) -> None:
+    """Take everything back."""
+    for correction, _ in await place.library.corrections.all(place.guild.id):
+        await place.library.corrections.undo(place.guild.id, correction.key)
+    await place.env.settle()
+
+
+def now(answer: Answer, channel: Any) -> Answer:
+    """A message as it stands."""
+    (found,) = [each for each in channel.history() if each.id == answer.raw.id]
+    return Answer(found, private=False, told="")
+
+
+def shape(answer: Answer) -> list[Any]:
+    """All that a message shows but its attachment's address."""
+    parts = [embed.to_dict() for embed in answer.embeds]
+    for part in parts:
+        part.pop("image", None)
+    return [parts, answer.raw.components]
+
+
+ASKED: list[tuple[str, dict[str, str]]] = [
+    ("quote", {"topic": "sanctions"}),
+    ("quote", {}),
+    ("compare", {"topic": "sanctions"}),
+    ("argues", {"who": "Stefan Wolff", "topic": "Russia"}),
+    ("argues", {"who": "Donald Trump", "topic": "Russia"}),
+    ("verify", {"text": "We will continue to help"}),
+]
+
+
+@pytest.mark.parametrize(("command", "options"), ASKED)
+async def test_each_answer_is_kept_with_its_quotes_and_nothing_else(
+    place: Place, command: str, options: dict[str, str]
+) -> None:
+    answer = await place.ask(command, **options)
+    rows = await kept(place, answer.raw)
+    assert [
+        f"{row['article']}:{row['start']}:{row['end']}:{row['digest']}" for row in rows
+    ] == addresses(answer)
+    assert {(row["server"], row["channel"]) for row in rows} == {
+        (place.guild.id, place.channel.id)
+    }
+    assert str(place.member.id) not in str(rows)
+
+
+@pytest.mark.parametrize(("command", "options"), ASKED)
+async def test_a_withdrawn_quote_goes_from_an_earlier_answer_and_comes_back(
+    place: Place, command: str, options: dict[str, str]
+) -> None:
+    answer = await place.ask(command, **options)
+    quotes = await quotes_of(place, answer)
+    first, *others = quotes
+    await withdraw(place, first)
+    edited = now(answer, place.channel)
+    words = " ".join(first.text.split())[:40]
+    assert WITHDRAWN in edited.text
+    # The verdict of /verify has what a member pasted.
+    shown = "\n".join(e.description or "" for e in edited.embeds[1 if command == "verify" else 0 :])
+    assert words not in shown.replace("\\", "").replace("> ", "")
+    assert [o["label"] for o in edited.options if o["value"] == addresses(answer)[0]] == [
+        OPTION for _ in answer.options[:1]
+    ]
+    assert words not in str(edited.raw.components)
+    # All else is as it was: every line but those of that quote, and every other option.
+    lines = [line for line in answer.text.split("\n") if line.startswith("> ")]
+    gone = {line for line in lines if line not in edited.text.split("\n")}
+    assert len(lines) - len(gone) >= len(others)
+    assert edited.labels == answer.labels
+    assert [o for o in edited.options if o["label"] != OPTION] == answer.options[1:]
+    await undo(place)
+    restored = now(answer, place.channel)
+    if command == "verify":  # what had been pasted was in bold
+        assert words.strip("“”") in restored.text.replace("\u2060", "").replace("**", "")
+    else:
+        assert shape(restored) == shape(answer)
+
+
+async def test_every_quote_of_an_answer_can_be_withdrawn(place: Place) -> None:
+    answer = await place.ask("compare", topic="sanctions")
+    for quote in await quotes_of(place, answer):
+        await withdraw(place, quote)
+    edited = now(answer, place.channel)
+    assert edited.text.count(WITHDRAWN) == len(addresses(answer))
+    assert "> " not in edited.text
+    assert {option["label"] for option in edited.options} == {OPTION}
+    chosen = await place.choose(edited, addresses(answer)[0])
+    assert "This quote was withdrawn" in chosen.text + chosen.told
+
+
+@pytest.mark.parametrize(("command", "options"), [ASKED[0], *ASKED[2:5]])
+async def test_an_article_is_corrected_in_an_earlier_answer_and_undone(
+    place: Place, command: str, options: dict[str, str]
+) -> None:
+    answer = await place.ask(command, **options)
+    quote = (await quotes_of(place, answer))[0]
+    author = (quote.article.authors.value or ("",))[0]
+    await correct(place, quote, authors="Una Writer", date="2024-03")
+    edited = now(answer, place.channel)
+    assert "**Una Writer** (corrected)" in edited.text or "quoted by Una Writer" in edited.text
+    assert "March 2024 (corrected)" in edited.text
+    (changed,) = [e for e in edited.embeds if e.fields]
+    assert [field.name for field in changed.fields] == ["Corrected on 28 March 2026"] * 2
+    assert f"The author was **{author}**, is **Una Writer**." in (changed.fields[0].value or "")
+    assert len(edited.embeds) == len(answer.embeds)
+    before = {str(e.to_dict()) for e in answer.embeds if not e.image}
+    unchanged = [e for e in edited.embeds if not e.image and e is not changed]
+    assert {str(e.to_dict()) for e in unchanged} <= before
+    await undo(place)
+    assert shape(now(answer, place.channel)) == shape(answer)
+
+
+async def test_the_picture_bears_the_corrected_name(place: Place) -> None:
+    answer = await place.ask("compare", topic="sanctions")
+    (before,) = answer.raw.attachments
+    quote = (await quotes_of(place, answer))[0]
+    author = (quote.article.authors.value or ("",))[0]
+    assert author in before["description"]
+    await correct(place, quote, authors="Una Writer")
+    edited = now(answer, place.channel)
+    (after,) = edited.raw.attachments
+    assert after["description"] == before["description"].replace(author, "Una Writer")
+    assert after["filename"] == before["filename"]
+    assert edited.embeds[0].image.url
+    await undo(place)
+    (restored,) = now(answer, place.channel).raw.attachments
+    assert restored["description"] == before["description"]
+
+
+async def test_an_outlet_is_corrected_where_another_publication_names_it(place: Place) -> None:
+    answer = await place.ask("compare", topic="sanctions")
+    voices = (await place.library.catalogue(place.guild.id)).voices
+    voice = next(voice for voice in voices if len(voice.articles) > 1)
+    shown = next(q for q in await quotes_of(place, answer) if q.article.voice == voice.id)
+    other = next(a for a in voice.articles if a.id != shown.article.id)
+    found = await place.library.quote(
+        await_query(place, other.outlet.value or other.label)
+    )
+    quote = next(q for q in found.quotes if q.article.id == other.id)
+    await correct(place, quote, outlet="The Example")
+    edited = now(answer, place.channel)
+    assert "The Example" in edited.text
+    assert "is **The Example**." in fields(edited)["Corrected on 28 March 2026"]
+
+
+async def test_a_page_that_was_turned_is_edited_as_it_stands(place: Place) -> None:
+    answer = await place.ask("quote", topic="sanctions")
+    (first,) = await quotes_of(place, answer)
+    turned = await place.press(answer, "Next")
+    (second,) = await quotes_of(place, turned)
+    assert len(await kept(place)) == 1
+    await withdraw(place, first)
+    assert shape(now(answer, place.channel)) == shape(turned)
+    assert await place.library.messages.to_edit() == []
+    await withdraw(place, second)
+    assert WITHDRAWN in now(answer, place.channel).text
+    # A page that shows only that its quote was withdrawn shows none.
+    back = await place.press(now(answer, place.channel), "Back")
+    assert "This quote was withdrawn" in back.text
+    assert await kept(place) == []
+
+
+async def test_an_answer_is_edited_after_a_restart(place: Place, clock: HeldClock) -> None:
+    answer = await place.ask("compare", topic="sanctions")
+    quote = (await quotes_of(place, answer))[0]
+    place.blocking.deactivate()
+    await place.env.restart_bot(Commonplace(place.library, clock))
+    place.blocking.activate()
+    await withdraw(place, quote)
+    assert WITHDRAWN in now(answer, place.channel).text
+
+
+async def test_another_server_keeps_what_it_was_shown(place: Place) -> None:
+    guild = place.env.create_guild("Elsewhere")
+    channel = guild.create_text_channel("general")
+    other = guild.add_member(place.env.create_user("other"))
+    there = answered(await other.slash(channel, "quote", topic="sanctions"))
+    here = await place.ask("quote", topic="sanctions")
+    (quote,) = await quotes_of(place, here)
+    await withdraw(place, quote)
+    assert WITHDRAWN in now(here, place.channel).text
+    assert shape(now(there, channel)) == shape(there)
+    await place.library.forget_server(place.guild.id)
+    assert {row["server"] for row in await kept(place)} == {guild.id}
+
+
+async def test_what_one_alone_can_see_is_not_kept(place: Place) -> None:
+    answer = await place.ask("compare", topic="sanctions")
+    before = await kept(place)
+    opened = await place.choose(answer, answer.options[0]["value"])
+    assert opened.private
+    await place.ask("qotd preview", by=place.admin)
+    assert await kept(place) == before
+
+
+@pytest.mark.parametrize("error", [StoreError("The disk is full."), RuntimeError("A fault.")])
+async def test_an_answer_that_can_not_be_kept_is_shown_all_the_same(
+    place: Place,
+    error: Exception,
+    monkeypatch: pytest.MonkeyPatch,
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    def fail(*_: Any) -> None:
+        raise error
+
+    monkeypatch.setattr(table, "save_shown", fail)
+    with caplog.at_level(logging.WARNING):
+        answer = await place.ask("quote", topic="sanctions")
+    assert "> " in answer.text
+    assert answer.told == ""
+    assert "was not kept" in caplog.text
+    assert await kept(place) == []
+
+
+async def test_a_quote_withdrawn_while_it_was_on_its_way_is_edited(
+    place: Place, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    found = await place.library.quote(await_query(place, "sanctions"))
+    show = place.library.messages.show
+
+    async def late(*words: Any) -> None:
+        await withdraw(place, found.quotes[0])
+        await show(*words)
+
+    monkeypatch.setattr(place.library.messages, "show", late)
+    answer = await place.ask("quote", topic="sanctions")
+    await place.env.settle()
+    assert WITHDRAWN in now(answer, place.channel).text
+
+
+async def test_the_latest_messages_are_kept_and_none_that_is_old(
+    place: Place, clock: HeldClock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(table, "MOST_MESSAGES", 2)
+    answers = [await place.ask("compare", topic="sanctions") for _ in range(3)]
+    assert {row["message"] for row in await kept(place)} == {a.raw.id for a in answers[1:]}
+    clock.set(clock.now() + table.KEPT + timedelta(days=1))
+    last = await place.ask("quote", topic="sanctions")
+    assert {row["message"] for row in await kept(place)} == {last.raw.id}
+
+
+async def test_an_answer_in_an_archived_thread_is_edited_and_the_thread_closed_again(
+    place: Place,
+) -> None:
+    card = await place.ask("quote", topic="sanctions")
+    await place.press(card, "Discuss")
+    (thread,) = place.env.bot.get_guild(place.guild.id).threads
+    before = thread.name
+    inside = place.env.channel(thread.id) if hasattr(place.env, "channel") else thread
+    answer = answered(await place.member.slash(inside, "quote", topic="sanctions"))
+    await thread.edit(archived=True)
+    (quote,) = await quotes_of(place, answer)
+    place.env.backend.http_requests.clear()
+    await withdraw(place, quote)
+    message = await thread.fetch_message(answer.raw.id)
+    assert WITHDRAWN in (message.embeds[0].description or "")
+    # Its name bore the words as well.
+    again = await place.env.bot.fetch_channel(thread.id)
+    assert isinstance(again, discord.Thread)
+    assert before.startswith("Stefan") or before
+    assert again.name == amending.WITHDRAWN_THREAD
+    assert again.archived
+
+
+async def test_servers_take_turns(place: Place, clock: HeldClock) -> None:
+    assert [
+        (each.server, each.name)
+        for each in amending.in_turn(
+            [posting(1, "a"), posting(1, "b"), posting(1, "c"), posting(2, "d"), posting(2, "e")]
+        )
+    ] == [(1, "a"), (2, "d"), (1, "b"), (2, "e"), (1, "c")]
+
+
+__all__ = ["pass_to"]
