@@ -207,6 +207,11 @@ async def test_admins_see_reports_and_open_them(place: Place) -> None:
     listed = await place.ask("library reports", by=place.admin)
     assert listed.private
     assert listed.embeds[0].title == "1 open report"
+    assert (listed.embeds[0].fields[0].value or "").split("\n")[1:] == [
+        "— Tammy Bruce (quoted), in Trump’s Russia–Ukraine Reset",
+        "",
+        "It was \\*somebody\\* \\<\\@1> else.",
+    ]
     card = await opened(place)
     assert card.private
     assert QUOTED in card.text
