@@ -131,7 +131,7 @@ def grouped(
 
 def is_amended(embed: discord.Embed) -> bool:
     """Whether an embed shows a correction."""
-    lines = _LEAD.sub("", embed.description or "", count=1).split("\n")
+    lines = (embed.description or "").split("\n")
     return (
         embed.title == NOTE
         or any(line.startswith(WITHDRAWN) for line in lines)

@@ -98,19 +98,19 @@ class Amender:
             return
         message = await channel.fetch_message(identity)
         # An answer with pages may have been turned just now.
-        about = any(is_about(message, each.quote) for each in posting.shown)
-        if message.author != self._client.user or not about:
+        about = [is_about(message, each.quote) for each in posting.shown]
+        if message.author != self._client.user or not any(about):
             return
         standings = await self._corrections.standing(posting.server, posting.shown)
-        quotes = [each.quote for each in standings if each.quote is not None]
-        if not quotes:
+        if all(each.quote is None for each in standings):
             log.info("Message %d stays as it is: its quotes left the library", identity)
             return
         catalogue = await self._client.library.catalogue(posting.server)
         voices = {voice.id: voice for voice in catalogue.voices}
         await _edit(message, posting, standings, voices)
-        if len(standings) == 1:
-            await self._rename_thread(message, quotes[0])
+        named = [each.quote for each, its in zip(standings, about, strict=True) if its]
+        if len(named) == 1 and named[0] is not None:
+            await self._rename_thread(message, named[0])
 
     async def _rename_thread(self, message: discord.Message, quote: Quote) -> None:
         """Call the thread about the quote as it is to be called, if there is one of the bot's."""

@@ -7,7 +7,7 @@ from itertools import takewhile
 
 import discord
 
-from bot.answers.context import with_sentences
+from bot.answers.context import quote_at, with_sentences
 from bot.answers.verify import Change, Match, Verdict, Verification
 from bot.model import Article, Quote, SpokenBy, Voice
 from commands.ui.amended import Again, lays_out
@@ -26,6 +26,7 @@ from commands.ui.cards import (
 from commands.ui.colours import colour_of
 from commands.ui.cutting import CUT, cut
 from commands.ui.markdown import JOINER, block, bold, clip, escape, inline, size, visible
+from commands.ui.reports import WITHDRAWN
 
 MOST_CHANGES = 6
 AROUND = 4  # words of the source on either side of a change
@@ -66,10 +67,23 @@ def match_card(match: Match, voice: Voice | None) -> QuoteEmbed:
     article = quote.article
     shown = "" if _is_withdrawn(match) else f"{_in_sentences(quote)}\n\n"
     text = f"{shown}{_who(match)}\n{title_line(article)}"
-    shows = [match.shown] if match.shown else []
-    embed = QuoteEmbed("match", shows, text, colour_of(article.voice))
+    embed = QuoteEmbed("match", _shows(match), text, colour_of(article.voice))
     embed.set_footer(text=origin(article, _publications(match, article, voice)))
     return embed
+
+
+def _shows(match: Match) -> list[Quote]:
+    """What can be opened of a place, then the other quotations in its sentences."""
+    quote = match.shown
+    if quote is None:
+        return []
+    article, whole = quote.article, with_sentences(quote.article, quote.span)
+    beside = (
+        quote_at(article, each.span)
+        for each in article.speech()
+        if each.span.overlaps(whole) and not each.span.overlaps(quote.span)
+    )
+    return [quote, *(each for each in beside if each is not None and not is_withdrawn(each))]
 
 
 @lays_out("match")
@@ -78,14 +92,18 @@ def match_again(again: Again) -> discord.Embed:
 
     After an undoing all of the quote is in bold: what a member pasted is not known any more.
     """
-    (quote,) = again.quotes
+    quote = again.quotes[0]
     article = quote.article
     lines = (again.before.description or "").split("\n")
     kept = "\n".join(takewhile(lambda line: line.startswith("> "), lines))
-    if is_withdrawn(quote):
-        text = f"{again.words(quote, LONGEST_PASSAGE)}\n{title_line(article)}"
+    withdrawn = next(filter(is_withdrawn, again.quotes), None)
+    told = f"{again.words(withdrawn, LONGEST_PASSAGE)}\n" if withdrawn else ""
+    if withdrawn is quote:
+        text = f"{told}{title_line(article)}"
     else:
-        text = f"{kept or _in_sentences(quote)}\n\n{said_by(quote)}\n{title_line(article)}"
+        if withdrawn or not kept or any(line.startswith(WITHDRAWN) for line in lines):
+            kept = _in_sentences(quote)
+        text = f"{kept}\n\n{told}{said_by(quote)}\n{title_line(article)}"
     having = [a for a in again.voice.articles if a.id == article.id or quote.text in a.text]
     embed = discord.Embed(description=text, colour=colour_of(article.voice))
     embed.set_footer(text=origin(article, Voice(again.voice.id, tuple(having))))

@@ -13,7 +13,7 @@ import pytest
 from bot.answers.context import quote_at
 from bot.client import Commonplace
 from bot.library import Library, StoreError
-from bot.model import Complaint, Posting, Query, Quote, Subject
+from bot.model import Complaint, Posting, Query, Quote, QuoteRef, Span, Subject
 from bot.store import messages as table
 from commands.ui import amending
 from commands.ui.quotes import read_address
@@ -91,13 +91,13 @@ async def undo(place: Place) -> None:
 
 
 def now(answer: Answer, channel: Any) -> Answer:
-    """A message as it stands."""
+    """A message as it stands, and stays whatever becomes of it."""
     (found,) = [each for each in channel.history() if each.id == answer.raw.id]
     raw = SimpleNamespace(
         id=found.id,
         content=found.content,
-        embeds=found.embeds,
-        attachments=found.attachments,
+        embeds=[embed.copy() for embed in found.embeds],
+        attachments=list(found.attachments),
         components=[row.to_dict() for row in found.components],
     )
     return Answer(raw, private=False, told="")
@@ -139,6 +139,7 @@ async def test_a_withdrawn_quote_goes_from_an_earlier_answer_and_comes_back(
     place: Place, command: str, options: dict[str, str]
 ) -> None:
     answer = await place.ask(command, **options)
+    before = now(answer, place.channel)
     quotes = await quotes_of(place, answer)
     first, *others = quotes
     await withdraw(place, first)
@@ -148,22 +149,22 @@ async def test_a_withdrawn_quote_goes_from_an_earlier_answer_and_comes_back(
     # The verdict of /verify has what a member pasted.
     shown = "\n".join(e.description or "" for e in edited.embeds[1 if command == "verify" else 0 :])
     assert words not in shown.replace("\\", "").replace("> ", "")
-    assert [o["label"] for o in edited.options if o["value"] == addresses(answer)[0]] == [
-        OPTION for _ in answer.options[:1]
+    assert [o["label"] for o in edited.options if o["value"] == addresses(before)[0]] == [
+        OPTION for _ in before.options[:1]
     ]
     assert words not in str(edited.raw.components)
     # All else is as it was: every line but those of that quote, and every other option.
-    lines = [line for line in answer.text.split("\n") if line.startswith("> ")]
+    lines = [line for line in before.text.split("\n") if line.startswith("> ")]
     gone = {line for line in lines if line not in edited.text.split("\n")}
     assert len(lines) - len(gone) >= len(others)
-    assert edited.labels == answer.labels
-    assert [o for o in edited.options if o["label"] != OPTION] == answer.options[1:]
+    assert edited.labels == before.labels
+    assert [o for o in edited.options if o["label"] != OPTION] == before.options[1:]
     await undo(place)
     restored = now(answer, place.channel)
     if command == "verify":  # what had been pasted was in bold
         assert words.strip("“”") in restored.text.replace("\u2060", "").replace("**", "")
     else:
-        assert shape(restored) == shape(answer)
+        assert shape(restored) == shape(before)
 
 
 async def test_every_quote_of_an_answer_can_be_withdrawn(place: Place) -> None:
@@ -183,6 +184,7 @@ async def test_an_article_is_corrected_in_an_earlier_answer_and_undone(
     place: Place, command: str, options: dict[str, str]
 ) -> None:
     answer = await place.ask(command, **options)
+    before = now(answer, place.channel)
     quote = (await quotes_of(place, answer))[0]
     author = (quote.article.authors.value or ("",))[0]
     await correct(place, quote, authors="Una Writer", date="2024-03")
@@ -194,12 +196,12 @@ async def test_an_article_is_corrected_in_an_earlier_answer_and_undone(
     told = {field.value for field in changed.fields}
     was = f"**{author}**" if author else "not known"
     assert f"The author was {was}, is **Una Writer**." in told
-    assert len(edited.embeds) == len(answer.embeds)
-    before = {str(e.to_dict()) for e in answer.embeds if not e.image}
+    assert len(edited.embeds) == len(before.embeds)
+    known = {str(e.to_dict()) for e in before.embeds if not e.image}
     unchanged = [e for e in edited.embeds if not e.image and e is not changed]
-    assert {str(e.to_dict()) for e in unchanged} <= before
+    assert {str(e.to_dict()) for e in unchanged} <= known
     await undo(place)
-    assert shape(now(answer, place.channel)) == shape(answer)
+    assert shape(now(answer, place.channel)) == shape(before)
 
 
 async def test_the_picture_bears_the_corrected_name(place: Place) -> None:
@@ -236,10 +238,11 @@ async def test_a_page_that_was_turned_is_edited_as_it_stands(place: Place) -> No
     answer = await place.ask("quote", topic="sanctions")
     (first,) = await quotes_of(place, answer)
     turned = await place.press(answer, "Next")
+    before = now(answer, place.channel)
     (second,) = await quotes_of(place, turned)
     assert len(await kept(place)) == 1
     await withdraw(place, first)
-    assert shape(now(answer, place.channel)) == shape(turned)
+    assert shape(now(answer, place.channel)) == shape(before)
     assert await place.library.messages.to_edit() == []
     await withdraw(place, second)
     assert WITHDRAWN in now(answer, place.channel).text
@@ -259,16 +262,44 @@ async def test_an_answer_is_edited_after_a_restart(place: Place, clock: HeldCloc
     assert WITHDRAWN in now(answer, place.channel).text
 
 
+async def test_a_quotation_beside_the_one_that_was_verified_goes_as_well(place: Place) -> None:
+    """A place is shown in its sentences, in which another quotation may stand."""
+    answer = await place.ask("verify", text="tone and spirit")
+    before = now(answer, place.channel)
+    (main,) = {a for a in addresses(answer) if a.startswith("4:")}
+    rows = await kept(place, answer.raw)
+    beside = next(
+        QuoteRef(row["article"], Span(row["start"], row["end"]), row["digest"])
+        for row in rows
+        if row["article"] == 4 and f":{row['start']}:" not in main
+    )
+    quote = await place.library.find(beside, place.guild.id)
+    assert quote is not None
+    assert quote.text == "“excellent.”"
+    assert "excellent" in (before.embeds[1].description or "")
+    await withdraw(place, quote)
+    edited = now(answer, place.channel)
+    assert not any("“excellent" in (embed.description or "") for embed in edited.embeds)
+    assert "tone and spirit" in (edited.embeds[1].description or "")
+    assert WITHDRAWN in edited.text
+    assert edited.options == before.options
+    await undo(place)
+    restored = now(answer, place.channel)
+    assert shape(restored)[1:] == shape(before)[1:]
+    assert "“excellent.”" in (restored.embeds[1].description or "")
+
+
 async def test_another_server_keeps_what_it_was_shown(place: Place) -> None:
     guild = place.env.create_guild("Elsewhere")
     channel = guild.create_text_channel("general")
     other = guild.add_member(place.env.create_user("other"))
     there = answered(await other.slash(channel, "quote", topic="sanctions"))
+    before = now(there, channel)
     here = await place.ask("quote", topic="sanctions")
     (quote,) = await quotes_of(place, here)
     await withdraw(place, quote)
     assert WITHDRAWN in now(here, place.channel).text
-    assert shape(now(there, channel)) == shape(there)
+    assert shape(now(there, channel)) == shape(before)
     await place.library.forget_server(place.guild.id)
     assert {row["server"] for row in await kept(place)} == {guild.id}
 
