@@ -148,7 +148,7 @@ def _again(
 ) -> discord.Embed:
     quotes = [each.quote for each in standings if each.quote is not None]
     touched = any(each.corrections for each in standings) or is_amended(before)
-    if not quotes or not touched or layout not in _layouts:
+    if not quotes or not touched:
         return before
     withdrawn = {s.quote.ref: s.withdrawn for s in standings if s.quote and s.withdrawn}
 
@@ -156,7 +156,7 @@ def _again(
         correction = withdrawn.get(quote.ref)
         return f"{withdrawn_line(correction)}\n" if correction else passage(quote, limit)
 
-    voice = voices[quotes[0].article.voice]
+    voice = _voice(quotes[0], voices)
     embed = _layouts[layout](Again(before, quotes, voice, words, among))
     if before.author.name:
         embed.set_author(name=before.author.name)
@@ -171,6 +171,11 @@ def _again(
         text = f"Words that have left the library: {gone}."
         embed.add_field(name=GONE, value=text, inline=False)
     return embed
+
+
+def _voice(quote: Quote, voices: Mapping[int, Voice]) -> Voice:
+    """The quote's voice; the article alone where a reindex has just changed it."""
+    return voices.get(quote.article.voice) or Voice(quote.article.voice, (quote.article,))
 
 
 def _to_tell(standings: Sequence[Standing]) -> list[Correction]:
@@ -197,7 +202,7 @@ async def redrawn(
         quote = next((each.quote for each in group if each.quote is not None), None)
         if quote is None:  # a voice whose name is not known any more
             return None
-        by_layout.setdefault(layout, []).append((embeds[number], voices[quote.article.voice]))
+        by_layout.setdefault(layout, []).append((embeds[number], _voice(quote, voices)))
     for layout, panels in by_layout.items():
         if layout in _drawings:
             return await _drawings[layout](panels, alt)

@@ -66,6 +66,8 @@ class Amender:
                     await self._messages.edited(posting)
                 else:
                     done = False
+                if self._corrections.changed.is_set():  # what is new need not wait for the rest
+                    return False
         except StoreError as error:
             log.warning("What was corrected can't be looked up; trying again: %s", error)
             return False

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from dataclasses import replace
 from datetime import timedelta
 from types import SimpleNamespace
 from typing import Any
@@ -10,15 +11,22 @@ from typing import Any
 import discord
 import pytest
 
+from bot.answers.anchors import anchor_of
+from bot.answers.compare import Panel
 from bot.answers.context import quote_at
 from bot.client import Commonplace
 from bot.library import Library, StoreError
-from bot.model import Complaint, Posting, Query, Quote, QuoteRef, Span, Subject
+from bot.library.corrections import Standing
+from bot.model import Complaint, Correction, Posting, Query, Quote, QuoteRef, Shown, Span, Subject
 from bot.store import messages as table
+from commands.compare import FOR_PANELS, MOST_PANELS, panel
 from commands.ui import amending
+from commands.ui.amended import SHORT, amended
+from commands.ui.cards import total
 from commands.ui.quotes import read_address
 from tests.commands.conftest import Answer, Place, answered
-from tests.commands.test_qotd_command import HeldClock
+from tests.commands.examples import a_quote, a_voice, an_article
+from tests.commands.test_qotd_command import START, HeldClock
 from tests.commands.test_report_command import fields
 
 WITHDRAWN = (
@@ -391,6 +399,62 @@ async def test_an_answer_in_an_archived_thread_is_edited_and_the_thread_closed_a
     assert (again.name, again.archived) == (amending.WITHDRAWN_THREAD, True)
     await undo(place)
     assert (await place.env.bot.fetch_channel(thread.id)).name == thread.name
+
+
+def test_all_that_articles_can_be_corrected_in_fits_one_message() -> None:
+    long = " ".join(["Interminable"] * 20)
+    text = "A long sentence that goes on and on about the ports of the islands. " * 12
+    articles = [an_article(text, number=n, voice=n) for n in range(1, MOST_PANELS + 1)]
+    quotes = [a_quote(article) for article in articles]
+    voices = {article.voice: a_voice(article) for article in articles}
+    embeds: list[discord.Embed] = [
+        panel(Panel(a_voice(q.article), q.article, (q,), 1, 9), FOR_PANELS // MOST_PANELS)
+        for q in quotes
+    ]
+    made = [
+        [
+            Correction(f"{q.article.id}{subject}", 7, subject, anchor_of(q, ()), START, long, long)
+            for subject in (Subject.TITLE, Subject.AUTHORS, Subject.OUTLET)
+        ]
+        for q in quotes
+    ]
+    shown = [Shown(number, "panel", quote.ref, "") for number, quote in enumerate(quotes)]
+    standings = [Standing(q, tuple(each)) for q, each in zip(quotes, made, strict=True)]
+    new = amended(embeds, shown, standings, voices)
+    assert total(new) <= 6000
+    assert [len(embed.fields) for embed in new] == [3] * MOST_PANELS
+    told = [field.value for embed in new for field in embed.fields]
+    assert 0 < told.count(SHORT) < len(told)
+    assert told[0] != SHORT
+    untouched = [Standing(quote) for quote in quotes]
+    restored = amended(new, shown, untouched, voices)
+    assert [each.to_dict() for each in restored] == [each.to_dict() for each in embeds]
+    assert amended(embeds, shown, untouched, voices) == embeds
+
+
+async def test_quotes_that_left_the_library_stay_as_they_were_shown(place: Place) -> None:
+    answer = await place.ask("compare", topic="sanctions")
+    before = now(answer, place.channel)
+    quotes = await quotes_of(place, answer)
+    corrections, at = place.library.corrections, place.env.bot.clock.now()
+    report = await corrections.report(place.guild.id, quotes[0], Complaint.OTHER, "Hm.", at)
+    standing = corrections.standing
+
+    async def without_the_first(*words: Any) -> list[Standing]:
+        first, *others = await standing(*words)
+        return [replace(first, quote=None), *others]
+
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(corrections, "standing", without_the_first)
+        await corrections.withdraw(place.guild.id, report.key, at)
+        await place.env.settle()
+    edited = now(answer, place.channel)
+    same_article = [q for q in quotes if q.article.id == quotes[0].article.id]
+    if len(same_article) == 1:
+        assert shape(edited) == shape(before)
+    else:  # nothing can be said of its words, so they are not shown beside the others
+        assert "Words that have left the library: 1." in fields(edited).values()
+        assert " ".join(quotes[0].text.split())[:40] not in edited.text
 
 
 def posting(server: int, name: str) -> Posting:

@@ -15,6 +15,7 @@ from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
+from sqlite_utils import Database
 
 from bot.answers.context import Withdrawn
 from bot.answers.daily import words_digest
@@ -28,12 +29,16 @@ from bot.model import (
     PostState,
     Query,
     Quote,
+    QuoteRef,
     Report,
+    Shown,
+    Span,
     SpokenBy,
     Subject,
 )
+from bot.store import Store, messages
 from bot.store import corrections as table
-from bot.store import messages
+from bot.store.migrations import migrations
 from bot.store.servers import claim_post, mark_sent
 from tests.conftest import ROOT, settings_for
 from tests.corrections.examples import ELSEWHERE, HERE, NOON
@@ -345,7 +350,7 @@ async def test_a_server_that_is_left_leaves_nothing(house: House) -> None:
     assert SAID in await house.texts(HERE)
     assert SAID not in await house.texts(ELSEWHERE)
 
-    for name in table.TABLES:
+    for name in (*table.TABLES, *messages.TABLES):
         rows = await house.library._store.read(lambda db: list(db.table(name).rows))  # noqa: B023
         assert {row["server"] for row in rows} == {ELSEWHERE}, name
 
@@ -422,3 +427,33 @@ async def test_a_reindex_lets_go_of_what_was_corrected_before_it(house: House) -
     await house.texts(ELSEWHERE)  # and from the other server, nobody asks
     gc.collect()
     assert old() is None
+
+
+def test_messages_that_were_reported_are_among_those_that_show_a_quote(tmp_path: Path) -> None:
+    """An earlier version kept these alone."""
+    path = tmp_path / "commonplace.db"
+    old = Database(sqlite3.connect(path))
+    migrations.apply(old, stop_before="shown_quotes")
+    old.table("reported_messages").insert(
+        {
+            "server": HERE,
+            "message": 60,
+            "channel": 50,
+            "article": 3,
+            "start": 5,
+            "end": 9,
+            "digest": "0a1b2c3d",
+            "words": "of words",
+            "at": "2026-11-24T12:00:00+00:00",
+        }
+    )
+    old.table("postings_to_edit").insert({"server": HERE, "name": "60", "change": "c"})
+    old.conn.commit()
+    old.close()
+    Store(path).close()
+    new = Database(sqlite3.connect(path))
+    assert "reported_messages" not in new.table_names()
+    (posting,) = messages.load_to_edit(new)
+    assert (posting.channel, posting.message) == (50, 60)
+    assert posting.shown == (Shown(-1, "card", QuoteRef(3, Span(5, 9), "0a1b2c3d"), "of words"),)
+    new.close()
