@@ -20,7 +20,7 @@ import discord
 
 from bot.library.corrections import Standing
 from bot.model import Correction, Quote, Shown, Subject, Voice
-from commands.ui.cards import QuoteEmbed, Words, card, is_withdrawn, listing, passage, total
+from commands.ui.cards import Words, card, is_withdrawn, listing, passage, total
 from commands.ui.markdown import inline
 from commands.ui.reports import WITHDRAWN, corrected_line, date_of, withdrawn_line
 
@@ -207,6 +207,3 @@ async def redrawn(
         if layout in _drawings:
             return await _drawings[layout](panels, alt)
     return None
-
-
-__all__ = ["Again", "QuoteEmbed", "amended", "draws", "is_amended", "lays_out", "redrawn"]

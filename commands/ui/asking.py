@@ -56,14 +56,17 @@ class Reply:
             view=view_of(self.items),
             attachments=list(self.files),
         )
+        if interaction.guild_id is not None and not message.flags.ephemeral:
+            await self._keep(interaction, interaction.guild_id, message)
+
+    async def _keep(self, interaction: Click, server: int, message: discord.Message) -> None:
         quotes = [
             (number, embed.layout, quote)
             for number, embed in enumerate(self.embeds)
             if isinstance(embed, QuoteEmbed)
             for quote in embed.quotes
         ]
-        server, before = interaction.guild_id, interaction.message
-        if server is None or message.flags.ephemeral or not (quotes or before):
+        if not quotes and interaction.message is None:  # and it showed none before, either
             return
         client, channel = interaction.client, message.channel.id
         try:

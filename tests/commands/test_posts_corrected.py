@@ -312,6 +312,47 @@ async def test_another_server_keeps_what_it_was_shown(place: Place) -> None:
     assert {row["server"] for row in await kept(place)} == {guild.id}
 
 
+@pytest.mark.parametrize(("command", "options"), [ASKED[0], ASKED[5]])
+async def test_a_message_that_an_earlier_version_kept_is_edited(
+    place: Place, command: str, options: dict[str, str]
+) -> None:
+    """It kept no embed's number: the quote is in the last one."""
+    answer = await place.ask(command, **options)
+    (quote,) = await quotes_of(place, answer)
+    await place.library._store.write(
+        lambda db: db.execute("update shown_quotes set embed = -1, layout = 'card'")
+    )
+    await withdraw(place, quote)
+    edited = now(answer, place.channel)
+    assert edited.embeds[-1].description == WITHDRAWN
+    await undo(place)
+    restored = now(answer, place.channel)
+    assert len(restored.embeds) == len(edited.embeds)
+    assert " ".join(quote.text.split())[:40] in restored.text
+
+
+async def test_what_is_corrected_while_others_are_edited_is_edited_next(
+    place: Place, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first = await place.ask("quote", topic="sanctions")
+    again = await place.ask("quote", topic="sanctions")
+    other = await place.ask("verify", text="We will continue to help")
+    (quote,), (beside,) = await quotes_of(place, first), await quotes_of(place, other)
+    edited: list[int] = []
+    edit = discord.Message.edit
+
+    async def noting(message: discord.Message, **changes: Any) -> discord.Message:
+        edited.append(message.id)
+        if len(edited) == 1:
+            await withdraw(place, beside, settle=False)
+        return await edit(message, **changes)
+
+    monkeypatch.setattr(discord.Message, "edit", noting)
+    await withdraw(place, quote)
+    assert edited == [again.raw.id, other.raw.id, first.raw.id]
+    assert await place.library.messages.to_edit() == []
+
+
 async def test_what_one_alone_can_see_is_not_kept(place: Place) -> None:
     answer = await place.ask("compare", topic="sanctions")
     before = await kept(place)
