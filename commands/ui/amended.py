@@ -14,7 +14,7 @@ from __future__ import annotations
 import re
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TypeAlias, TypeVar
+from typing import TypeAlias
 
 import discord
 
@@ -23,8 +23,6 @@ from bot.model import Correction, Quote, Shown, Subject, Voice
 from commands.ui.cards import Words, card, is_withdrawn, listing, passage, total
 from commands.ui.markdown import inline
 from commands.ui.reports import WITHDRAWN, corrected_line, date_of, withdrawn_line
-
-T = TypeVar("T")
 
 NOTE = "What this server’s admins say"  # over what an earlier version added below an answer
 CORRECTED = "Corrected on "
@@ -38,8 +36,8 @@ _LEAD = re.compile(r"\*.*\*\n\n")  # a card's note, above the quote
 class Again:
     """An embed that is to be made again.
 
-    ``quotes`` are all of one article, and of one voice; of those that were withdrawn ``words`` says
-    so. ``among`` is how many embeds of the message show quotes.
+    ``quotes`` are of one article, whose ``voice`` is given; a verdict's may be of several. Of those
+    that were withdrawn ``words`` says so. ``among`` is how many embeds of the message show quotes.
     """
 
     before: discord.Embed
@@ -57,24 +55,29 @@ Drawing: TypeAlias = Callable[
     [Sequence[tuple[discord.Embed, Voice]], str], Awaitable[discord.File | None]
 ]
 
-_layouts: dict[str, Layout] = {}
+_layouts: dict[str, tuple[Layout, bool]] = {}
 _drawings: dict[str, Drawing] = {}
 
 
-def lays_out(name: str) -> Callable[[Layout], Layout]:
-    """Make the function how embeds of a layout are made again."""
-    return _registering(_layouts, name)
+def lays_out(name: str, *, tells: bool = True) -> Callable[[Layout], Layout]:
+    """Make the function how embeds of a layout are made again.
+
+    ``tells``: whether what was corrected is told below.
+    """
+
+    def register(layout: Layout) -> Layout:
+        _layouts[name] = layout, tells
+        return layout
+
+    return register
 
 
 def draws(name: str) -> Callable[[Drawing], Drawing]:
     """Make the function how the picture of a message with embeds of a layout is drawn again."""
-    return _registering(_drawings, name)
 
-
-def _registering(known: dict[str, T], name: str) -> Callable[[T], T]:
-    def register(function: T) -> T:
-        known[name] = function
-        return function
+    def register(drawing: Drawing) -> Drawing:
+        _drawings[name] = drawing
+        return drawing
 
     return register
 
@@ -157,11 +160,14 @@ def _again(
         return f"{withdrawn_line(correction)}\n" if correction else passage(quote, limit)
 
     voice = _voice(quotes[0], voices)
-    embed = _layouts[layout](Again(before, quotes, voice, words, among))
+    make, tells = _layouts[layout]
+    embed = make(Again(before, quotes, voice, words, among))
     if before.author.name:
         embed.set_author(name=before.author.name)
     if before.image.url:
         embed.set_image(url=before.image.url)
+    if not tells:
+        return embed
     for each in _to_tell(standings):
         text = corrected_line(each)
         if each.subject is Subject.SPEAKER and len(standings) > 1:

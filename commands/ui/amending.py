@@ -110,9 +110,13 @@ class Amender:
         catalogue = await self._client.library.catalogue(posting.server)
         voices = {voice.id: voice for voice in catalogue.voices}
         await _edit(message, posting, standings, voices)
-        named = [each.quote for each, its in zip(standings, about, strict=True) if its]
-        if len(named) == 1 and named[0] is not None:
-            await self._rename_thread(message, named[0])
+        pressed = {
+            shown.quote: standing.quote
+            for shown, standing, its in zip(posting.shown, standings, about, strict=True)
+            if its
+        }
+        if len(pressed) == 1 and (quote := next(iter(pressed.values()))) is not None:
+            await self._rename_thread(message, quote)
 
     async def _rename_thread(self, message: discord.Message, quote: Quote) -> None:
         """Call the thread about the quote as it is to be called, if there is one of the bot's."""

@@ -17,13 +17,12 @@ from commands.ui.cards import (
     authors_of,
     doubt,
     is_withdrawn,
-    listing,
     origin,
     place_of,
     said_by,
     title_line,
 )
-from commands.ui.colours import colour_of
+from commands.ui.colours import NEUTRAL, colour_of
 from commands.ui.cutting import CUT, cut
 from commands.ui.markdown import JOINER, block, bold, clip, escape, inline, size, visible
 from commands.ui.reports import WITHDRAWN
@@ -33,6 +32,7 @@ AROUND = 4  # words of the source on either side of a change
 LONGEST_PASTED = 600
 LONGEST_PASSAGE = 900
 LONGEST_CHANGE = 160
+CHANGES = "~~pasted~~ · **the source**"  # over a list of them
 FIELD = 1024  # characters of an embed's field
 
 TITLES = {
@@ -45,7 +45,7 @@ TITLES = {
 }
 
 
-def verdict_card(answer: Verification) -> discord.Embed:
+def verdict_card(answer: Verification) -> QuoteEmbed:
     """What was pasted, the verdict, and what was changed."""
     shown = f"{block(_clipped(answer.quotation, LONGEST_PASTED))}\n"
     if answer.by:
@@ -53,9 +53,25 @@ def verdict_card(answer: Verification) -> discord.Embed:
     shown += f"\n{escape(answer.message)}"
     for warning in answer.warnings:
         shown += f"\n⚠️ **{inline(warning, 400)}**"
-    if lines := _lines(answer):
+    lines = _lines(answer)
+    if lines:
         shown += "\n\n" + "\n".join(lines)
-    return listing(TITLES[answer.verdict], shown)
+    quotes = [match.shown for match in answer.matches if lines and match.shown]
+    embed = QuoteEmbed("verdict", quotes, shown, NEUTRAL)
+    embed.title = TITLES[answer.verdict]
+    return embed
+
+
+@lays_out("verdict", tells=False)
+def verdict_again(again: Again) -> discord.Embed:
+    """The verdict without the source's words, once some of them are withdrawn.
+
+    An undoing leaves it so: what was pasted is not known any more.
+    """
+    embed = again.before.copy()
+    if any(map(is_withdrawn, again.quotes)):
+        embed.description = (embed.description or "").partition(f"\n\n{CHANGES}\n")[0]
+    return embed
 
 
 def match_card(match: Match, voice: Voice | None) -> QuoteEmbed:
@@ -161,7 +177,7 @@ def _lines(answer: Verification) -> list[str]:
     left = len(changes) - MOST_CHANGES
     if left > 0:
         lines.append(f"…and {left} more")
-    return ["~~pasted~~ · **the source**", *lines]
+    return [CHANGES, *lines]
 
 
 def _changes(answer: Verification) -> list[Change]:

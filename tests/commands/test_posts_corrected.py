@@ -91,6 +91,13 @@ async def correct(place: Place, quote: Quote, **facts: str | None) -> None:
     await place.env.settle()
 
 
+async def correct_speaker(place: Place, quote: Quote, name: str) -> None:
+    corrections, now = place.library.corrections, place.env.bot.clock.now()
+    report = await corrections.report(place.guild.id, quote, Complaint.SPEAKER, "Hm.", now)
+    assert await corrections.correct_speaker(place.guild.id, report.key, name, now)
+    await place.env.settle()
+
+
 async def undo(place: Place) -> None:
     """Take everything back."""
     for correction, _ in await place.library.corrections.all(place.guild.id):
@@ -295,6 +302,30 @@ async def test_a_quotation_beside_the_one_that_was_verified_goes_as_well(place: 
     restored = now(answer, place.channel)
     assert shape(restored)[1:] == shape(before)[1:]
     assert "“excellent.”" in (restored.embeds[1].description or "")
+
+
+async def test_a_verdict_has_no_words_of_a_source_that_is_withdrawn(place: Place) -> None:
+    pasted = "We will never continue to help, but we will no longer fly around the globe"
+    answer = await place.ask("verify", text=pasted)
+    before = now(answer, place.channel)
+    (quote,) = await quotes_of(place, answer)
+    await place.press(answer, "Discuss")
+    assert "**the source**" in before.text
+    await correct_speaker(place, quote, "Una Writer")
+    edited = now(answer, place.channel)
+    assert edited.embeds[0] == before.embeds[0]
+    assert [len(embed.fields) for embed in edited.embeds] == [0, 1]
+    await withdraw(place, quote)
+    edited = now(answer, place.channel)
+    first = edited.embeds[0].description or ""
+    assert first.startswith("> We will never continue to help")
+    assert "A negation was changed." in first
+    assert "the source" not in first
+    assert "world" not in edited.text
+    (thread,) = place.env.bot.get_guild(place.guild.id).threads
+    assert thread.name == amending.WITHDRAWN_THREAD
+    await undo(place)
+    assert "fly around the world" in now(answer, place.channel).text.replace("\u2060", "")
 
 
 async def test_another_server_keeps_what_it_was_shown(place: Place) -> None:
