@@ -44,6 +44,10 @@ _PAUSES = frozenset({",", ";", ":", "—", "–", "-", "("})
 _PLACING = frozenset({"in", "on", "at", "during", "after", "before", "through", "via", "by"})
 _CLOSERS = frozenset({"", ".", ",", ";", "!", ")", "—", "–", "-"})
 _BREAKS = frozenset({";", ":", "—", "–"})
+_STOPS = frozenset({"", ".", ";", "!", ")"})
+_FINITE = BE - {"be", "been", "being"} | MODALS | {"has", "have", "had"}
+_POINTING = frozenset({"so", "that", "it"})
+_BARE_MOST = 8  # tokens of a sentence that tells who speaks and not what: "Others complain."
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,7 +183,7 @@ class _Reader:
         start, head = self.subjects.subject_of(i)
         if head is None or not self.subjects.can_speak(head, i):
             return None
-        if not self.subjects.agrees(head, i):
+        if not self.subjects.agrees(head, i) or self._reports_nothing(i, head):
             return None
         follows = start > 1 and self.clause.word(start - 1) in _PAUSES and self._ends(i)
         if follows and (word not in LOOSE or self.subjects.is_person(head)):
@@ -210,6 +214,7 @@ class _Reader:
                 head is None
                 or not self.subjects.can_speak(head, i)
                 or not self.subjects.is_main(head)
+                or self._reports_nothing(i, head)
             ):
                 return None
             if self.clause.word(i) in LOOSE and not self._is_clear(i, head):
@@ -230,6 +235,23 @@ class _Reader:
         if self.count - start < _LEAST * self.count:
             return None
         return Report(self.clause.subject(i))
+
+    def _reports_nothing(self, i: int, head: int) -> bool:
+        """Whether the verb's object stands before it: "the revival they promise", in a clause that
+        tells which one is meant."""
+        following = self.clause.word(i + 1)
+        if following in _FINITE:
+            return True  # "The bridge they said would open is closed."
+        if self.clause.kind(head - 1) is Kind.MARK:
+            return False  # "…,'' he said": marks that are written as two
+        if following in _POINTING:
+            following = self.clause.word(i + 2)
+        start = self.subjects.phrase_start(head)
+        if following in _STOPS:
+            if start > 1 and self.clause.word(start - 1) in _PAUSES:
+                return not self.subjects.is_phrase(start, head)
+            return self.count > _BARE_MOST
+        return self.subjects.follows_noun(head)
 
     def _is_clear(self, i: int, head: int) -> bool:
         """Whether a verb with other uses reports: what it reports follows, or a person speaks."""
