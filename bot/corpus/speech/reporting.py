@@ -19,6 +19,10 @@ STANCES = forms(
     dismiss lambast lambaste slam tout describe characterize characterise dub label oppose reject
     endorse applaud bemoan ridicule"""
 )
+# Those that do something with a thing, and report only where they say why or as what.
+ACTS = STANCES - forms("accuse blame tout describe characterize characterise dub label")
+DEALING = forms("reject oppose endorse dismiss")  # a "for" behind their object belongs to it
+DEMANDS = forms("deny demand promise announce pledge")  # acts before a noun such as "charge"
 # Verbs of thinking, which report when a clause follows.
 BELIEFS = forms("believe think doubt suspect")
 THOUGHTS = BELIEFS | forms("hope fear worry expect feel consider view regard")

@@ -42,7 +42,7 @@ from bot.corpus.speech.verbs import ALSO_NOUNS
 
 _SUBJECT_MOST = 24  # tokens of a subject with its appositions
 _BEFORE_WHO = 5  # tokens of a subject before its relative clause
-_BOUNDARIES = frozenset({",", ";", ":", "—", "–", "-", ".", "("})
+PAUSES = frozenset({",", ";", ":", "—", "–", "-", "("})
 _BREAKS = frozenset({";", ":", "—", "–"})
 _BEFORE_BASE = frozenset({"do", "does", "did", "to"})
 # What may stand before the subject of the main clause: "In an interview, Doe said …".
@@ -90,7 +90,7 @@ class Speaking:
         start = head
         while start > 0 and head - start < _SUBJECT_MOST:
             before = self.clause.word(start - 1)
-            if before in _BOUNDARIES or before in SUBORDINATORS | CONJUNCTIONS - {"and", "or"}:
+            if before in PAUSES | {"."} or before in SUBORDINATORS | CONJUNCTIONS - {"and", "or"}:
                 break
             start -= 1
         return start
