@@ -4,8 +4,6 @@ Read from the order of the words alone: "the toll they promise" and "rejected th
 is done, "promised that …" and "rejected it as …" what is said.
 """
 
-# ruff: noqa: PLR0911 - a rule per return, in the order in which the rules apply
-
 from __future__ import annotations
 
 from bot.corpus.speech.reporting import ACTS, DEALING, DEMANDS, MODALS
