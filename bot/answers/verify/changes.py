@@ -9,8 +9,9 @@ from dataclasses import dataclass, field
 from bot.answers.verify.alignment import Piece
 from bot.answers.verify.amounts import amounts
 from bot.answers.verify.result import Change, ChangeKind, Warn
-from bot.answers.verify.words import Words, differing, has_content, spelt, word_set
+from bot.answers.verify.words import Words, differing, has_content, spelt
 from bot.model import Article, Span
+from bot.text import word_set
 
 _NEGATIONS = word_set(
     "not no never none nobody nothing neither nor nowhere without cannot hardly barely "
