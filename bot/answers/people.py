@@ -162,8 +162,9 @@ def _likeness(asked: tuple[str, ...], name: tuple[str, ...]) -> float:
 def name_in_full(articles: Sequence[Article], analyzer: Analyzer) -> list[Article]:
     """Call speakers whom an article names by surname only as the other articles do.
 
-    "Trump" becomes "Donald Trump" where the corpus quotes or reports one full name with that surname, and no
-    more. Names of articles that only one server sees are not used for those that others see.
+    "Trump" becomes "Donald Trump" where the corpus quotes or reports one full name with that
+    surname, and no more. Names of articles that only one server sees are not used for those that
+    others see.
     """
     return [article for group in _by_server(articles) for article in _named(*group, analyzer)]
 

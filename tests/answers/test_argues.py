@@ -88,26 +88,25 @@ def test_each_is_shown_as_what_it_is(
         (
             "Una Writer",
             "old pier",
-            "Una Writer says nothing on “old pier” in the articles here but for what others claim. "
-            "These do:",
+            "Una Writer says nothing on “old pier” in the articles here but for what others claim.",
             ["Vera Mast"],
         ),
         (
             "Una Writer",
             "lighthouse",
-            "Una Writer says nothing on “lighthouse” in the articles here. These do:",
+            "Una Writer says nothing on “lighthouse” in the articles here.",
             ["Otto Ruler"],
         ),
         (
             "Vera Mast",
             "lighthouse",
-            "Vera Mast says nothing on “lighthouse” in the articles here. These do:",
+            "Vera Mast says nothing on “lighthouse” in the articles here.",
             ["Otto Ruler"],
         ),
         (
             "Otto Ruler",
             "ferry",
-            "Otto Ruler says nothing on “ferry” in the articles here. These do:",
+            "Otto Ruler says nothing on “ferry” in the articles here.",
             ["Una Writer"],
         ),
     ],
@@ -116,7 +115,7 @@ def test_one_who_is_silent_is_never_among_those_who_are_not(
     harbour: Holdings, who: str, topic: str, says: str, others: list[str]
 ) -> None:
     answer = answer_argues(harbour, who, topic)
-    assert answer.message == says
+    assert answer.message == f"{says} These do:"
     assert [each.name for each in answer.others] == others
 
 
