@@ -72,14 +72,15 @@ def answer_argues(
     scope = Scope.of(replace(topic.question.filters, by=None), holdings, server)
     if problem := topic.question.lack or scope.message:
         return ArguesAnswer(who, text, person, message=problem)
-    fullest = {
-        voice.fullest.id: voice for voice in holdings.voices(server) if scope.admits(voice.fullest)
-    }
-    hits = on_topic(holdings, (voice.fullest for voice in fullest.values()), topic)
+    chosen: dict[int, tuple[Voice, Article]] = {}
+    for voice in holdings.voices(server):
+        if (article := next(filter(scope.admits, voice.articles), None)) is not None:
+            chosen[article.id] = voice, article
+    hits = on_topic(holdings, (article for _, article in chosen.values()), topic)
     arguments: list[Argument] = []
     for identity, found in hits.items():
-        voice = fullest[identity]
-        if not speaks_in(people, person, voice.fullest):
+        voice, article = chosen[identity]
+        if not speaks_in(people, person, article):
             continue
         quotes = quotes_of(holdings, found, topic, claims_first=True)
         said = [q for q in quotes if says(people, person, q)]
@@ -93,7 +94,7 @@ def answer_argues(
                     with_support(theirs[:limit], topic.question.admits),
                     key=lambda quote: quote.span,
                 )
-                arguments.append(Argument(voice, voice.fullest, tuple(shown)))
+                arguments.append(Argument(voice, article, tuple(shown)))
     arguments.sort(key=_newest_own_first)
     if arguments:
         return ArguesAnswer(who, text, person, tuple(arguments), sentences(*topic.notes))
