@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
 from bot.answers.holdings import Holdings
-from bot.answers.people import Person, people_seen_by, who_message
-from bot.answers.quote import reports, says, speakers_of, speaks_in
+from bot.answers.people import People, Person, people_seen_by, who_message
+from bot.answers.quote import claimants_of, reports, says, speaks_in
 from bot.answers.scope import Scope
 from bot.answers.selection import on_topic, quotes_of
 from bot.answers.support import with_support
@@ -71,14 +72,15 @@ def answer_argues(
     scope = Scope.of(replace(topic.question.filters, by=None), holdings, server)
     if problem := topic.question.lack or scope.message:
         return ArguesAnswer(who, text, person, message=problem)
-    fullest = {
-        voice.fullest.id: voice for voice in holdings.voices(server) if scope.admits(voice.fullest)
-    }
-    hits = on_topic(holdings, (voice.fullest for voice in fullest.values()), topic)
+    chosen: dict[int, tuple[Voice, Article]] = {}
+    for voice in holdings.voices(server):
+        if (article := next(filter(scope.admits, voice.articles), None)) is not None:
+            chosen[article.id] = voice, article
+    hits = on_topic(holdings, (article for _, article in chosen.values()), topic)
     arguments: list[Argument] = []
     for identity, found in hits.items():
-        voice = fullest[identity]
-        if not speaks_in(people, person, voice.fullest):
+        voice, article = chosen[identity]
+        if not speaks_in(people, person, article):
             continue
         quotes = quotes_of(holdings, found, topic, claims_first=True)
         said = [q for q in quotes if says(people, person, q)]
@@ -92,17 +94,31 @@ def answer_argues(
                     with_support(theirs[:limit], topic.question.admits),
                     key=lambda quote: quote.span,
                 )
-                arguments.append(Argument(voice, voice.fullest, tuple(shown)))
+                arguments.append(Argument(voice, article, tuple(shown)))
     arguments.sort(key=_newest_own_first)
     if arguments:
         return ArguesAnswer(who, text, person, tuple(arguments), sentences(*topic.notes))
-    on_it = (q for found in hits.values() for q in quotes_of(holdings, found, topic))
-    heard = {people.key(name) for quote in on_it for name in speakers_of(quote)}
+    on_it = [
+        quote
+        for found in hits.values()
+        for quote in quotes_of(holdings, found, topic, claims_first=True)
+    ]
+    message, others = _silent(people, person, text, on_it)
+    return ArguesAnswer(who, text, person, message=sentences(*topic.notes, message), others=others)
+
+
+def _silent(
+    people: People, person: Person, text: str, on_it: Sequence[Quote]
+) -> tuple[str, tuple[Person, ...]]:
+    """What to say of one who has none of the quotes on a topic, and who has some."""
+    heard = {people.key(name) for quote in on_it for name in claimants_of(quote)}
     others = tuple(other for other in people.all if other.key in heard)
-    message = f"{person.name} says nothing on “{text}” in the articles here."
-    message += " These do:" if others else " Nor does anybody else whom the library knows by name."
-    message = sentences(*topic.notes, message)
-    return ArguesAnswer(who, text, person, message=message, others=others)
+    message = f"{person.name} says nothing on “{text}” in the articles here"
+    if any(says(people, person, quote) for quote in on_it):
+        # Their articles have reports on it, which are not what they argue.
+        message += " but for what others claim"
+    rest = "These do:" if others else "Nor does anybody else whom the library knows by name."
+    return f"{message}. {rest}", others
 
 
 _ORDER = (SpokenBy.AUTHOR, SpokenBy.QUOTED, SpokenBy.REPORTED)

@@ -6,15 +6,18 @@ from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from functools import cached_property
 from typing import Any, TypeVar
 
-from bot.model import Article, Passage, Sentence, Span, Voice
+from bot.model import Article, Basis, Passage, Sentence, Span, Voice
 from bot.search import Analyzer, Document, Engines, Filter, SearchIndex, Weighted
 from bot.search.passages import documents_of
 from bot.search.ranking import TITLE, Ranking, rank, unfilled
 
 T = TypeVar("T")
+
+NEARLY_FULL = 0.95  # of the fullest version's length
 
 
 @dataclass(frozen=True, eq=False)
@@ -114,12 +117,9 @@ class Holdings:
         for article in self.seen_by(server):
             groups[article.voice].append(article)
         return [
-            Voice(voice, tuple(sorted(groups[voice], key=self._fullness, reverse=True)))
+            Voice(voice, tuple(_best_known_first(groups[voice], self.of_texts.own_characters)))
             for voice in sorted(groups)
         ]
-
-    def _fullness(self, article: Article) -> tuple[int, int]:
-        return self.of_texts.own_characters[article.id], -article.id
 
     def sentences_in(self, passage: Passage) -> Sequence[Sentence]:
         """The sentences that a passage is made of."""
@@ -176,6 +176,24 @@ class Holdings:
             article.id: sum(len(sentence.span) for sentence in article.sentences)
             for article in self.articles.values()
         }
+
+
+def _best_known_first(articles: Sequence[Article], lengths: Mapping[int, int]) -> list[Article]:
+    """The versions of one analysis, the fullest first; of those that are nearly as full, the one
+    of which most is known at first hand, then the earliest: a reprint that adds a line should not
+    hide the original."""
+    enough = NEARLY_FULL * max(lengths[article.id] for article in articles)
+
+    def order(article: Article) -> tuple[bool, int, date, int, int]:
+        length = lengths[article.id]
+        if length < enough:
+            return True, 0, date.max, -length, article.id
+        published = article.published.value
+        bases = [article.authors.basis, article.outlet.basis, article.published.basis]
+        known = sum(basis not in {Basis.INFERRED, Basis.UNKNOWN} for basis in bases)
+        return False, -known, published.latest if published else date.max, -length, article.id
+
+    return sorted(articles, key=order)
 
 
 def _headings(article: Article, analyzer: Analyzer) -> list[str]:

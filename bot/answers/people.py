@@ -1,4 +1,4 @@
-"""Whom the corpus knows: the authors, and the people whom they quote."""
+"""Whom the corpus knows: the authors, and the people whom they quote or report."""
 
 from __future__ import annotations
 
@@ -19,15 +19,21 @@ CLOSE_CALL = 0.05  # two people within this may both be meant, so ask
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """Somebody who speaks in the corpus. ``written`` and ``quoted`` count articles.
+    """Somebody who speaks in the corpus, or whose claims it reports.
 
-    Both are 0 for one whose every word was withdrawn: known, but not to be listed.
+    ``written``, ``quoted`` and ``reported`` count articles. All are 0 for one whose every word was
+    withdrawn: known, but not to be listed.
     """
 
     name: str
     key: tuple[str, ...]  # the name as search terms, so that spellings of it fall together
     written: int
     quoted: int
+    reported: int = 0
+
+    @property
+    def is_listed(self) -> bool:
+        return bool(self.written or self.quoted or self.reported)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,16 +54,18 @@ class People:
         names: dict[tuple[str, ...], Counter[str]] = defaultdict(Counter)
         written: Counter[tuple[str, ...]] = Counter()
         said: Counter[tuple[str, ...]] = Counter()
+        reported: Counter[tuple[str, ...]] = Counter()
         for article in articles:
             authors = article.authors.value or ()
             speakers = {q.speaker for q in article.speech() if q.speaker}
-            for name in {*authors, *speakers} - self._keys.keys():
+            claimants = {s.claimant for s in article.sentences if s.claimant}
+            for name in {*authors, *speakers, *claimants} - self._keys.keys():
                 self._keys[name] = self._make_key(name)
             for author in authors:
                 names[self.key(author)][author] += 1
                 written[self.key(author)] += 1
-            for speaker in speakers:
-                names[self.key(speaker)][speaker] += 1
+            for name in [*speakers, *claimants]:
+                names[self.key(name)][name] += 1
             said.update(
                 {
                     self.key(quotation.speaker)
@@ -65,12 +73,25 @@ class People:
                     if quotation.speaker and not article.is_withdrawn(quotation.span)
                 }
             )
+            reported.update(
+                {
+                    self.key(sentence.claimant)
+                    for sentence in article.sentences
+                    if sentence.claimant and not article.is_withdrawn(sentence.span)
+                }
+            )
         self.all: Sequence[Person] = sorted(
             (
-                Person(max(forms, key=lambda f: (forms[f], f)), key, written[key], said[key])
+                Person(
+                    max(forms, key=lambda f: (forms[f], f)),
+                    key,
+                    written[key],
+                    said[key],
+                    reported[key],
+                )
                 for key, forms in names.items()
             ),
-            key=lambda person: (-person.written, -person.quoted, person.name),
+            key=lambda person: (-person.written, -person.quoted, -person.reported, person.name),
         )
 
     def key(self, name: str) -> tuple[str, ...]:
@@ -141,8 +162,9 @@ def _likeness(asked: tuple[str, ...], name: tuple[str, ...]) -> float:
 def name_in_full(articles: Sequence[Article], analyzer: Analyzer) -> list[Article]:
     """Call speakers whom an article names by surname only as the other articles do.
 
-    "Trump" becomes "Donald Trump" where the corpus quotes one full name with that surname, and no
-    more. Names of articles that only one server sees are not used for those that others see.
+    "Trump" becomes "Donald Trump" where the corpus quotes or reports one full name with that
+    surname, and no more. Names of articles that only one server sees are not used for those that
+    others see.
     """
     return [article for group in _by_server(articles) for article in _named(*group, analyzer)]
 
@@ -156,17 +178,12 @@ def _by_server(articles: Sequence[Article]) -> Iterator[tuple[list[Article], lis
 
 def _named(own: list[Article], known: list[Article], analyzer: Analyzer) -> Iterator[Article]:
     full: dict[str, dict[tuple[str, ...], str]] = defaultdict(dict)
-    for speaker in {q.speaker for article in known for q in article.speech() if q.speaker}:
-        key = tuple(analyzer.name_terms(speaker))
+    for name in {name for article in known for name in _named_in(article)}:
+        key = tuple(analyzer.name_terms(name))
         if len(key) > 1:
-            full[key[-1]][key] = speaker
+            full[key[-1]][key] = name
     for article in own:
-        named = {
-            name: _full_name(name, full, analyzer)
-            for name in {q.speaker for q in article.quotations}
-            | {s.claimant for s in article.sentences if s.reported}
-            if name
-        }
+        named = {name: _full_name(name, full, analyzer) for name in _named_in(article)}
         if all(name == full_name for name, full_name in named.items()):
             yield article
             continue
@@ -180,6 +197,12 @@ def _named(own: list[Article], known: list[Article], analyzer: Analyzer) -> Iter
                 for s in article.sentences
             ),
         )
+
+
+def _named_in(article: Article) -> set[str]:
+    """Whom an article quotes or reports, as it names them."""
+    names = {q.speaker for q in article.quotations} | {s.claimant for s in article.sentences}
+    return {name for name in names if name}
 
 
 def _full_name(

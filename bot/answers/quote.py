@@ -114,6 +114,13 @@ def speakers_of(quote: Quote) -> tuple[str, ...]:
     return quote.article.authors.value or ()
 
 
+def claimants_of(quote: Quote) -> tuple[str, ...]:
+    """Whose claim a quote is: of a report, the claim of the person whom it reports."""
+    if quote.spoken_by is SpokenBy.REPORTED:
+        return (quote.claimant,) if quote.claimant else ()
+    return speakers_of(quote)
+
+
 def says(people: People, person: Person, quote: Quote) -> bool:
     """Whether a quote is in this person's words."""
     return any(people.is_called(person, name) for name in speakers_of(quote))
@@ -148,6 +155,8 @@ def eligible(holdings: Holdings, query: Query) -> list[Article]:
 
 
 def _nothing(query: Query, speaker: Person | None, articles: Sequence[Article]) -> str:
+    if speaker and speaker.reported and not (speaker.written or speaker.quoted):
+        return f"{speaker.name} is not quoted in the library, only reported: /argues shows that."
     if not articles:
         limits = [f"from {query.source}"] if query.source else []
         limits += [f"since {query.since}"] if query.since else []
