@@ -160,6 +160,48 @@ def test_bad_input_is_answered_with_a_sentence(
 
 
 @pytest.mark.parametrize(
+    ("words", "code", "says"),
+    [
+        (("quote", "war", "--since", "May"), 2, "is not a date"),
+        (("quote", "war", "-n", "0"), 2, "is not in the range"),
+        (("compare",), 2, "Missing argument"),
+        (("compare", " "), 2, "Please say on which topic"),
+        (("argues", "wolff"), 2, "Missing argument 'TOPIC'"),
+        (("argues", "", "peace"), 2, "Please say who"),
+        (("argues", "wolff", ""), 2, "Please say on which topic"),
+        (("nonsense",), 2, "No such command"),
+        (("annotate", "missing.txt"), 66, "missing.txt"),
+    ],
+)
+def test_an_error_is_json_where_json_was_asked_for(
+    run: Any, words: tuple[str, ...], code: int, says: str
+) -> None:
+    result = run(*words, "--json")
+    assert result.exit_code == code
+    assert list(json.loads(result.stdout)) == ["error"]
+    assert says in json.loads(result.stdout)["error"]
+    assert result.stderr == ""
+    plain = run(*words)
+    assert (plain.exit_code, plain.stdout) == (code, "")
+    assert says in plain.stderr
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("quote", "unicorns"),
+        ("quote", "war", "--author", "Xanthippe Quisling"),
+        ("compare", "unicorns"),
+        ("argues", "wolff", "unicorns"),
+        ("argues", "Xanthippe Quisling", "peace"),
+        ("verify", "nothing of the kind was ever said on this coast"),
+    ],
+)
+def test_nothing_found_is_an_answer(run: Any, words: tuple[str, ...]) -> None:
+    assert answer(run(*words, "--json"))["message"]
+
+
+@pytest.mark.parametrize(
     ("name", "value", "code"),
     [
         ("PREVIEW_PORT", "many", 78),
