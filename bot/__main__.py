@@ -37,6 +37,11 @@ NO_TOKEN = (
     "DISCORD_TOKEN is not set: copy .env.example to .env and put your bot's token there, or run "
     "`commonplace preview` to try the bot in a browser without Discord."
 )
+PREVIEW_INSTEAD = (
+    "Opening the preview: the same bot in your browser, on a simulated Discord. Nothing is missing "
+    "for that.\nTo go live later, copy .env.example to .env, put your bot's token after "
+    "DISCORD_TOKEN=, and start again."
+)
 
 as_json = click.option("--json", "json_", is_flag=True, help="Print the answer as JSON.")
 
@@ -80,11 +85,17 @@ def main() -> None:
 
 
 @main.command()
-def run() -> None:
+@click.option("--or-preview", is_flag=True, help="Without a token, open the preview instead.")
+@click.pass_context
+def run(context: click.Context, *, or_preview: bool) -> None:
     """Start the bot on Discord."""
     settings = _settings()
     token = settings.discord_token
     if token is None or not token.get_secret_value().strip():
+        if or_preview:
+            _print(PREVIEW_INSTEAD)
+            context.invoke(preview)
+            return
         _fail(NO_TOKEN, EXIT_CONFIG)
     _log(settings)
     from bot.client import CannotConnect, TokenRefused, run_bot

@@ -6,6 +6,7 @@ import json
 import os
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +14,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from bot.__main__ import main
+from bot.settings import Settings
 from tests.conftest import FILES, ROOT, SEEDS
 
 
@@ -240,6 +242,25 @@ def test_run_without_a_token_names_what_to_do(tmp_path: Path) -> None:
     for word in ("DISCORD_TOKEN", ".env.example", "commonplace preview"):
         assert word in result.stderr
     assert len(result.stderr.strip().splitlines()) == 1
+
+
+def test_run_without_a_token_may_open_the_preview(
+    run: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    import bot.preview
+
+    async def shown(settings: Settings, announce: Callable[[str], None]) -> None:
+        announce(f"the preview at {settings.preview_port}")
+
+    monkeypatch.setattr(bot.preview, "run_preview", shown)
+    monkeypatch.setenv("DISCORD_TOKEN", " ")
+    result = run("run", "--or-preview")
+    assert result.exit_code == 0
+    first, *_, last = result.stdout.splitlines()
+    assert first.startswith("Opening the preview: the same bot in your browser")
+    assert "DISCORD_TOKEN=" in result.stdout
+    assert last == "the preview at 8765"
+    assert result.stderr == ""
 
 
 @pytest.mark.slow
