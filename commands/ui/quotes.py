@@ -95,7 +95,7 @@ def quote_menu(quotes: Sequence[Quote], *, row: int | None = None) -> Menu:
     return menu(
         "open",
         "",
-        "Open a quote: context, citation, report",
+        "Open, cite or report a quote",
         [
             (
                 address(quote.ref),
