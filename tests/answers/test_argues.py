@@ -34,7 +34,7 @@ def shelved(*texts: tuple[str, str]) -> Holdings:
     articles: list[Article] = []
     for number, (author, text) in enumerate(texts, start=1):
         article = annotate_text(f"{number}.md", text)
-        authors = Fact((author,), Basis.DECLARED)
+        authors: Fact[tuple[str, ...]] = Fact((author,), Basis.DECLARED)
         articles.append(replace(article, authors=authors, id=number, voice=number))
     analyzer = Analyzer()
     return Holdings.build(name_in_full(articles, analyzer), 1, analyzer)
