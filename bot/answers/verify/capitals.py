@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bot.answers.verify.words import Words, has_content, word_set
+from bot.text import word_set
 
 # Besides words that are in every text, such as "who" and "it".
 _OTHER_WORDS = word_set(

@@ -9,9 +9,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from itertools import pairwise
 
-from bot.answers.verify.words import Words, word_set
+from bot.answers.verify.words import Words
 from bot.corpus.speech.verbs import ALSO_NOUNS, NAMING, SAYING
 from bot.model import Article, Quotation, Span
+from bot.text import word_set
 
 MOST_WORDS = 25
 _PAUSES = ",?!…—–-"  # what stands before a clause, within the marks or after them
