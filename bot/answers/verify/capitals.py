@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.answers.verify.words import Words, has_content, word_set
+from bot.answers.verify.words import Words, has_content
 from bot.text import word_set
 
 # Besides words that are in every text, such as "who" and "it".
