@@ -7,9 +7,9 @@ from datetime import date
 
 from bot.answers.holdings import Holdings
 from bot.answers.people import Person, people_seen_by, who_message
-from bot.answers.quote import reports, says, speakers_of, speaks_in
+from bot.answers.quote import reports, says, speakers_of
 from bot.answers.scope import Scope
-from bot.answers.selection import on_topic, quotes_of
+from bot.answers.selection import Place, on_topic, quotes_of
 from bot.answers.support import with_support
 from bot.answers.topic import Topic
 from bot.model import Article, Quote, SpokenBy, Voice
@@ -71,15 +71,13 @@ def answer_argues(
     scope = Scope.of(replace(topic.question.filters, by=None), holdings, server)
     if problem := topic.question.lack or scope.message:
         return ArguesAnswer(who, text, person, message=problem)
-    fullest = {
-        voice.fullest.id: voice for voice in holdings.voices(server) if scope.admits(voice.fullest)
-    }
-    hits = on_topic(holdings, (voice.fullest for voice in fullest.values()), topic)
+    everywhere = Place(server, scope.narrow(holdings, server), scope.admits)
+    speaking = holdings.articles.of_person(person.term)
+    place = replace(everywhere, allowed=replace(everywhere.allowed, articles=speaking))
     arguments: list[Argument] = []
-    for identity, found in hits.items():
-        voice = fullest[identity]
-        if not speaks_in(people, person, voice.fullest):
-            continue
+    for identity, found in on_topic(holdings, topic, place).items():
+        article = holdings.articles[identity]
+        voice = holdings.voice_of(article, server)
         quotes = quotes_of(holdings, found, topic, claims_first=True)
         said = [q for q in quotes if says(people, person, q)]
         for theirs in (
@@ -92,10 +90,11 @@ def answer_argues(
                     with_support(theirs[:limit], topic.question.admits),
                     key=lambda quote: quote.span,
                 )
-                arguments.append(Argument(voice, voice.fullest, tuple(shown)))
+                arguments.append(Argument(voice, article, tuple(shown)))
     arguments.sort(key=_newest_own_first)
     if arguments:
         return ArguesAnswer(who, text, person, tuple(arguments), sentences(*topic.notes))
+    hits = on_topic(holdings, topic, everywhere)
     on_it = (q for found in hits.values() for q in quotes_of(holdings, found, topic))
     heard = {people.key(name) for quote in on_it for name in speakers_of(quote)}
     others = tuple(other for other in people.all if other.key in heard)

@@ -59,7 +59,9 @@ def candidates(
 def standing_quotes(holdings: Holdings, article: Article) -> Sequence[Quote]:
     """The sentences of an article that stand alone in its author's own voice, scored."""
     keeper = holdings.keeper_of(article)
-    return keeper.remember(("standing", article.id), lambda: _standing_quotes(article))
+    return keeper.remember_a_while(
+        ("standing", article.id), lambda: _standing_quotes(holdings.articles[article.id])
+    )
 
 
 def _standing_quotes(article: Article) -> tuple[Quote, ...]:

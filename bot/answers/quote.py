@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import zip_longest
 from random import Random
@@ -12,10 +11,10 @@ from bot.answers.holdings import Holdings
 from bot.answers.nearby import Nearby, nearby
 from bot.answers.people import People, Person, people_seen_by, who_message
 from bot.answers.scope import Scope
-from bot.answers.selection import best_on_topic, once_a_paragraph
+from bot.answers.selection import Place, best_on_topic, once_a_paragraph
 from bot.answers.sources import is_dated, is_from, unknown_source
 from bot.answers.topic import Topic
-from bot.model import Article, Query, Quote, SpokenBy
+from bot.model import Query, Quote, SpokenBy
 from bot.search.question import Filters
 from bot.text import sentences
 
@@ -48,9 +47,10 @@ def answer_quote(holdings: Holdings, query: Query) -> QuoteAnswer:
         since=query.since or typed.since,
         until=query.until or typed.until,
     )
-    people = people_seen_by(holdings, query.server)
+    people: People | None = None
     speaker: Person | None = None
     if query.author is not None:
+        people = people_seen_by(holdings, query.server)
         resolution = people.resolve(query.author)
         if resolution.person is None:
             message = who_message(query.author, resolution)
@@ -62,7 +62,8 @@ def answer_quote(holdings: Holdings, query: Query) -> QuoteAnswer:
     if query.topic and topic.question.lack:
         return QuoteAnswer(query, (), topic.question.lack)
     names = Filters(author=typed.author, by=typed.by) if speaker is None else Filters()
-    scope = Scope.of(names, holdings, query.server)
+    filters = replace(names, source=query.source, since=query.since, until=query.until)
+    scope = Scope.of(filters, holdings, query.server)
     if scope.message:
         return QuoteAnswer(
             query,
@@ -71,34 +72,41 @@ def answer_quote(holdings: Holdings, query: Query) -> QuoteAnswer:
             candidates=scope.unclear.candidates,
             nearest=scope.unclear.nearest,
         )
-    articles = [article for article in eligible(holdings, query) if scope.admits(article)]
-    spoken = [a for a in articles if speaker is None or speaks_in(people, speaker, a)]
+    place = Place(query.server, scope.narrow(holdings, query.server), scope.admits)
+    if speaker is not None:
+        theirs = holdings.articles.of_person(speaker.term)
+        place = replace(place, allowed=replace(place.allowed, articles=theirs))
     ranked = (
-        best_on_topic(holdings, spoken, topic)
+        best_on_topic(holdings, topic, place)
         if query.topic
-        else _worth_reading(holdings, spoken, query.seed, query.limit)
+        else _worth_reading(holdings, place, query.seed, query.limit)
     )
-    theirs = (q for q in ranked if speaker is None or says(people, speaker, q))
-    found = once_a_paragraph(q for q in theirs if scope.hears(q))[: query.limit]
+    own = (
+        quote for quote in ranked if speaker is None or (people and says(people, speaker, quote))
+    )
+    found = once_a_paragraph(q for q in own if scope.hears(q))[: query.limit]
     undated = _undated(holdings, query)
     if not found:
-        message = sentences(*topic.notes, _nothing(query, speaker, articles), undated)
+        message = sentences(*topic.notes, _nothing(holdings, query, speaker), undated)
         return QuoteAnswer(query, (), message, nearby(holdings, query.server, topic))
     words = ", ".join(f"“{word}”" for word in topic.missing)
     missing = f"No article here mentions {words}." if words else ""
     return QuoteAnswer(query, tuple(found), sentences(*topic.notes, missing, undated))
 
 
-def _worth_reading(
-    holdings: Holdings, articles: Sequence[Article], seed: int, limit: int
-) -> list[Quote]:
+def _worth_reading(holdings: Holdings, place: Place, seed: int, limit: int) -> list[Quote]:
     """Quotes that stand by themselves, a different order for each seed, voices taking turns.
 
     Only as many articles are read for it as it takes.
     """
     random = Random(seed)  # noqa: S311 - a choice of quotes is no secret
+    voices = holdings.voices(place.server)
     shelves: list[list[Quote]] = []
-    for article in random.sample(articles, len(articles)):
+    for voice in random.sample(voices, len(voices)):
+        article = place.publication(voice)
+        within = place.allowed.articles
+        if article is None or (within is not None and article.id not in within):
+            continue
         if shelf := list(standing_quotes(holdings, article)):
             random.shuffle(shelf)
             shelves.append(shelf)
@@ -125,30 +133,11 @@ def reports(people: People, person: Person, quote: Quote) -> bool:
     return reported and people.is_called(person, quote.claimant)
 
 
-def speaks_in(people: People, person: Person, article: Article) -> bool:
-    """Whether a person wrote the article, or is quoted or reported in it."""
-    speakers = (quotation.speaker for quotation in article.speech())
-    claimants = (sentence.claimant for sentence in article.sentences)
-    names = {*(article.authors.value or ()), *speakers, *claimants}
-    return any(people.is_called(person, name) for name in names)
-
-
-def eligible(holdings: Holdings, query: Query) -> list[Article]:
-    """The articles within the query's filters, of each voice only the fullest of them."""
-    chosen = []
-    for voice in holdings.voices(query.server):
-        within = (
-            a
-            for a in voice.articles
-            if is_from(a, query.source) and is_dated(a, query.since, query.until)
-        )
-        if (article := next(within, None)) is not None:
-            chosen.append(article)
-    return chosen
-
-
-def _nothing(query: Query, speaker: Person | None, articles: Sequence[Article]) -> str:
-    if not articles:
+def _nothing(holdings: Holdings, query: Query, speaker: Person | None) -> str:
+    if not any(
+        is_from(article, query.source) and is_dated(article, query.since, query.until)
+        for article in holdings.seen_by(query.server)
+    ):
         limits = [f"from {query.source}"] if query.source else []
         limits += [f"since {query.since}"] if query.since else []
         limits += [f"until {query.until}"] if query.until else []

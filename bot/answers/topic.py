@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from math import log
@@ -13,12 +12,10 @@ from bot.answers.sources import is_from
 from bot.search import Weighted
 from bot.search.question import Question, read_question
 from bot.search.ranking import narrowed, weighted
-from bot.search.spelling import Vocabulary, nearest
+from bot.search.spelling import nearest
 
 MOST = 64  # terms that are searched for: a pasted paragraph's most telling ones
 FEW = 12  # words; in a longer text, words that the corpus lacks don't matter
-
-_WORD = re.compile(r"[^\W\d_]+(?![’'\w])")  # not the "aren" of "aren't"
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,19 +88,6 @@ class Topic:
         return min(0.5, 2 / max(1, len(self.weights)))
 
 
-def vocabulary_seen_by(holdings: Holdings, server: int | None) -> Vocabulary:
-    """The words of the articles that a server may see."""
-    return holdings.of_texts.remember(
-        ("vocabulary", holdings.viewer(server)),
-        lambda: Vocabulary.of(
-            word
-            for article in holdings.seen_by(server)
-            for sentence in article.sentences
-            for word in _WORD.findall(sentence.span.of(article.text))
-        ),
-    )
-
-
 def _known(holdings: Holdings, server: int | None, text: str) -> dict[str, float]:
     """The weights of those terms that a passage holds which the server may see."""
     found = holdings.index.weights(holdings.analyzer.query_terms(text))
@@ -130,7 +114,7 @@ def _meant(
         return {}
     exact = {word for phrase in question.phrases for word in phrase.split()}
     people = people_seen_by(holdings, server)
-    vocabulary = vocabulary_seen_by(holdings, server)
+    vocabulary = holdings.vocabulary(server)
     return {
         word: other
         for word in missing

@@ -321,8 +321,7 @@ class Daily:
         holdings = self._holdings(server)
         topic = settings.topic if settings else None
         sources = settings.sources if settings else ()
-        own = any(article.server == server for article in holdings.articles.values())
-        key = (server if own else None, topic, sources)
+        key = (holdings.viewer(server), topic, sources)
         pools = self._pools.setdefault(holdings, {})
         pool = pools.get(key)
         if pool is None:

@@ -22,7 +22,7 @@ from bot.search.tantivy_filter import Limit, narrow, wide
 
 # A field named for it makes a folder of an older format fail to open, and so be built again.
 # Raise it when fields mean something else, though their types stay.
-FORMAT = 1
+FORMAT = 2
 PASSAGE, STAMP = "passage", "stamp"  # of the field "kind": a stamp holds the generation
 # What passes a wide limit is sifted from so many times the hits that are asked for; only where too
 # few of them pass is every match looked at.
@@ -41,7 +41,7 @@ def make_schema() -> tantivy.Schema:
         builder.add_text_field(name, tokenizer_name="raw", index_option="basic")
     for name in ("article", "server", "voice"):
         builder.add_unsigned_field(name, indexed=True, fast=True)
-    for name in ("passage", "length", "earliest", "latest", "digest", "generation"):
+    for name in ("passage", "length", "earliest", "latest", "generation"):
         builder.add_unsigned_field(name, fast=True)
     builder.add_boolean_field(f"format{FORMAT}")
     return builder.build()
@@ -77,15 +77,6 @@ class TantivyIndex:
         every = self._is("kind", PASSAGE)
         found = self._searcher.aggregate(every, {"length": {"avg": {"field": "length"}}})
         return float(found["length"]["value"])
-
-    def digests(self) -> Mapping[int, int]:
-        """By article, the digest of its documents."""
-        marked = self._searcher.search(
-            Query.exists_query("digest"), max(1, self._searcher.num_docs), count=False
-        )
-        addresses = [address for _, address in marked.hits]
-        articles, digests = self._values("article", addresses), self._values("digest", addresses)
-        return dict(zip(articles, digests, strict=True))
 
     def search(self, terms: Sequence[str], allowed: Filter, limit: int) -> list[Hit]:
         return self.search_weighted(Weighted(dict.fromkeys(terms, 1.0)), allowed, limit)
