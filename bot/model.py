@@ -176,7 +176,8 @@ class Article:
 
     ``id`` and ``voice`` are 0 until the store has given it a place. ``server`` is the Discord
     guild to which the article belongs, or None when every server may see it. ``withdrawn`` is what
-    the admins of the server that asks don't want quoted.
+    the admins of the server that asks don't want quoted. ``opening`` are the first words, where
+    they were noted apart from the content.
     """
 
     file: str
@@ -192,6 +193,7 @@ class Article:
     voice: int = 0
     server: int | None = None
     withdrawn: tuple[Span, ...] = ()
+    opening: str | None = None
 
     def read(self) -> Content:
         """The content, wherever it is."""
@@ -219,6 +221,8 @@ class Article:
         """The title, or the article's first words where it has none: the first to be quoted."""
         if self.title.value is not None:
             return self.title.value
+        if self.opening is not None and not self.withdrawn:
+            return self.opening
         for sentence in self.sentences:
             if self.is_withdrawn(sentence.span):
                 continue

@@ -124,14 +124,16 @@ class Names:
         forms: dict[int | None, dict[str, Counter[str]]] = defaultdict(lambda: defaultdict(Counter))
         for each in self._find(last):
             forms[each.server][each.key][each.name] += 1
-        everybodys = forms[None]
+        everybodys = dict(forms[None])
 
         def only(server: int | None) -> tuple[str, str] | None:
             keys = {*everybodys, *forms[server]}
             if len(keys) != 1:
                 return None
             (key,) = keys
-            counts = everybodys[key] + forms[server][key] if server else everybodys[key]
+            counts = Counter(everybodys.get(key, {}))
+            if server is not None:
+                counts.update(forms[server].get(key, {}))
             return key, max(counts, key=lambda name: (counts[name], name))
 
         return {server: only(server) for server in list(forms)}

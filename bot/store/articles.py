@@ -21,7 +21,7 @@ from bot.store.notes import load_note, save_note
 # The order of `_article`.
 _FACTS = (
     "id, file, digest, title, title_basis, outlet, outlet_basis, authors, authors_basis, "
-    "published, published_basis, url, url_basis, note, voice, server"
+    "published, published_basis, url, url_basis, note, voice, server, opening"
 )
 
 
@@ -190,6 +190,7 @@ def _row(article: Article) -> dict[str, Any]:
         "note": article.note,
         "voice": article.voice,
         "server": article.server,
+        "opening": None if article.title else article.label,
     }
 
 
@@ -200,7 +201,7 @@ def _as_json(authors: tuple[str, ...] | None) -> str | None:
 def _article(row: tuple[Any, ...], content: Content | Shelved) -> Article:
     identity, file, digest, title, title_basis, outlet, outlet_basis = row[:7]
     authors, authors_basis, published, published_basis, url, url_basis = row[7:13]
-    note, voice, server = row[13:]
+    note, voice, server, opening = row[13:]
     return Article(
         file=file,
         content=content,
@@ -214,6 +215,7 @@ def _article(row: tuple[Any, ...], content: Content | Shelved) -> Article:
         id=identity,
         voice=voice,
         server=server,
+        opening=opening,
     )
 
 

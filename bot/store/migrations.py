@@ -221,6 +221,7 @@ def contents(db: Database) -> None:
         db.table(table).drop()
     articles = db.table("articles")
     articles.transform(drop={"text"})
+    articles.add_column("opening", str)  # the first words, of one without a title
     articles.add_column("passages", int, not_null_default=0)
     articles.add_column("length", int, not_null_default=0)  # characters that are no furniture
     articles.add_column("windows", int, not_null_default=0)  # of shingles
