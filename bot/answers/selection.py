@@ -42,19 +42,21 @@ class Place:
 
 def best_on_topic(holdings: Holdings, topic: Topic, place: Place) -> list[Quote]:
     """The quotes on a topic, best first."""
-    by_article = on_topic(holdings, topic, place)
+    by_article = on_topic(holdings, topic, place, 2 * DEPTH)
     hits = sorted((h for found in by_article.values() for h in found), key=lambda h: -h.score)
     return quotes_of(holdings, hits[:DEPTH], topic)
 
 
-def on_topic(holdings: Holdings, topic: Topic, place: Place) -> dict[int, list[Hit]]:
+def on_topic(
+    holdings: Holdings, topic: Topic, place: Place, width: int = WIDTH
+) -> dict[int, list[Hit]]:
     """By article, the passages that are on the topic and do not just share a word with it.
 
     A voice speaks through its fullest article of the place.
     """
     found: dict[int, list[Hit]] = defaultdict(list)
     speaking: dict[int, int | None] = {}
-    for hit in holdings.rank(topic.query, place.allowed, WIDTH).passages:
+    for hit in holdings.rank(topic.covering, place.allowed, width).passages:
         article = holdings.article_at(hit.passage)
         if article.voice not in speaking:
             chosen = place.publication(holdings.voice_of(article, place.server))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import combinations
 from math import log
 
 from bot.answers.holdings import Holdings
@@ -15,6 +16,7 @@ from bot.search.ranking import narrowed, weighted
 from bot.search.spelling import nearest
 
 MOST = 64  # terms that are searched for: a pasted paragraph's most telling ones
+COMBINED = 6  # terms; more have too many combinations to ask for
 FEW = 12  # words; in a longer text, words that the corpus lacks don't matter
 
 
@@ -67,6 +69,23 @@ class Topic:
             query = narrowed(query, known, min(MOST, len(known)) or MOST)
         weights = {term: known.get(term, heaviest) for term in query.terms}
         return cls(text, question, weights, missing, query, tuple(notes))
+
+    @property
+    def covering(self) -> Weighted:
+        """What to search for, but for passages that just share a word with the topic.
+
+        These have the least sets of terms that cover enough of it. Of a long topic there are too
+        many, and its passages have to be looked at.
+        """
+        terms = tuple(self.weights)
+        if len(terms) > COMBINED:
+            return self.query
+        found: list[frozenset[str]] = []
+        for size in range(1, len(terms) + 1):
+            for some in map(frozenset, combinations(terms, size)):
+                if not any(each <= some for each in found) and self.coverage(some) >= self.enough:
+                    found.append(some)
+        return replace(self.query, together=tuple(found))
 
     @property
     def terms(self) -> tuple[str, ...]:

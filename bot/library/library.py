@@ -294,13 +294,7 @@ class Library:
                 loop.call_soon_threadsafe(progress, step)
 
             found, stamps = await loop.run_in_executor(self._indexer, self._survey, tell)
-            changes = await loop.run_in_executor(self._indexer, self._work_out, found)
-            if changes.state != self._state:
-                if changes.state.generation != self.generation:
-                    await self._store.write(partial(save_intent, intent=changes.intent))
-                holdings = await loop.run_in_executor(self._indexer, self._index, changes)
-                await self._store.write(changes.save)
-                self._take(changes.state, holdings)
+            await self._change(found)
             # Last: a stamp is true of its file whatever else is saved, and only spares work.
             if found.stamps != stamps:
                 await self._store.write(partial(save_stamps, before=stamps, after=found.stamps))
@@ -315,6 +309,18 @@ class Library:
                 len(report.unchanged),
             )
             return report
+
+    async def _change(self, found: Found) -> None:
+        """Make store and indexes hold what was found, and answer from it."""
+        loop = asyncio.get_running_loop()
+        changes = await loop.run_in_executor(self._indexer, self._work_out, found)
+        if changes.state == self._state:
+            return
+        if changes.state.generation != self.generation:
+            await self._store.write(partial(save_intent, intent=changes.intent))
+        holdings = await loop.run_in_executor(self._indexer, self._index, changes)
+        await self._store.write(changes.save)
+        self._take(changes.state, holdings)
 
     def _survey(self, tell: Callable[[Progress], None]) -> tuple[Found, Mapping[str, Stamp]]:
         """Read what changed in the corpus folder."""

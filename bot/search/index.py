@@ -68,8 +68,8 @@ class Weighted:
 
     A document matches when it holds one of ``terms``, every one of ``phrases``, and none of
     ``without``; the latter two hold terms that stand side by side in this order, or a single one.
-    The rest adds to the score of what matches: ``pairs`` of terms side by side, and ``related``
-    terms.
+    Where ``together`` has any sets of terms, it also holds all terms of one of them. The rest adds
+    to the score of what matches: ``pairs`` of terms side by side, and ``related`` terms.
     """
 
     terms: Mapping[str, float]
@@ -77,6 +77,7 @@ class Weighted:
     related: Mapping[str, float] = field(default_factory=dict)
     phrases: Sequence[tuple[str, ...]] = ()
     without: Sequence[tuple[str, ...]] = ()
+    together: Sequence[frozenset[str]] = ()
 
 
 class SearchIndex(Protocol):

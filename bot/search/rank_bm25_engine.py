@@ -93,6 +93,12 @@ class RankBM25Index:
         found = {p for term in query.terms for p in self._postings.get(term, ())}
         if passes := _test(allowed):
             found = {p for p in found if passes(self._documents[p])}
+        if query.together:
+            found &= {
+                position
+                for each in query.together
+                for position in set.intersection(*(set(self._postings.get(t, ())) for t in each))
+            }
         for phrase in map(_spaced, query.phrases):
             found = {p for p in found if phrase in self._texts[p]}
         for phrase in map(_spaced, query.without):

@@ -14,7 +14,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from bot.model import Hit
@@ -93,25 +93,30 @@ def rank(
     article's. ``article_of`` and ``terms_of`` give a passage's article and its terms.
     """
     found = passages.search_weighted(question, allowed, limit)
-    whole = articles.search_weighted(question, allowed, limit)
     best: dict[int, Hit] = {}
     for hit in found:
         best.setdefault(article_of(hit.passage), hit)
+    if not best:
+        return Ranking([], {})
+    about = replace(
+        question, together=()
+    )  # an article may say in several passages what it is about
+    first = articles.search_weighted(about, allowed, PASSAGES * ONE_IN)
     examples = [
         Example(terms_of(best[hit.passage].passage), hit.score)
-        for hit in whole[: min(PASSAGES, len(whole) // ONE_IN)]
+        for hit in first[: len(first) // ONE_IN]
         if hit.passage in best
     ]
     if related := related_terms(examples, passages.weights, passages.mean_length):
-        question = Weighted(question.terms, question.pairs, related)
-        whole = articles.search_weighted(question, allowed, limit)
-    about = {hit.passage: hit.score for hit in whole}
+        about = replace(about, related=related)
+    theirs = articles.search_weighted(about, replace(allowed, articles=frozenset(best)), len(best))
+    scores = {hit.passage: hit.score for hit in theirs}
     ranked = [
-        Hit(hit.passage, hit.score + SHARE * about.get(article_of(hit.passage), 0.0))
+        Hit(hit.passage, hit.score + SHARE * scores.get(article_of(hit.passage), 0.0), hit.article)
         for hit in found
     ]
     ranked.sort(key=lambda hit: (-hit.score, hit.passage))
-    scores: dict[int, float] = {}
+    highest: dict[int, float] = {}
     for hit in ranked:
-        scores.setdefault(article_of(hit.passage), hit.score)
-    return Ranking(ranked, scores)
+        highest.setdefault(article_of(hit.passage), hit.score)
+    return Ranking(ranked, highest)

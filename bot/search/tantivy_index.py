@@ -87,6 +87,7 @@ class TantivyIndex:
             return []
         more = [*self._pairs(query.pairs), *self._any_of(query.related)]
         conditions = [
+            *self._together(query),
             *((Occur.Must, self._silent(self._phrase(words))) for words in query.phrases),
             *((Occur.MustNot, self._phrase(words)) for words in query.without),
             *((Occur.Must, self._silent(test)) for test in narrow(self._schema, allowed)),
@@ -163,6 +164,17 @@ class TantivyIndex:
             if all(term in weights for term in pair)
         ]
 
+    def _together(self, query: Weighted) -> list[tuple[Occur, Query]]:
+        """The condition that all terms of some set are there, unless any term is enough."""
+        alone = {term for each in query.together if len(each) == 1 for term in each}
+        if not query.together or alone >= query.terms.keys():
+            return []
+        sets = [
+            Query.boolean_query([(Occur.Must, self._is("body", term)) for term in sorted(each)])
+            for each in query.together
+        ]
+        return [(Occur.Must, self._silent(_any_of(sets)))]
+
     def _phrase(self, words: Sequence[str]) -> Query:
         if not words:
             return Query.all_query()
@@ -189,14 +201,16 @@ class TantivyIndex:
 
 def _all_of(wanted: list[Query], more: list[Query], conditions: list[tuple[Occur, Query]]) -> Query:
     """One of what is wanted, under the conditions, and better with more."""
-    asked = (
-        wanted[0]
-        if len(wanted) == 1
-        else Query.boolean_query([(Occur.Should, query) for query in wanted])
-    )
+    asked = _any_of(wanted)
     # A plain union of terms is what tantivy answers without looking at every posting.
     if not more and not conditions:
         return asked
     return Query.boolean_query(
         [(Occur.Must, asked), *((Occur.Should, query) for query in more), *conditions]
     )
+
+
+def _any_of(queries: list[Query]) -> Query:
+    if len(queries) == 1:
+        return queries[0]
+    return Query.boolean_query([(Occur.Should, query) for query in queries])
