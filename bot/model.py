@@ -413,8 +413,21 @@ class Correction:
 
 
 @dataclass(frozen=True, slots=True)
+class Shown:
+    """A quote that a message shows: in which of its embeds, counted from 0, and how it is laid out.
+
+    An ``embed`` of -1 is the last one.
+    """
+
+    embed: int
+    layout: str
+    quote: QuoteRef
+    words: str  # the digest of the quote's words
+
+
+@dataclass(frozen=True, slots=True)
 class Posting:
-    """A message of the bot's that shows a quote for all to see, and that may have to be edited.
+    """A message of the bot's that shows quotes for all to see, and that may have to be edited.
 
     ``message`` is None while a quote of the day is on its way. ``change`` is the last change that
     it has to follow.
@@ -425,8 +438,7 @@ class Posting:
     change: str
     channel: int
     message: int | None
-    quote: QuoteRef
-    words: str  # the digest of the quote's words
+    shown: tuple[Shown, ...]
 
 
 @dataclass(frozen=True, slots=True)

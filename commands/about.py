@@ -38,7 +38,8 @@ PRIVACY = (
     "I read no messages and keep none. “Check this quote” is given the one message that you "
     "choose, and nothing of it is kept. So that its buttons work, an answer’s question is kept for "
     f"{QUESTIONS_KEPT.days} days after its last use; one that found nothing is kept for this "
-    "server’s admins, as is what you write in a report. Who asked or reported is never kept."
+    "server’s admins, as is what you write in a report. So that a correction reaches them, I note "
+    "which of my own messages shows which quote. Who asked or reported is never kept."
 )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from itertools import groupby
 from typing import TYPE_CHECKING
@@ -14,8 +15,18 @@ from bot.answers.people import Person
 from bot.model import Quote, SpokenBy
 from commands.ui import complete
 from commands.ui.actions import Click
+from commands.ui.amended import Again, lays_out
 from commands.ui.asking import Asking, Reply, answers, ask
-from commands.ui.cards import notice, origin, passage, said_by, title_line
+from commands.ui.cards import (
+    QuoteEmbed,
+    Words,
+    is_withdrawn,
+    notice,
+    origin,
+    passage,
+    said_by,
+    title_line,
+)
 from commands.ui.colours import colour_of
 from commands.ui.errors import UserError
 from commands.ui.markdown import clip, size, visible
@@ -30,6 +41,7 @@ LONGEST = (1000, 600, 200)  # characters of Markdown of one quote, tried until a
 PAGE = 2600  # characters from which a page is long enough
 MOST_EMBEDS = 5  # of a page
 MOST_OTHERS = 25
+_PAGE = re.compile(r" · page \d+ of \d+$")
 
 
 def setup(client: Commonplace) -> None:
@@ -69,7 +81,7 @@ async def answer(asking: Asking) -> Reply:
     pages = paged(found)
     asking = asking.clamped(len(pages))
     page = pages[asking.page]
-    embeds = [embed for _, embed in page]
+    embeds: list[discord.Embed] = [embed for _, embed in page]
     headings = [heading(found.person, found.topic, argument.quotes) for argument, _ in page]
     for embed, this, before in zip(embeds, headings, ["", *headings], strict=False):
         if this != before:
@@ -84,9 +96,9 @@ async def answer(asking: Asking) -> Reply:
     return Reply(embeds, [quote_menu(quotes, row=0), *await asking.turning(len(pages))])
 
 
-def paged(found: ArguesAnswer) -> list[list[tuple[Argument, discord.Embed]]]:
+def paged(found: ArguesAnswer) -> list[list[tuple[Argument, QuoteEmbed]]]:
     """The articles' embeds, as many to a page as make it long enough."""
-    pages: list[list[tuple[Argument, discord.Embed]]] = [[]]
+    pages: list[list[tuple[Argument, QuoteEmbed]]] = [[]]
     length = 0
     for argument in found.arguments:
         embed = group(argument)
@@ -99,23 +111,35 @@ def paged(found: ArguesAnswer) -> list[list[tuple[Argument, discord.Embed]]]:
     return pages
 
 
-def group(argument: Argument) -> discord.Embed:
+def group(argument: Argument, words: Words = passage) -> QuoteEmbed:
     """What one article has: its quotes, who says them, and the article."""
     for longest in LONGEST:
-        text = body(argument, longest)
+        text = body(argument, longest, words)
         if size(text) <= DESCRIPTION:
             break
-    embed = discord.Embed(description=text, colour=colour_of(argument.voice.id))
+    embed = QuoteEmbed("article", argument.quotes, text, colour_of(argument.voice.id))
     embed.set_footer(text=origin(argument.article, argument.voice))
     return embed
 
 
-def body(argument: Argument, longest: int) -> str:
+@lays_out("article")
+def group_again(again: Again) -> discord.Embed:
+    """The article with its quotes as they stand; what page it is on stays."""
+    quotes = tuple(again.quotes)
+    embed = group(Argument(again.voice, quotes[0].article, quotes), again.words)
+    if page := _PAGE.search(again.before.footer.text or ""):
+        embed.set_footer(text=f"{embed.footer.text}{page.group()}")
+    return embed
+
+
+def body(argument: Argument, longest: int, words: Words = passage) -> str:
     """The quotes, each at most so long, with a name below those that are one person's."""
     blocks: list[str] = []
-    for who, quotes in groupby(argument.quotes, said_by):
-        blocks += [passage(quote, longest) for quote in quotes]
-        blocks.append(who)
+    for who, group_of_one in groupby(argument.quotes, said_by):
+        quotes = list(group_of_one)
+        blocks += [words(quote, longest) for quote in quotes]
+        if not all(map(is_withdrawn, quotes)):
+            blocks.append(who)
     return "\n".join([*blocks, title_line(argument.article)])
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import io
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
@@ -16,11 +17,15 @@ from bot.model import Quote, Voice
 from bot.text import listed
 from commands.ui import complete
 from commands.ui.actions import Click
+from commands.ui.amended import Again, draws, lays_out
 from commands.ui.asking import Asking, Reply, answers, ask
 from commands.ui.cards import (
+    QuoteEmbed,
+    Words,
     authors_of,
     dated,
     doubt,
+    is_withdrawn,
     listing,
     passage,
     place_of,
@@ -42,6 +47,8 @@ FOR_PANELS = 4400  # of the 6,000 characters that a message's embeds may have in
 LONGEST = 700  # characters of Markdown of one quote
 MOST_SOURCES = 10
 PICTURE = "voices.png"
+_COUNTS = re.compile(r"(\d+) of (\d+) sentences on this$")
+_TOPIC = re.compile(r"Sentences on “(.*)” by voice\. ", re.DOTALL)
 
 
 def setup(client: Commonplace) -> None:
@@ -89,17 +96,15 @@ async def answer(asking: Asking) -> Reply:
     panels = found.panels[:MOST_PANELS]
     if len(panels) >= MANY:  # a phone's screen or two, rather than five
         panels = tuple(replace(each, quotes=each.quotes[:1]) for each in panels)
-    embeds = [summary(found)]
+    embeds: list[discord.Embed] = [summary(found)]
     shown: list[Quote] = []
     for each in panels:
-        embed, quotes = panel(each, FOR_PANELS // len(panels))
+        embed = panel(each, FOR_PANELS // len(panels))
         embeds.append(embed)
-        shown += quotes
-    bars = [bar(each) for each in panels]
-    picture = await asyncio.to_thread(draw, topic, bars)
+        shown += embed.quotes
     embeds[0].set_image(url=f"attachment://{PICTURE}")
-    file = discord.File(io.BytesIO(picture), PICTURE, description=alt_text(topic, bars))
-    return Reply(embeds, [quote_menu(shown)], [file])
+    picture = await drawn(topic, [bar(each) for each in panels])
+    return Reply(embeds, [quote_menu(shown)], [picture])
 
 
 def summary(found: Comparison) -> discord.Embed:
@@ -116,7 +121,7 @@ def summary(found: Comparison) -> discord.Embed:
     return listing(title, "\n".join(lines))
 
 
-def panel(each: Panel, budget: int) -> tuple[discord.Embed, list[Quote]]:
+def panel(each: Panel, budget: int, words: Words = passage) -> QuoteEmbed:
     """A voice's embed of at most ``budget`` characters, and the quotes that are in it."""
     places = list(dict.fromkeys(place_of(article) for article in each.voice.articles))
     count = len(each.voice.articles)
@@ -135,15 +140,55 @@ def panel(each: Panel, budget: int) -> tuple[discord.Embed, list[Quote]]:
     for quote in each.quotes:
         others = said_by_others(quote)
         named = f"\n{others}" if others else ""
-        block = passage(quote, min(LONGEST, left - size(named) - 20)) + named
-        if shown and size(block) > left - 20:
+        longest = min(LONGEST, left - size(named) - 20)
+        room = size(passage(quote, longest) + named)  # also where the words are not shown
+        if shown and room > left - 20:
             break
-        left -= size(block) + 1
-        blocks.append(block)
+        left -= room + 1
+        blocks.append(words(quote, longest) + ("" if is_withdrawn(quote) else named))
         shown.append(quote)
-    embed = discord.Embed(description="\n".join(blocks), colour=colour_of(each.voice.id))
+    embed = QuoteEmbed("panel", shown, "\n".join(blocks), colour_of(each.voice.id))
     embed.set_footer(text=visible(footer))
-    return embed, shown
+    return embed
+
+
+@lays_out("panel")
+def panel_again(again: Again) -> discord.Embed:
+    """The panel with its quotes as they stand; what was counted for it stays."""
+    article = again.quotes[0].article
+    counts = counts_of(again.before)
+    if counts is None:
+        return again.before
+    each = Panel(again.voice, article, tuple(again.quotes), *counts)
+    return panel(each, FOR_PANELS // again.among, again.words)
+
+
+def counts_of(embed: discord.Embed) -> tuple[int, int] | None:
+    """How many sentences of how many are on the topic, from a panel's footer."""
+    match = _COUNTS.search(embed.footer.text or "")
+    return (int(match[1]), int(match[2])) if match else None
+
+
+@draws("panel")
+async def picture_again(
+    panels: Sequence[tuple[discord.Embed, Voice]], alt: str
+) -> discord.File | None:
+    """The picture with the voices' names as they are now; None where it names them already."""
+    topic = _TOPIC.match(alt)
+    bars = [
+        Bar(name_of(voice), *counts, colour_of(voice.id))
+        for embed, voice in panels
+        if (counts := counts_of(embed))
+    ]
+    if topic is None or alt_text(topic[1], bars) == alt:
+        return None
+    return await drawn(topic[1], bars)
+
+
+async def drawn(topic: str, bars: Sequence[Bar]) -> discord.File:
+    """The picture, to be attached."""
+    picture = await asyncio.to_thread(draw, topic, bars)
+    return discord.File(io.BytesIO(picture), PICTURE, description=alt_text(topic, bars))
 
 
 def bar(each: Panel) -> Bar:

@@ -16,12 +16,13 @@ from discord import app_commands
 
 from bot.answers.corrections import FIELDS, as_text
 from bot.library.corrections import Opened
-from bot.model import Correction, Report, SpokenBy, Subject
+from bot.library.messages import KEPT, MOST_MESSAGES
+from bot.model import Correction, SpokenBy, Subject
 from commands.library import library
 from commands.ui.actions import Click, button, chosen, menu, pressed
 from commands.ui.amending import Amender
 from commands.ui.asking import Asking, Reply, answers, ask
-from commands.ui.cards import listing, notice, rows
+from commands.ui.cards import listing, notice, rows, speaker_of
 from commands.ui.errors import UserError
 from commands.ui.forms import Line, Values, filled, show_form
 from commands.ui.markdown import clip, inline
@@ -49,9 +50,10 @@ NO_REPORTS = (
 )
 NO_CORRECTIONS = "Nothing was corrected or withdrawn on this server."
 AFTER = (
-    "The messages it was reported on, and quotes of the day, are edited in a moment; other answers "
-    "that show it are not. /library corrections can undo it."
+    "Messages of mine here that show it are edited in a moment: quotes of the day, and the latest "
+    f"{MOST_MESSAGES:,} answers of the last {KEPT.days} days. /library corrections can undo it."
 )
+NOT_THERE = "Not in the library now: the article has changed or left."
 UNCHANGED = "That is what is shown already, so nothing was changed. The report is closed."
 
 
@@ -77,17 +79,20 @@ async def corrections(interaction: Click) -> None:
 @answers("library reports")
 async def answer_reports(asking: Asking) -> Reply:
     """The open reports, a few to a page, and a menu that opens one."""
-    if not asking.manager or asking.server is None:
+    server = asking.server
+    if not asking.manager or server is None:
         raise app_commands.MissingPermissions(["manage_guild"])
-    found = await asking.library.corrections.reports(asking.server)
+    found = await asking.library.corrections.reports(server)
     if not found:
         return Reply([notice(NO_REPORTS)])
     count = -(-len(found) // PAGE)
     asking = asking.clamped(count)
     shown = found[asking.page * PAGE : (asking.page + 1) * PAGE]
+    opened = [await asking.library.corrections.open(server, each.key) for each in shown]
     title = f"{len(found)} open {'report' if len(found) == 1 else 'reports'}"
     footer = f"Page {asking.page + 1} of {count}" if count > 1 else ""
-    embed = rows(title, [_row(report) for report in shown], footer=footer)
+    each = [_row(one) for one in opened if one is not None]
+    embed = rows(title, each, footer=footer)
     options = [
         (report.key, COMPLAINTS[report.complaint], " ".join(report.anchor.words.split()))
         for report in shown
@@ -283,15 +288,20 @@ async def _show(interaction: Click, made: Sequence[Correction]) -> None:
     await Reply([rows("Done", each, text=AFTER)]).show(interaction)
 
 
-def _row(report: Report) -> tuple[str, str]:
+def _row(opened: Opened) -> tuple[str, str]:
+    report, quote = opened.report, opened.quote
     words, text = inline(report.anchor.words, 160), inline(report.text, 160)
-    return f"{COMPLAINTS[report.complaint]} · {when(report)}", f"> {words}\n\n{text}"
+    source = NOT_THERE
+    if quote is not None:
+        source = f"{inline(speaker_of(quote), 60)}, in {inline(quote.article.label, 80)}"
+    name = f"{COMPLAINTS[report.complaint]} · {when(report)}"
+    return name, f"> {words}\n— {source}\n\n{text}"
 
 
 def _numbered(number: int, correction: Correction, in_force: bool) -> tuple[str, str]:
     name, change = summary_of(correction)
     if not in_force:
-        change += "\n*Not in the library now: the article has changed or left.*"
+        change += f"\n*{NOT_THERE}*"
     return f"{number} · {name}", change
 
 

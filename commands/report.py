@@ -67,12 +67,9 @@ async def _report(interaction: Click, about: str, values: Values) -> None:
     quote = await library.find(read_address(about), server)
     if quote is None:
         raise UserError(GONE)
-    message, shown = interaction.message, None
-    if message is not None and not message.flags.ephemeral:
-        shown = (message.channel.id, message.id)
     now = interaction.client.clock.now()
     report = await library.corrections.report(
-        server, quote, Complaint(values["what"]), values["text"], now, shown
+        server, quote, Complaint(values["what"]), values["text"], now
     )
     _brake.count(server, interaction.user.id, now)
     opened = None

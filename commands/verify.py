@@ -87,7 +87,7 @@ async def check(interaction: Click, message: discord.Message) -> None:
 
 async def _reply(interaction: Click, answer: Verification) -> Reply:
     """The verdict, then the places, as many as one message holds."""
-    embeds = [verdict_card(answer)]
+    embeds: list[discord.Embed] = [verdict_card(answer)]
     shown = []
     for match in answer.matches[:MOST_SHOWN]:
         article = match.quote.article

@@ -19,8 +19,9 @@ from bot.model import (
     Correction,
     Fact,
     PartialDate,
-    Posting,
     Quote,
+    QuoteRef,
+    Shown,
     Span,
     SpokenBy,
     Subject,
@@ -55,6 +56,27 @@ class Overlay:
             return False
         spans = reach[quote.article.id]
         return spans is None or any(span.overlaps(quote.span) for span in spans)
+
+    def shows(self, correction: Correction, quote: Quote) -> bool:
+        """Whether who sees the quote sees what was corrected: it names its voice's outlets, too."""
+        if correction.subject is not Subject.OUTLET:
+            return self.concerns(correction, quote)
+        reached = self.reach.get(correction.key, {})
+        return any(self.holdings.articles[i].voice == quote.article.voice for i in reached)
+
+    def places(self, correction: Correction) -> Iterator[tuple[QuoteRef, bool]]:
+        """The stretches that a correction reaches, each with whether it is an article as a whole.
+
+        Of an article's facts, these are all publications of its voice.
+        """
+        articles = self.holdings.articles
+        reached = self.reach.get(correction.key, {})
+        voices = {articles[i].voice for i, spans in reached.items() if spans is None}
+        for article in self.holdings.seen_by(correction.server):
+            spans = reached.get(article.id) or ()
+            whole = article.voice in voices
+            for span in [Span(0, len(article.text))] if whole else spans:
+                yield QuoteRef(article.id, span, article.digest[:8]), whole
 
 
 def lay_over(holdings: Holdings, server: int, corrections: Iterable[Correction]) -> Overlay:
@@ -118,17 +140,17 @@ def merged(
     return kept, gone
 
 
-def quote_on(holdings: Holdings, posting: Posting) -> Quote | None:
+def quote_on(holdings: Holdings, server: int, shown: Shown) -> Quote | None:
     """The quote that a message shows: at its address, in a renamed file, or where its words are."""
-    ref = posting.quote
-    seen = holdings.seen_by(posting.server)
+    ref = shown.quote
+    seen = holdings.seen_by(server)
     for article in sorted(seen, key=lambda each: each.id != ref.article):
         if article.digest[:8] == ref.digest and (quote := quote_at(article, ref.span)):
             return quote
     changed = (each for each in seen if each.id == ref.article)
     spans = ((each, span) for each in changed for span in _quotable(each))
     for article, span in spans:
-        if words_digest(span.of(article.text)) == posting.words:
+        if words_digest(span.of(article.text)) == shown.words:
             return quote_at(article, span)
     return None
 

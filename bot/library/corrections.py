@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import asyncio
 import secrets
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import AsyncIterator, Callable, Iterable, Mapping, Sequence
 from concurrent.futures import Executor
+from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TypeAlias, TypeVar
@@ -21,13 +22,13 @@ from bot.clock import Alarm
 from bot.model import (
     Complaint,
     Correction,
-    Posting,
     Quote,
     Report,
+    Shown,
     SpokenBy,
     Subject,
 )
-from bot.store import Store
+from bot.store import Store, messages
 from bot.store import corrections as table
 
 T = TypeVar("T")
@@ -86,7 +87,7 @@ Make: TypeAlias = Callable[[Report, Quote, Quote], list[Correction]]
 
 
 class Corrections:
-    """Reports, corrections and the messages that have to follow them.
+    """Reports and corrections. The messages that have to follow them are in ``Messages``.
 
     A change is in the store before anything else knows of it. What a server sees is worked out
     when it first asks, and kept until its corrections or the articles change.
@@ -134,13 +135,8 @@ class Corrections:
         complaint: Complaint,
         text: str,
         now: datetime,
-        shown: tuple[int, int] | None = None,
     ) -> Report:
         """Keep what is wrong with a quote; the same said again is counted.
-
-        Args:
-            shown: channel and message where all can see the quote, to be edited when it is
-                corrected.
 
         Raises:
             CannotCorrect: too many reports are open.
@@ -156,13 +152,9 @@ class Corrections:
         report = await self._on_thread(make)
         words = words_digest(quote.text)
 
-        def save(db: Database) -> Report | None:
-            saved = table.save_report(db, report, words, MOST_REPORTS)
-            if saved is not None and shown is not None:
-                table.save_message(db, server, *shown, quote.ref, words, now)
-            return saved
-
-        saved = await self._store.write(save)
+        saved = await self._store.write(
+            lambda db: table.save_report(db, report, words, MOST_REPORTS)
+        )
         if saved is None:
             raise CannotCorrect(
                 f"{MOST_REPORTS} reports wait for this server’s admins, so no more can be taken. "
@@ -271,29 +263,37 @@ class Corrections:
             self.changed.set()
             return correction
 
-    # Messages that show what was corrected
+    # How quotes stand that were shown
 
-    async def to_edit(self) -> list[Posting]:
-        """The messages that have to follow a correction, or its undoing."""
-        return await self._store.read(table.load_to_edit)
+    async def standing(self, server: int, shown: Sequence[Shown]) -> list[Standing]:
+        """How each of the quotes of a message stands."""
 
-    async def edited(self, posting: Posting) -> None:
-        """The message shows how things stand, or never can."""
-        await self._store.write(lambda db: table.delete_to_edit(db, posting))
-
-    async def standing(self, posting: Posting) -> Standing:
-        """How the quote of a message stands."""
-
-        def look() -> Standing:
-            base = self._holdings()
-            overlay = self.seen_by(posting.server, base)
-            quote = quote_on(overlay.holdings, posting)
-            if quote is None:
-                return Standing(None)
-            known = self._known.get(posting.server, ())
-            return Standing(quote, tuple(c for c in known if overlay.concerns(c, quote)))
+        def look() -> list[Standing]:
+            overlay = self.seen_by(server, self._holdings())
+            known = self._known.get(server, ())
+            standings = []
+            for each in shown:
+                quote = quote_on(overlay.holdings, server, each)
+                about = (c for c in known if quote and overlay.shows(c, quote))
+                standings.append(Standing(quote, tuple(about)))
+            return standings
 
         return await self._on_thread(look)
+
+    @asynccontextmanager
+    async def unchanging(self) -> AsyncIterator[None]:
+        """While this is held, nothing is corrected."""
+        async with self._changing:
+            yield
+
+    async def are_out_of_date(self, server: int, quotes: Sequence[Quote]) -> bool:
+        """Whether what is known of one of the quotes was corrected since it was looked up."""
+
+        def look() -> bool:
+            articles = self.seen_by(server, self._holdings()).holdings.articles
+            return any(articles.get(each.article.id) != each.article for each in quotes)
+
+        return bool(self._known.get(server)) and await self._on_thread(look)
 
     def forget(self, server: int) -> None:
         """Know no corrections of a server any more: the store has deleted them."""
@@ -357,9 +357,8 @@ class Corrections:
 
     def _mark(self, db: Database, corrections: Iterable[Correction], overlay: Overlay) -> None:
         for each in corrections:
-            articles = overlay.reach.get(each.key, {})
             words = words_digest(each.anchor.words)
-            table.mark_to_edit(db, each.server, _key(), list(articles), words)
+            messages.mark_to_edit(db, each.server, _key(), overlay.places(each), words)
 
     def _opened(self, report: Report, overlay: Overlay) -> Opened:
         seen = overlay.holdings.seen_by(report.server)

@@ -28,6 +28,7 @@ from bot.library.changes import Changes
 from bot.library.corrections import Corrections
 from bot.library.daily import Daily
 from bot.library.keepsakes import Keepsakes
+from bot.library.messages import Messages
 from bot.library.names import Names
 from bot.library.reindex import Found, Progress, survey
 from bot.library.shelf import Moved, Shelf
@@ -90,6 +91,7 @@ class Library:
         self._closing = False
         self._taken = asyncio.Event()  # set when there are newer holdings
         self.corrections = Corrections(store, lambda: self._holdings, self._threads)
+        self.messages = Messages(store, self.corrections)
         self.daily = Daily(
             store,
             lambda server: self.corrections.seen_by(server, self._holdings).holdings,

@@ -14,18 +14,12 @@ from bot.model import (
     Anchor,
     Complaint,
     Correction,
-    Posting,
-    PostState,
-    QuoteRef,
     Report,
-    Span,
     Subject,
 )
 from bot.store.instants import iso
 
-TABLES = ("reports", "corrections", "reported_messages", "postings_to_edit")
-
-MOST_MESSAGES = 300  # of a server: those reported last
+TABLES = ("reports", "corrections")
 
 
 # Reports
@@ -125,103 +119,6 @@ def load_corrections(db: Database) -> dict[int, tuple[Correction, ...]]:
     for row in db.query("select * from corrections order by at, key"):
         found.setdefault(row["server"], []).append(_correction(row))
     return {server: tuple(corrections) for server, corrections in found.items()}
-
-
-# Posts to edit
-
-
-def save_message(
-    db: Database, server: int, channel: int, message: int, quote: QuoteRef, words: str, at: datetime
-) -> None:
-    """Note a message that a quote was reported on; of many, the latest are kept.
-
-    A quote of the day is on record already.
-    """
-    if db.execute(
-        "select 1 from daily_posts where server = ? and message = ?", [server, message]
-    ).fetchone():
-        return
-    db.table("reported_messages").upsert(
-        {
-            "server": server,
-            "message": message,
-            "channel": channel,
-            "article": quote.article,
-            "start": quote.span.start,
-            "end": quote.span.end,
-            "digest": quote.digest,
-            "words": words,
-            "at": iso(at),
-        },
-        pk=("server", "message"),
-    )
-    db.execute(
-        "delete from reported_messages where server = ? and message in ("
-        "select message from reported_messages where server = ? "
-        "order by at desc, message desc limit -1 offset ?)",
-        [server, server, MOST_MESSAGES],
-    )
-
-
-def mark_to_edit(
-    db: Database, server: int, change: str, articles: Collection[int], words: str
-) -> None:
-    """Note every message that shows a quote of these articles, or these words, as to be edited.
-
-    A quote of the day that is on its way is among them.
-    """
-    db.execute(  # what was to be edited before it was skipped
-        "delete from postings_to_edit where server = ? and name in "
-        "(select day from daily_posts where server = ? and state = ?)",
-        [server, server, PostState.SKIPPED.value],
-    )
-    ids = json.dumps(list(articles))
-    db.execute(
-        "insert or replace into postings_to_edit (server, name, change) "
-        "select server, day, ? from daily_posts where server = ? and state in (?, ?) "
-        "and (words = ? or article in (select value from json_each(?))) "
-        "union all select server, message, ? from reported_messages where server = ? "
-        "and (words = ? or article in (select value from json_each(?)))",
-        [
-            *(change, server, PostState.CLAIMED.value, PostState.SENT.value, words, ids),
-            *(change, server, words, ids),
-        ],
-    )
-
-
-def load_to_edit(db: Database) -> list[Posting]:
-    """Every message that is to be edited; those not sent yet have no id."""
-    rows = db.query(
-        "select e.name, e.change, p.server, p.channel, p.message, p.article, p.start, "
-        'p."end", p.digest, p.words from postings_to_edit e '
-        "join daily_posts p on p.server = e.server and p.day = e.name where p.state in (?, ?) "
-        "union all select e.name, e.change, m.server, m.channel, m.message, m.article, m.start, "
-        'm."end", m.digest, m.words from postings_to_edit e '
-        "join reported_messages m on m.server = e.server and cast(m.message as text) = e.name "
-        "order by 3, 1",
-        [PostState.CLAIMED.value, PostState.SENT.value],
-    )
-    return [
-        Posting(
-            server=row["server"],
-            name=row["name"],
-            change=row["change"],
-            channel=row["channel"],
-            message=row["message"],
-            quote=QuoteRef(row["article"], Span(row["start"], row["end"]), row["digest"]),
-            words=row["words"],
-        )
-        for row in rows
-    ]
-
-
-def delete_to_edit(db: Database, posting: Posting) -> bool:
-    """A message was edited, or never will be; False if it has to be again."""
-    cursor = db.execute(
-        "delete from postings_to_edit where server = ? and name = ? and change = ?",
-        [posting.server, posting.name, posting.change],
-    )
-    return bool(cursor.rowcount == 1)
 
 
 def _said(report: Report) -> str:

@@ -182,6 +182,39 @@ def file_stamps(db: Database) -> None:
 
 
 @migrations()
+def shown_quotes(db: Database) -> None:
+    """Which of the bot's messages shows which quotes; before, only those reported were kept."""
+    db.table("shown_quotes").create(
+        {
+            "server": int,
+            "message": int,
+            "number": int,  # of the quote in its message
+            "channel": int,
+            "embed": int,  # of the message, from 0; -1 is the last
+            "layout": str,
+            "article": int,
+            "start": int,
+            "end": int,
+            "digest": str,
+            "words": str,
+            "at": str,  # ISO, UTC
+        },
+        pk=("server", "message", "number"),
+        not_null={
+            *("channel", "embed", "layout", "article", "start", "end", "digest", "words", "at")
+        },
+    )
+    db.table("shown_quotes").create_index(["at"])
+    db.execute(
+        "insert into shown_quotes (server, message, number, channel, embed, layout, article, "
+        'start, "end", digest, words, at) '
+        "select server, message, 0, channel, -1, 'card', article, "
+        'start, "end", digest, words, at from reported_messages'
+    )
+    db.table("reported_messages").drop()
+
+
+@migrations()
 def contents(db: Database) -> None:
     """What articles say, apart from their facts; and what questions and reindexes look up.
 

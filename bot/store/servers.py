@@ -9,7 +9,7 @@ from typing import Any
 from sqlite_utils import Database
 
 from bot.model import DailyPost, DailySettings, PostState, QuoteRef, Server, Span
-from bot.store import corrections
+from bot.store import corrections, messages
 from bot.store.instants import iso
 
 LONGEST_QUESTION = 200  # characters of a gap that are kept
@@ -266,13 +266,13 @@ def purge_questions(db: Database, before: datetime) -> int:
 
 
 def delete_server(db: Database, server: int) -> None:
-    """Forget a server: its settings, posts, gaps, reports and corrections.
+    """Forget a server: its settings, posts, gaps, reports, corrections and what messages show.
 
     Its own articles are the corpus's to remove, in a reindex; a question's key names no server, and
     goes with its age.
     """
     settings = ("daily_settings", "daily_posts", "passed_over", "gaps")
-    for table in (*settings, *corrections.TABLES):
+    for table in (*settings, *corrections.TABLES, *messages.TABLES):
         db.table(table).delete_where("server = ?", [server])
 
 

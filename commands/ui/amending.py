@@ -1,4 +1,4 @@
-"""Messages of the bot's that show a quote, edited for all to see when it is corrected.
+"""Messages of the bot's that show quotes, edited for all to see when one is corrected.
 
 What is to be edited is in the store before anything is. A message is made to show how things stand
 at that moment, so that it does no harm to edit it twice, and an undoing edits it back.
@@ -8,9 +8,11 @@ from __future__ import annotations
 
 import asyncio
 import logging
-import re
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import AsyncIterator, Mapping, Sequence
+from contextlib import asynccontextmanager
 from datetime import timedelta
+from itertools import zip_longest
 from typing import TYPE_CHECKING
 
 import aiohttp
@@ -18,10 +20,11 @@ import discord
 
 from bot.library import StoreError
 from bot.library.corrections import Standing
-from bot.model import Posting, Quote, Subject, Voice
-from commands.ui.cards import card, listing, voice_of
-from commands.ui.quotes import is_about, thread_name, words_of
-from commands.ui.reports import WITHDRAWN, corrected_line, date_of, withdrawn_line
+from bot.model import Posting, Quote, Voice
+from commands.ui.actions import view_of
+from commands.ui.amended import amended, redrawn
+from commands.ui.cards import is_withdrawn
+from commands.ui.quotes import address, is_about, items_again, thread_name, words_of
 
 if TYPE_CHECKING:
     from bot.client import Commonplace
@@ -32,11 +35,8 @@ RETRY = timedelta(minutes=5)  # after a failure that may pass, and while a post 
 LOOK = timedelta(hours=6)  # when there is nothing to do
 TIMEOUT = 60.0  # seconds for one message
 
-NOTE = "What this server’s admins say"  # over what is added to an answer that is no single card
-CORRECTED = "Corrected on "
 WITHDRAWN_THREAD = "Withdrawn quote"  # what its thread is called
 TELLING = 20  # characters of a quote in a thread's name that tell that the name is of the bot's
-_LEAD = re.compile(r"\*.*\*\n\n")  # a card's note, above the quote
 
 
 class Amender:
@@ -44,6 +44,7 @@ class Amender:
 
     def __init__(self, client: Commonplace) -> None:
         self._client = client
+        self._messages = client.library.messages
         self._corrections = client.library.corrections
 
     async def run(self) -> None:
@@ -56,15 +57,17 @@ class Amender:
             await clock.sleep_until(clock.now() + (LOOK if done else RETRY), changed)
 
     async def _round(self) -> bool:
-        """Edit each message; whether none is left for later."""
+        """Edit each message, one after the other; whether none is left for later."""
         try:
-            waiting = await self._corrections.to_edit()
+            waiting = in_turn(await self._messages.to_edit())
             done = True
             for posting in waiting:
                 if await self._follow(posting):
-                    await self._corrections.edited(posting)
+                    await self._messages.edited(posting)
                 else:
                     done = False
+                if self._corrections.changed.is_set():  # what is new need not wait for the rest
+                    return False
         except StoreError as error:
             log.warning("What was corrected can't be looked up; trying again: %s", error)
             return False
@@ -96,70 +99,100 @@ class Amender:
         if not isinstance(channel, discord.abc.Messageable):
             return
         message = await channel.fetch_message(identity)
-        # An answer with pages may have been turned.
-        if message.author != self._client.user or not is_about(message, posting.quote):
+        # An answer with pages may have been turned just now.
+        about = [is_about(message, each.quote) for each in posting.shown]
+        if message.author != self._client.user or not any(about):
             return
-        standing = await self._corrections.standing(posting)
-        if not standing.corrections and not is_amended(message.embeds):
+        standings = await self._corrections.standing(posting.server, posting.shown)
+        if all(each.quote is None for each in standings):
+            log.info("Message %d stays as it is: its quotes left the library", identity)
             return
-        if standing.quote is None:
-            log.info("Message %d stays as it is: its quote left the library", identity)
+        catalogue = await self._client.library.catalogue(posting.server)
+        voices = {voice.id: voice for voice in catalogue.voices}
+        await _edit(message, posting, standings, voices)
+        pressed = {
+            shown.quote: standing.quote
+            for shown, standing, its in zip(posting.shown, standings, about, strict=True)
+            if its
+        }
+        if len(pressed) == 1 and (quote := next(iter(pressed.values()))) is not None:
+            await self._rename_thread(message, quote)
+
+    async def _rename_thread(self, message: discord.Message, quote: Quote) -> None:
+        """Call the thread about the quote as it is to be called, if there is one of the bot's."""
+        thread = message.thread
+        if thread is None and message.flags.has_thread:  # archived
+            thread = await self._thread(message.id)
+        if thread is None or thread.owner_id != message.author.id:
             return
-        voice = await voice_of(self._client.library, standing.quote.article, posting.server)
-        await message.edit(embeds=amended(message.embeds, standing.quote, voice, standing))
-        thread = message.thread  # None when it is archived, too: then it can't be renamed
-        if thread is not None and thread.owner_id == message.author.id:
-            name = renamed(thread.name, standing.quote, standing)
-            if name != thread.name:
+        name = renamed(thread.name, quote)
+        if name != thread.name:
+            async with _opened(thread):
                 await thread.edit(name=name)
 
-
-def amended(
-    embeds: Sequence[discord.Embed], quote: Quote, voice: Voice | None, standing: Standing
-) -> list[discord.Embed]:
-    """A message's embeds as they are to be: the card anew, with what was corrected about it.
-
-    An answer that is no single card, such as that of ``/verify``, keeps what it says, and has a
-    note below; of a withdrawn quote, only its first embed is kept, which has no more of the quote
-    than was asked about.
-    """
-    corrected = [each for each in standing.corrections if each.subject is not Subject.QUOTE]
-    if len(embeds) != 1:
-        kept = [embed for embed in embeds if embed.title != NOTE]
-        if standing.withdrawn is not None:
-            return [kept[0], listing(NOTE, withdrawn_line(standing.withdrawn))]
-        if len(kept) == 1:  # the quote was withdrawn, and is no more
-            kept.append(card(quote, voice))
-        lines = [f"{CORRECTED}{date_of(c.at)}: {corrected_line(c)}" for c in corrected]
-        return [*kept, listing(NOTE, "\n".join(lines))] if lines else kept
-    (before,) = embeds
-    lead = _LEAD.match(before.description or "")
-    note = lead.group() if lead else ""
-    if standing.withdrawn is not None:
-        embed = listing("", note + withdrawn_line(standing.withdrawn))
-    else:
-        embed = card(quote, voice)
-        embed.description = f"{note}{embed.description}"
-        for each in corrected:
-            heading = f"{CORRECTED}{date_of(each.at)}"
-            embed.add_field(name=heading, value=corrected_line(each), inline=False)
-    if before.author.name:
-        embed.set_author(name=before.author.name)
-    return [embed]
+    async def _thread(self, identity: int) -> discord.Thread | None:
+        try:
+            channel = await self._client.fetch_channel(identity)
+        except discord.NotFound:
+            return None
+        return channel if isinstance(channel, discord.Thread) else None
 
 
-def renamed(name: str, quote: Quote, standing: Standing) -> str:
+def in_turn(postings: Sequence[Posting]) -> list[Posting]:
+    """The first of every server, then the second: none waits for all of another's."""
+    servers: dict[int, list[Posting]] = defaultdict(list)
+    for posting in postings:
+        servers[posting.server].append(posting)
+    return [each for row in zip_longest(*servers.values()) for each in row if each is not None]
+
+
+def renamed(name: str, quote: Quote) -> str:
     """What a thread about the quote is to be called; one that members renamed keeps its name."""
     if name != WITHDRAWN_THREAD and words_of(quote)[:TELLING] not in name:
         return name
-    return WITHDRAWN_THREAD if standing.withdrawn is not None else thread_name(quote)
+    return WITHDRAWN_THREAD if is_withdrawn(quote) else thread_name(quote)
 
 
-def is_amended(embeds: Sequence[discord.Embed]) -> bool:
-    """Whether a message shows a correction."""
-    return any(
-        embed.title == NOTE
-        or _LEAD.sub("", embed.description or "", count=1).startswith(WITHDRAWN)
-        or any((field.name or "").startswith(CORRECTED) for field in embed.fields)
-        for embed in embeds
-    )
+async def _edit(
+    message: discord.Message,
+    posting: Posting,
+    standings: Sequence[Standing],
+    voices: Mapping[int, Voice],
+) -> None:
+    """Make a message show how things stand, unless it does already."""
+    before, shown = message.embeds, posting.shown
+    embeds = amended(before, shown, standings, voices)
+    if [each.to_dict() for each in embeds] == [each.to_dict() for each in before]:
+        return
+    quotes = {
+        address(each.quote): standing.quote
+        for each, standing in zip(shown, standings, strict=True)
+        if standing.quote is not None
+    }
+    attached: list[discord.Attachment | discord.File] = list(message.attachments)
+    if len(message.attachments) == 1:
+        (picture,) = message.attachments
+        new = await redrawn(embeds, shown, standings, voices, picture.description or "")
+        attached = [new or picture]
+        for embed in embeds:
+            if embed.image.url:  # as attached, and not at an address that runs out
+                embed.set_image(url=f"attachment://{(new or picture).filename}")
+    view = view_of(items_again(message, quotes))
+    async with _opened(message.channel):
+        await message.edit(embeds=embeds, view=view, attachments=attached)
+
+
+@asynccontextmanager
+async def _opened(channel: object) -> AsyncIterator[None]:
+    """An archived thread, open for as long as something in it is edited."""
+    if not isinstance(channel, discord.Thread) or not channel.archived:
+        yield
+        return
+    await channel.edit(archived=False)
+    try:
+        yield
+    finally:
+        try:
+            await channel.edit(archived=True)
+        except discord.HTTPException as error:  # another's thread; in time Discord archives it
+            log.info("Thread %d stays open: %s", channel.id, error)

@@ -14,6 +14,7 @@ answer belongs to the discussion, not to the one who asked for it.
 
 from __future__ import annotations
 
+import logging
 import re
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -21,9 +22,12 @@ from typing import Any, TypeAlias
 
 import discord
 
-from bot.library import Library
+from bot.library import Library, StoreError
 from commands.ui.actions import Button, Click, button, chosen, menu, pressed, view_of
+from commands.ui.cards import QuoteEmbed
 from commands.ui.errors import UserError
+
+log = logging.getLogger(__name__)
 
 BUTTONS = 5  # a row; more alternatives than that go into a menu
 
@@ -32,20 +36,47 @@ STALE = "This answer is too old for its buttons to work. Please ask again with t
 
 @dataclass(frozen=True, slots=True)
 class Reply:
-    """What a message is to show. ``items`` are buttons and menus of ``commands.ui.actions``."""
+    """What a message is to show. ``items`` are buttons and menus of ``commands.ui.actions``.
+
+    Which quotes an embed shows is told by a ``QuoteEmbed``.
+    """
 
     embeds: Sequence[discord.Embed]
     items: Sequence[discord.ui.Item[Any]] = ()
     files: Sequence[discord.File] = ()
 
     async def show(self, interaction: Click) -> None:
-        """Make this the interaction's answer, in place of whatever its message shows."""
-        await interaction.edit_original_response(
+        """Make this the interaction's answer, in place of whatever its message shows.
+
+        Then, if all can see it, keep which quotes it shows, for them to be corrected there.
+        """
+        message = await interaction.edit_original_response(
             content=None,
             embeds=list(self.embeds),
             view=view_of(self.items),
             attachments=list(self.files),
         )
+        if interaction.guild_id is not None and not message.flags.ephemeral:
+            await self._keep(interaction, interaction.guild_id, message)
+
+    async def _keep(self, interaction: Click, server: int, message: discord.Message) -> None:
+        quotes = [
+            (number, embed.layout, quote)
+            for number, embed in enumerate(self.embeds)
+            if isinstance(embed, QuoteEmbed)
+            for quote in embed.quotes
+        ]
+        if not quotes and interaction.message is None:  # and it showed none before, either
+            return
+        client, channel = interaction.client, message.channel.id
+        try:
+            await client.library.messages.show(
+                server, channel, message.id, quotes, client.clock.now()
+            )
+        except StoreError as error:  # the answer is out
+            log.warning("What message %d shows was not kept: %s", message.id, error)
+        except Exception:
+            log.exception("What message %d shows was not kept", message.id)
 
 
 @dataclass(frozen=True, slots=True)

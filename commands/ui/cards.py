@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from typing import TypeAlias
 
 import discord
 
@@ -18,9 +19,33 @@ LONGEST_NAME = 120  # of a speaker, or of all authors together
 _DESCRIPTION = 4096
 
 
+class QuoteEmbed(discord.Embed):
+    """An embed that shows quotes. By this, an answer keeps which message shows which.
+
+    ``layout`` names how it is made again when one of them is corrected: see
+    ``commands.ui.amended``.
+    """
+
+    def __init__(self, layout: str, quotes: Sequence[Quote], description: str, colour: int) -> None:
+        super().__init__(description=description, colour=colour)
+        self.layout = layout
+        self.quotes = tuple(quotes)
+
+
+def passage(quote: Quote, limit: int) -> str:
+    """The quote's words as a block quote of at most ``limit``, and a mark where it was cut."""
+    # The empty line ends the block quote for readers that follow CommonMark, too.
+    kept = cut_quote(quote, limit)
+    return f"{block(kept)}\n" if kept == quote.text else f"{block(kept)}\n\n{CUT}"
+
+
+# How a quote's words are shown within a limit: as a passage, or that they were withdrawn.
+Words: TypeAlias = Callable[[Quote, int], str]
+
+
 def card(
     quote: Quote, voice: Voice | None = None, *, header: str = "", note: str = ""
-) -> discord.Embed:
+) -> QuoteEmbed:
     """A quote as an embed: the words, who says them, the article, and how all that is known.
 
     Args:
@@ -30,7 +55,7 @@ def card(
     """
     shown = f"*{inline(note, 250)}*\n\n" if note else ""
     shown += f"{passage(quote, LONGEST_QUOTE)}\n{said_by(quote)}\n{title_line(quote.article)}"
-    embed = discord.Embed(description=shown, colour=colour_of(quote.article.voice))
+    embed = QuoteEmbed("card", [quote], shown, colour_of(quote.article.voice))
     embed.set_footer(text=origin(quote.article, voice))
     if header:
         embed.set_author(name=clip(visible(header), 256))
@@ -62,13 +87,6 @@ def rows(
     return embed
 
 
-def passage(quote: Quote, limit: int) -> str:
-    """The quote's words as a block quote of at most ``limit``, and a mark where it was cut."""
-    # The empty line ends the block quote for readers that follow CommonMark, too.
-    kept = cut_quote(quote, limit)
-    return f"{block(kept)}\n" if kept == quote.text else f"{block(kept)}\n\n{CUT}"
-
-
 def said_by(quote: Quote) -> str:
     """Who says it, as Markdown: "— said by **Donald Trump**, quoted by Stefan Wolff".
 
@@ -83,6 +101,11 @@ def said_by(quote: Quote) -> str:
     if quote.spoken_by is SpokenBy.REPORTED:
         return f"— {who}{doubtful}, {_reporting(quote)}"
     return f"— {who}{doubtful}"
+
+
+def is_withdrawn(quote: Quote) -> bool:
+    """Whether the server's admins withdrew the quote, which then only an older message shows."""
+    return quote.article.is_withdrawn(quote.span)
 
 
 def said_by_others(quote: Quote) -> str:

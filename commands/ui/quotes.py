@@ -6,7 +6,7 @@ To report it is in ``commands.report``.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import discord
 
@@ -15,6 +15,7 @@ from bot.answers.context import Context
 from bot.model import Quote, QuoteRef, Span
 from commands.ui.actions import Button, Click, Menu, button, chosen, menu, pressed, view_of
 from commands.ui.cards import (
+    is_withdrawn,
     listing,
     origin,
     said_by,
@@ -55,12 +56,15 @@ def read_address(text: str) -> QuoteRef:
 
 
 def is_about(message: discord.Message, ref: QuoteRef) -> bool:
-    """Whether one of a message's buttons is about the quote at this address."""
+    """Whether one of a message's buttons, or an option of a menu, is about the quote there."""
     return any(
-        isinstance(child, discord.Button) and (child.custom_id or "").endswith(f":{address(ref)}")
+        (child.custom_id or "").endswith(f":{address(ref)}")
+        if isinstance(child, discord.Button)
+        else any(option.value == address(ref) for option in child.options)
         for row in message.components
         if isinstance(row, discord.ActionRow)
         for child in row.children
+        if isinstance(child, discord.Button | discord.SelectMenu)
     )
 
 
@@ -96,16 +100,36 @@ def quote_menu(quotes: Sequence[Quote], *, row: int | None = None) -> Menu:
         "open",
         "",
         "Open a quote: context, citation, report",
-        [
-            (
-                address(quote.ref),
-                f"{speaker_of(quote)}: {' '.join(quote.text.split())}",
-                f"In {quote.article.label}",
-            )
-            for quote in quotes
-        ],
+        [option_of(quote, address(quote.ref)) for quote in quotes],
         row=row,
     )
+
+
+def option_of(quote: Quote, about: str) -> tuple[str, str, str]:
+    """A quote in a menu, as value, label and description. One that was withdrawn says only that."""
+    if is_withdrawn(quote):
+        return about, "Withdrawn by the admins of this server", ""
+    words = " ".join(quote.text.split())
+    return about, f"{speaker_of(quote)}: {words}", f"In {quote.article.label}"
+
+
+def items_again(message: discord.Message, quotes: Mapping[str, Quote]) -> list[Button | Menu]:
+    """A message's buttons and menus, with the quotes at these addresses as they stand."""
+    items: list[Button | Menu] = []
+    for number, row in enumerate(message.components):
+        for child in row.children if isinstance(row, discord.ActionRow) else ():
+            if isinstance(child, discord.Button):
+                items.append(Button(discord.ui.Button.from_component(child), row=number))
+            elif isinstance(child, discord.SelectMenu):
+                _, action, about = (child.custom_id or "").split(":", 2)
+                options = [
+                    option_of(quotes[option.value], option.value)
+                    if option.value in quotes
+                    else (option.value, option.label, option.description or "")
+                    for option in child.options
+                ]
+                items.append(menu(action, about, child.placeholder or "", options, row=number))
+    return items
 
 
 def context_card(context: Context) -> discord.Embed:
@@ -246,6 +270,7 @@ __all__ = [
     "citation_card",
     "context_card",
     "is_about",
+    "items_again",
     "quote_buttons",
     "quote_menu",
     "quote_view",

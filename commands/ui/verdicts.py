@@ -3,31 +3,36 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import takewhile
 
 import discord
 
-from bot.answers.context import with_sentences
+from bot.answers.context import quote_at, with_sentences
 from bot.answers.verify import Change, Match, Verdict, Verification
 from bot.model import Article, Quote, SpokenBy, Voice
+from commands.ui.amended import Again, lays_out
 from commands.ui.cards import (
     LONGEST_NAME,
+    QuoteEmbed,
     authors_of,
     doubt,
-    listing,
+    is_withdrawn,
     origin,
     place_of,
     said_by,
     title_line,
 )
-from commands.ui.colours import colour_of
+from commands.ui.colours import NEUTRAL, colour_of
 from commands.ui.cutting import CUT, cut
 from commands.ui.markdown import JOINER, block, bold, clip, escape, inline, size, visible
+from commands.ui.reports import WITHDRAWN
 
 MOST_CHANGES = 6
 AROUND = 4  # words of the source on either side of a change
 LONGEST_PASTED = 600
 LONGEST_PASSAGE = 900
 LONGEST_CHANGE = 160
+CHANGES = "~~pasted~~ · **the source**"  # over a list of them
 FIELD = 1024  # characters of an embed's field
 
 TITLES = {
@@ -40,7 +45,7 @@ TITLES = {
 }
 
 
-def verdict_card(answer: Verification) -> discord.Embed:
+def verdict_card(answer: Verification) -> QuoteEmbed:
     """What was pasted, the verdict, and what was changed."""
     shown = f"{block(_clipped(answer.quotation, LONGEST_PASTED))}\n"
     if answer.by:
@@ -48,12 +53,28 @@ def verdict_card(answer: Verification) -> discord.Embed:
     shown += f"\n{escape(answer.message)}"
     for warning in answer.warnings:
         shown += f"\n⚠️ **{inline(warning, 400)}**"
-    if lines := _lines(answer):
+    lines = _lines(answer)
+    if lines:
         shown += "\n\n" + "\n".join(lines)
-    return listing(TITLES[answer.verdict], shown)
+    quotes = [match.shown for match in answer.matches if lines and match.shown]
+    embed = QuoteEmbed("verdict", quotes, shown, NEUTRAL)
+    embed.title = TITLES[answer.verdict]
+    return embed
 
 
-def match_card(match: Match, voice: Voice | None) -> discord.Embed:
+@lays_out("verdict", tells=False)
+def verdict_again(again: Again) -> discord.Embed:
+    """The verdict without the source's words, once some of them are withdrawn.
+
+    An undoing leaves it so: what was pasted is not known any more.
+    """
+    embed = again.before.copy()
+    if any(map(is_withdrawn, again.quotes)):
+        embed.description = (embed.description or "").partition(f"\n\n{CHANGES}\n")[0]
+    return embed
+
+
+def match_card(match: Match, voice: Voice | None) -> QuoteEmbed:
     """The source's own words, those that correspond in bold, with who says them and where.
 
     Of words that were withdrawn, only who says them and where.
@@ -62,8 +83,46 @@ def match_card(match: Match, voice: Voice | None) -> discord.Embed:
     article = quote.article
     shown = "" if _is_withdrawn(match) else f"{_in_sentences(quote)}\n\n"
     text = f"{shown}{_who(match)}\n{title_line(article)}"
-    embed = discord.Embed(description=text, colour=colour_of(article.voice))
+    embed = QuoteEmbed("match", _shows(match), text, colour_of(article.voice))
     embed.set_footer(text=origin(article, _publications(match, article, voice)))
+    return embed
+
+
+def _shows(match: Match) -> list[Quote]:
+    """What can be opened of a place, then the other quotations in its sentences."""
+    quote = match.shown
+    if quote is None:
+        return []
+    article, whole = quote.article, with_sentences(quote.article, quote.span)
+    beside = (
+        quote_at(article, each.span)
+        for each in article.speech()
+        if each.span.overlaps(whole) and not each.span.overlaps(quote.span)
+    )
+    return [quote, *(each for each in beside if each is not None and not is_withdrawn(each))]
+
+
+@lays_out("match")
+def match_again(again: Again) -> discord.Embed:
+    """The place with its words as they stood, those in bold that were; or that they are withdrawn.
+
+    After an undoing all of the quote is in bold: what a member pasted is not known any more.
+    """
+    quote = again.quotes[0]
+    article = quote.article
+    lines = (again.before.description or "").split("\n")
+    kept = "\n".join(takewhile(lambda line: line.startswith("> "), lines))
+    withdrawn = next(filter(is_withdrawn, again.quotes), None)
+    told = f"{again.words(withdrawn, LONGEST_PASSAGE)}\n" if withdrawn else ""
+    if withdrawn is quote:
+        text = f"{told}{title_line(article)}"
+    else:
+        if withdrawn or not kept or any(line.startswith(WITHDRAWN) for line in lines):
+            kept = _in_sentences(quote)
+        text = f"{kept}\n\n{told}{said_by(quote)}\n{title_line(article)}"
+    having = [a for a in again.voice.articles if a.id == article.id or quote.text in a.text]
+    embed = discord.Embed(description=text, colour=colour_of(article.voice))
+    embed.set_footer(text=origin(article, Voice(again.voice.id, tuple(having))))
     return embed
 
 
@@ -118,7 +177,7 @@ def _lines(answer: Verification) -> list[str]:
     left = len(changes) - MOST_CHANGES
     if left > 0:
         lines.append(f"…and {left} more")
-    return ["~~pasted~~ · **the source**", *lines]
+    return [CHANGES, *lines]
 
 
 def _changes(answer: Verification) -> list[Change]:

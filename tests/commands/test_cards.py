@@ -71,11 +71,11 @@ def test_any_context_makes_a_card_that_discord_takes(quote: Quote, before: int, 
 @settings(deadline=None, max_examples=40)
 @given(st.lists(any_quote(), min_size=1, max_size=MOST_PANELS))
 def test_any_panels_fit_one_message_together(quotes: list[Quote]) -> None:
-    embeds = [
+    embeds: list[discord.Embed] = [
         panel(
             Panel(a_voice(quote.article), quote.article, (quote, quote), 10**4, 10**5),
             FOR_PANELS // len(quotes),
-        )[0]
+        )
         for quote in quotes
     ]
     assert_fits(*embeds)

@@ -207,6 +207,11 @@ async def test_admins_see_reports_and_open_them(place: Place) -> None:
     listed = await place.ask("library reports", by=place.admin)
     assert listed.private
     assert listed.embeds[0].title == "1 open report"
+    assert (listed.embeds[0].fields[0].value or "").split("\n")[1:] == [
+        "— Tammy Bruce (quoted), in Trump’s Russia–Ukraine Reset",
+        "",
+        "It was \\*somebody\\* \\<\\@1> else.",
+    ]
     card = await opened(place)
     assert card.private
     assert QUOTED in card.text
@@ -330,8 +335,11 @@ async def test_an_answer_of_verify_loses_the_words_that_are_withdrawn(place: Pla
     # What a member pasted stays; what the library had to show goes.
     edited = now(place, answer.raw)
     assert edited.embeds[0].to_dict() == before
-    assert [embed.title for embed in edited.embeds[1:]] == ["What this server’s admins say"]
-    assert "Withdrawn by the admins" in (edited.embeds[1].description or "")
+    (shown,) = edited.embeds[1:]
+    assert shown.description == (
+        "Withdrawn by the admins of this server on 28 March 2026: misleading without its context.\n"
+        "\nTrump’s Russia–Ukraine Reset"
+    )
     listed = await place.ask("library corrections", by=place.admin)
     await place.press(listed, "Undo 1", by=place.admin)
     await place.env.settle()
@@ -357,13 +365,19 @@ async def test_a_speaker_is_corrected_and_undone(place: Place) -> None:
         in fields(done)["Corrected on 28 March 2026"]
     )
     await place.env.settle()
-    # The answer of /verify keeps its words, and says what was corrected below them.
+    # The answer of /verify keeps its words, and says below them what was corrected.
     edited = now(place, answer.raw)
-    assert [embed.to_dict() for embed in edited.embeds[:2]] == before
-    assert edited.embeds[2].title == "What this server’s admins say"
-    assert edited.embeds[2].description == (
-        "Corrected on 28 March 2026: The speaker was **Tammy Bruce**, is **Una Writer**."
-    )
+    first, shown = edited.embeds
+    assert first.to_dict() == before[0]
+    words = before[1]["description"].split("\n")[0]
+    assert (shown.description or "").split("\n")[:3] == [
+        words,
+        "",
+        "— said by **Una Writer** (corrected), quoted by Andrew Day",
+    ]
+    assert fields(edited) == {
+        "Corrected on 28 March 2026": "The speaker was **Tammy Bruce**, is **Una Writer**."
+    }
     again = await quotation(place)
     assert "— said by **Una Writer** (corrected), quoted by Andrew Day" in again.text
     choices = await place.member.autocomplete(place.channel, "argues", "who", "una", topic="x")
@@ -371,7 +385,7 @@ async def test_a_speaker_is_corrected_and_undone(place: Place) -> None:
     listed = await place.ask("library corrections", by=place.admin)
     await place.press(listed, "Undo 1", by=place.admin)
     await place.env.settle()
-    assert len(now(place, answer.raw).embeds) == 2
+    assert [embed.to_dict() for embed in now(place, answer.raw).embeds] == before
     assert "— said by **Tammy Bruce**, quoted by Andrew Day" in (await quotation(place)).text
 
 
@@ -481,7 +495,7 @@ async def test_a_quote_of_the_day_is_edited_even_after_a_restart(
     await place.press(await opened(place), "Withdraw quote", by=place.admin)
     await place.env.settle()
     assert now(place, post).text == Answer(post, private=False, told="").text
-    (waiting,) = await place.library.corrections.to_edit()
+    (waiting,) = await place.library.messages.to_edit()
     assert waiting.message == post.id
     place.blocking.deactivate()
     await place.env.restart_bot(Commonplace(place.library, clock))
@@ -492,7 +506,7 @@ async def test_a_quote_of_the_day_is_edited_even_after_a_restart(
     assert edited.embeds[0].description == (
         "Withdrawn by the admins of this server on 29 March 2026: not fit for this server."
     )
-    assert await place.library.corrections.to_edit() == []
+    assert await place.library.messages.to_edit() == []
 
 
 @pytest.mark.parametrize("status", [403, 404])
@@ -503,7 +517,7 @@ async def test_a_message_that_cannot_be_edited_is_given_up(place: Place, status:
     place.env.inject_error("GET", path, status=status)
     await place.press(await opened(place), "Withdraw quote", by=place.admin)
     await place.env.settle()
-    assert await place.library.corrections.to_edit() == []
+    assert await place.library.messages.to_edit() == []
     assert now(place, card.raw).text == card.text
 
 

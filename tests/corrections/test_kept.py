@@ -15,6 +15,7 @@ from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
+from sqlite_utils import Database
 
 from bot.answers.context import Withdrawn
 from bot.answers.daily import words_digest
@@ -28,11 +29,16 @@ from bot.model import (
     PostState,
     Query,
     Quote,
+    QuoteRef,
     Report,
+    Shown,
+    Span,
     SpokenBy,
     Subject,
 )
+from bot.store import Store, messages
 from bot.store import corrections as table
+from bot.store.migrations import migrations
 from bot.store.servers import claim_post, mark_sent
 from tests.conftest import ROOT, settings_for
 from tests.corrections.examples import ELSEWHERE, HERE, NOON
@@ -74,9 +80,8 @@ class House:
 
     async def reported(self, words: str, server: int = HERE, text: str = "It is wrong.") -> Report:
         quote = await self.quote(words, server)
-        return await self.library.corrections.report(
-            server, quote, Complaint.CONTEXT, text, NOON, (50, 60)
-        )
+        await self.library.messages.show(server, 50, 60, [(0, "card", quote)], NOON)
+        return await self.library.corrections.report(server, quote, Complaint.CONTEXT, text, NOON)
 
     async def texts(self, server: int = HERE) -> set[str]:
         found = await self.library.quote(Query("harbour ferries", server=server, limit=20))
@@ -256,14 +261,14 @@ async def test_a_change_is_kept_whole_or_not_at_all(
         raise KeyboardInterrupt(step)
 
     with monkeypatch.context() as dying:
-        dying.setattr(table, step, die)
+        dying.setattr(messages if step == "mark_to_edit" else table, step, die)
         with pytest.raises(KeyboardInterrupt):
             await house.library.corrections.withdraw(HERE, report.key, NOON)
     assert SAID in await house.texts()
     await house.reopen()
     assert await house.library.corrections.all(HERE) == []
     assert await house.library.corrections.reports(HERE) == [report]
-    assert await house.library.corrections.to_edit() == []
+    assert await house.library.messages.to_edit() == []
 
 
 async def posted(house: House, quote: Quote, day: date, message: int | None) -> None:
@@ -279,29 +284,30 @@ async def test_what_shows_a_quote_is_to_be_edited_until_it_is(house: House) -> N
     quote = await house.quote(OWN)
     await posted(house, quote, NOON.date(), 80)
     await posted(house, quote, NOON.date() + timedelta(days=1), None)
-    assert await corrections.to_edit() == []
+    assert await house.library.messages.to_edit() == []
     made = await corrections.withdraw(HERE, report.key, NOON)
     await house.reopen()
     corrections = house.library.corrections
-    waiting = await corrections.to_edit()
+    waiting = await house.library.messages.to_edit()
     assert [(p.name, p.channel, p.message) for p in waiting] == [
         ("2026-11-24", 70, 80),
-        ("2026-11-25", 70, None),
         ("60", 50, 60),
+        ("2026-11-25", 70, None),
     ]
     for posting in waiting:
-        standing = await corrections.standing(posting)
+        (standing,) = await corrections.standing(HERE, posting.shown)
         assert standing.withdrawn == made
-        assert standing.quote == (await corrections.standing(waiting[0])).quote
+        assert [standing] == await corrections.standing(HERE, waiting[0].shown)
     # Undone while the first is being edited: it has to be edited again.
     await corrections.undo(HERE, made.key)
-    await corrections.edited(waiting[0])
-    again = await corrections.to_edit()
+    await house.library.messages.edited(waiting[0])
+    again = await house.library.messages.to_edit()
     assert [p.name for p in again] == [p.name for p in waiting]
     for posting in again:
-        assert (await corrections.standing(posting)).corrections == ()
-        await corrections.edited(posting)
-    assert await corrections.to_edit() == []
+        (standing,) = await corrections.standing(HERE, posting.shown)
+        assert standing.corrections == ()
+        await house.library.messages.edited(posting)
+    assert await house.library.messages.to_edit() == []
 
 
 async def test_a_post_is_found_again_in_a_changed_article(house: House) -> None:
@@ -310,8 +316,8 @@ async def test_a_post_is_found_again_in_a_changed_article(house: House) -> None:
     await house.rewrite(f"{FACTS}The tide was high. {REST}\n{OWN}\n")
     report = await house.reported(OWN)
     made = await corrections.withdraw(HERE, report.key, NOON)
-    posting = next(p for p in await corrections.to_edit() if p.message == 80)
-    standing = await corrections.standing(posting)
+    posting = next(p for p in await house.library.messages.to_edit() if p.message == 80)
+    (standing,) = await corrections.standing(HERE, posting.shown)
     assert standing.withdrawn == made
     assert standing.quote is not None
     assert standing.quote.text == OWN
@@ -344,7 +350,7 @@ async def test_a_server_that_is_left_leaves_nothing(house: House) -> None:
     assert SAID in await house.texts(HERE)
     assert SAID not in await house.texts(ELSEWHERE)
 
-    for name in table.TABLES:
+    for name in (*table.TABLES, *messages.TABLES):
         rows = await house.library._store.read(lambda db: list(db.table(name).rows))  # noqa: B023
         assert {row["server"] for row in rows} == {ELSEWHERE}, name
 
@@ -385,9 +391,8 @@ async def test_killed_at_any_instant_a_report_is_open_or_its_quote_is_withdrawn(
 ) -> None:
     found = (await library.quote(Query("", server=HERE, limit=24))).quotes
     for number, quote in enumerate(found):
-        await library.corrections.report(
-            HERE, quote, Complaint.OTHER, f"Number {number}", NOON, (50, number)
-        )
+        await library.corrections.report(HERE, quote, Complaint.OTHER, f"Number {number}", NOON)
+        await library.messages.show(HERE, 50, number, [(0, "card", quote)], NOON)
     await library.close()
     # Of quotes with the same words, one withdrawal closes every report.
     total = len({words_digest(quote.text) for quote in found})
@@ -422,3 +427,33 @@ async def test_a_reindex_lets_go_of_what_was_corrected_before_it(house: House) -
     await house.texts(ELSEWHERE)  # and from the other server, nobody asks
     gc.collect()
     assert old() is None
+
+
+def test_messages_that_were_reported_are_among_those_that_show_a_quote(tmp_path: Path) -> None:
+    """An earlier version kept these alone."""
+    path = tmp_path / "commonplace.db"
+    old = Database(sqlite3.connect(path))
+    migrations.apply(old, stop_before="shown_quotes")
+    old.table("reported_messages").insert(
+        {
+            "server": HERE,
+            "message": 60,
+            "channel": 50,
+            "article": 3,
+            "start": 5,
+            "end": 9,
+            "digest": "0a1b2c3d",
+            "words": "of words",
+            "at": "2026-11-24T12:00:00+00:00",
+        }
+    )
+    old.table("postings_to_edit").insert({"server": HERE, "name": "60", "change": "c"})
+    old.conn.commit()
+    old.close()
+    Store(path).close()
+    new = Database(sqlite3.connect(path))
+    assert "reported_messages" not in new.table_names()
+    (posting,) = messages.load_to_edit(new)
+    assert (posting.channel, posting.message) == (50, 60)
+    assert posting.shown == (Shown(-1, "card", QuoteRef(3, Span(5, 9), "0a1b2c3d"), "of words"),)
+    new.close()

@@ -15,7 +15,7 @@ from bot.answers.daily import candidates, words_digest
 from bot.answers.holdings import Holdings
 from bot.answers.quote import answer_quote
 from bot.answers.verify import Verdict, verify
-from bot.model import Article, Basis, Correction, Fact, Posting, Query, Subject
+from bot.model import Article, Basis, Correction, Fact, Query, Shown, Subject
 from commands.ui.verdicts import match_card, summary, verdict_card
 from tests.corrections.examples import (
     BRIDGES,
@@ -265,26 +265,25 @@ def test_what_is_not_there_any_more_lies_dormant(new: Article, subject: Subject)
     assert overlay.reach == {}
 
 
-def posting(article: Article, words: str) -> Posting:
-    ref = quote_in(article, words).ref
-    return Posting(HERE, "1", "c", 50, 60, ref, words_digest(words))
+def shown_of(article: Article, words: str) -> Shown:
+    return Shown(0, "card", quote_in(article, words).ref, words_digest(words))
 
 
 @pytest.mark.parametrize("words", [ISLANDS[1], f"{ISLANDS[0]} {ISLANDS[1]}", SAID])
 def test_what_a_message_shows_is_found_whatever_became_of_its_article(words: str) -> None:
     article = harbour()
-    shown = posting(article, words)
+    shown = shown_of(article, words)
     renamed = replace(article, id=5, voice=5, file="new/name.txt")
     sentences = (BRIDGES[0], *ISLANDS, f"{SAID} he said.")
     changed = replace(quoting(1, sentences, "Otto Ruler"), digest="another")
     for now in (article, renamed, changed):
-        found = quote_on(holdings(now, make_article(2, TREES)), shown)
+        found = quote_on(holdings(now, make_article(2, TREES)), HERE, shown)
         assert found is not None
         assert (found.text, found.article) == (words, now)
     elsewhere = replace(article, server=ELSEWHERE)
-    assert quote_on(holdings(elsewhere), shown) is None
+    assert quote_on(holdings(elsewhere), HERE, shown) is None
     # The number of an article that left may be another one's now.
-    assert quote_on(holdings(make_article(1, TREES)), shown) is None
+    assert quote_on(holdings(make_article(1, TREES)), HERE, shown) is None
 
 
 def test_an_article_of_another_server_is_never_reached() -> None:
