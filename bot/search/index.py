@@ -117,10 +117,11 @@ class SearchIndex(Protocol):
         """
         ...
 
-    def weights(self, terms: Collection[str]) -> Mapping[str, float]:
+    def weights(self, terms: Collection[str], *, roughly: bool = False) -> Mapping[str, float]:
         """How telling each term is: its inverse document frequency ``log((N + 1) / n)``, above 0.
 
-        Terms that no passage holds are left out.
+        Terms that no passage holds are left out. ``roughly`` is quicker and may count passages that
+        were taken out lately.
         """
         ...
 

@@ -9,7 +9,7 @@ terms are rounded down to steps of at most an eighth.
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from functools import cached_property
+from functools import cached_property, lru_cache
 from math import log, log1p
 from typing import TypeAlias
 
@@ -27,6 +27,7 @@ PASSAGE, STAMP = "passage", "stamp"  # of the field "kind": a stamp holds the ge
 # What passes a wide limit is sifted from so many times the hits that are asked for; only where too
 # few of them pass is every match looked at.
 SPARE = 4
+ROUGHLY = 50_000  # terms whose frequency is remembered
 EXACT = 1000  # postings; where a longer list has deletions, they are not counted one by one
 
 
@@ -61,6 +62,9 @@ class TantivyIndex:
         # With the deleted ones, as tantivy's own statistics have it.
         self._counted = sum(searcher.doc_freq("kind", kind) for kind in (PASSAGE, STAMP))
         self._deleted = self._counted - searcher.num_docs
+        self._roughly = lru_cache(ROUGHLY)(
+            lambda term: min(searcher.doc_freq("body", term), self._size)
+        )
 
     @property
     def generation(self) -> int:
@@ -85,7 +89,7 @@ class TantivyIndex:
         wanted = self._any_of(query.terms)
         if not wanted or limit < 1:
             return []
-        more = [*self._pairs(query.pairs), *self._any_of(query.related)]
+        more = [*self._pairs(query.pairs), *self._any_of(query.related, roughly=True)]
         conditions = [
             *self._together(query),
             *((Occur.Must, self._silent(self._phrase(words))) for words in query.phrases),
@@ -121,8 +125,9 @@ class TantivyIndex:
         hits.sort(key=lambda hit: (-hit.score, hit.passage))
         return hits
 
-    def weights(self, terms: Collection[str]) -> Mapping[str, float]:
-        found = {term: self._frequency(term) for term in terms}
+    def weights(self, terms: Collection[str], *, roughly: bool = False) -> Mapping[str, float]:
+        count = self._roughly if roughly else self._frequency
+        found = {term: count(term) for term in terms}
         return {term: self._weight(count) for term, count in found.items() if count}
 
     def _frequency(self, term: str) -> int:
@@ -141,8 +146,8 @@ class TantivyIndex:
         count = self._searcher.doc_freq("body", term)
         return log1p((self._counted - count + 0.5) / (count + 0.5))
 
-    def _any_of(self, terms: Mapping[str, float]) -> list[Query]:
-        weights = self.weights(terms)
+    def _any_of(self, terms: Mapping[str, float], *, roughly: bool = False) -> list[Query]:
+        weights = self.weights(terms, roughly=roughly)
         return [
             Query.boost_query(
                 Query.term_query(self._schema, "body", term, "freq"),
@@ -152,7 +157,7 @@ class TantivyIndex:
         ]
 
     def _pairs(self, pairs: Mapping[tuple[str, str], float]) -> list[Query]:
-        weights = self.weights({term for pair in pairs for term in pair})
+        weights = self.weights({term for pair in pairs for term in pair}, roughly=True)
         return [
             Query.boost_query(
                 self._phrase(pair),
