@@ -27,6 +27,7 @@ import click
 import numpy as np
 import tantivy
 
+from bench.curves import draw
 from bench.engines import WORDS, _resident
 from bot.answers.topic import Topic
 from bot.corpus import REVISION
@@ -207,6 +208,10 @@ def _apart(work: Callable[..., dict[str, Any]], *given: Any) -> dict[str, Any]:
 COLUMNS = ("build_s", "disk_mb", "start_ms", "search_p50_ms", "search_p99_ms", "raw_p50_ms",
            "raw_p99_ms", "quote_p50_ms", "quote_p99_ms", "change_ms", "resident_mb")  # fmt: skip
 
+CURVES = {"start_ms": "start, ms", "change_ms": "a changed article, ms",
+          "quote_p50_ms": "/quote, ms", "search_p50_ms": "search, ms",
+          "raw_p50_ms": "tantivy alone, ms", "resident_mb": "memory, MB"}  # fmt: skip
+
 
 @click.command()
 @click.option("--sizes", default=",".join(map(str, SIZES)), show_default=True)
@@ -230,6 +235,13 @@ def main(sizes: str, questions: int, keep: Path | None, plot: Path | None) -> No
     print(f"\n{'passages':>10}" + "".join(f"{name.removesuffix('_ms'):>14}" for name in COLUMNS))
     for row in rows:
         print(f"{row['passages']:>10}" + "".join(f"{row.get(name, '–'):>14}" for name in COLUMNS))
+
+    if plot and len(rows) > 1:
+        curves = {
+            label: [(row["passages"], row[name]) for row in rows if name in row]
+            for name, label in CURVES.items()
+        }
+        draw("What a library costs, by its passages", curves, plot)
 
 
 if __name__ == "__main__":

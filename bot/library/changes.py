@@ -115,8 +115,9 @@ class Changes:
         for article in self._read.values():
             _count(article, words, small, 1)
         save_articles(db, self.state, self._saved, self._moved.values(), self.removed)
-        rows = (row for article in self._read.values() for row in self._names.rows(article))
-        save_people(db, gone, rows)
+        named = [*self._read.values(), *self._moved.values()]
+        rows = (row for article in named for row in self._names.rows(article))
+        save_people(db, [*gone, *self._moved], rows)
         save_windows(
             db, ((key, i) for i, sketch in self._sketches.items() for key in sketch.minima)
         )

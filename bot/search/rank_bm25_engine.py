@@ -83,7 +83,12 @@ class RankBM25Index:
         hits.sort(key=lambda hit: (-hit.score, hit.passage))
         return hits[:limit]
 
-    def weights(self, terms: Collection[str], *, roughly: bool = False) -> Mapping[str, float]:
+    def weights(
+        self,
+        terms: Collection[str],
+        *,
+        roughly: bool = False,  # noqa: ARG002 - exact is as quick
+    ) -> Mapping[str, float]:
         if self._bm25 is None:
             return {}
         return {term: float(self._bm25.idf[term]) for term in terms if term in self._postings}
