@@ -25,8 +25,11 @@ def _engine(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> 
     monkeypatch.setattr("bot.library.changes.MANY", 1e9)
 
 
-def text_of(chance: random.Random) -> str:
-    """An article that may be a copy, a revision or an excerpt of another, and quotes somebody."""
+def text_of(chance: random.Random, number: int) -> str:
+    """An article that may be a copy, a revision or an excerpt of another, and quotes somebody.
+
+    No two are as long: of such copies the one with the least id speaks, and ids differ.
+    """
     base = prose(chance.randint(1, 4), 14)
     kind = chance.choice(["whole", "excerpt", "revised", "own"])
     if kind == "excerpt":
@@ -37,17 +40,18 @@ def text_of(chance: random.Random) -> str:
         base = prose(chance.randint(100, 900), 10)
     head = chance.choice(["", "---\nauthor: Cy Author\n---\n\n"])
     speaker = chance.choice(SPEAKERS)
-    return f"{head}{' '.join(base)}\n\n“Every ferry must sail,” {speaker} said.\n"
+    return f"{head}{' '.join(base)}\n\n“Every ferry must sail,” {speaker} said, {'e' * number}.\n"
 
 
 def change(corpus: Path, chance: random.Random) -> None:
     folder = chance.choice(["", "", "servers/7/"])
-    path = corpus / f"{folder}{chance.randint(1, 6)}.md"
+    number = chance.randint(1, 6)
+    path = corpus / f"{folder}{number}.md"
     path.parent.mkdir(parents=True, exist_ok=True)
     if path.exists() and chance.random() < 0.3 and len(list(corpus.rglob("*.md"))) > 1:
         path.unlink()
     else:
-        path.write_text(text_of(chance), "utf-8")
+        path.write_text(text_of(chance, 2 * number + bool(folder)), "utf-8")
 
 
 async def picture(library: Library) -> dict[str, object]:
@@ -77,7 +81,6 @@ async def picture(library: Library) -> dict[str, object]:
         seen[f"words {server}"] = shelf.vocabulary(server)
         for topic in ("harbour market", "ferry"):
             answer = await library.quote(Query(topic, server=server, limit=30))
-            # Of copies that are as full, the one with the least id speaks, and ids differ.
             seen[f"{topic} {server}"] = {
                 (frozenset(voices[q.article.voice]), q.text) for q in answer.quotes
             }
