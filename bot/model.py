@@ -244,7 +244,10 @@ class Article:
 
 @dataclass(frozen=True, slots=True)
 class Voice:
-    """A set of republications: one analysis, counted once. The fullest version comes first."""
+    """A set of republications: one analysis, counted once.
+
+    The fullest version comes first; of versions that are nearly as full, the best known one.
+    """
 
     id: int
     articles: tuple[Article, ...]

@@ -19,6 +19,11 @@ def fold(text: str) -> str:
     return "".join(letter for letter in plain if not unicodedata.combining(letter))
 
 
+def word_set(words: str) -> frozenset[str]:
+    """The words of a table, which is written as one string."""
+    return frozenset(words.split())
+
+
 def inert(text: str) -> str:
     """The text with a mark for each control character, which could steer a terminal."""
     return text.translate(_INERT)

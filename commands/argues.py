@@ -49,10 +49,10 @@ def setup(client: Commonplace) -> None:
 
 
 @app_commands.command(
-    description="What somebody argues on a topic, in their own words or as quoted"
+    description="What somebody argues on a topic, in their own words, as quoted or as reported"
 )
 @app_commands.describe(
-    who="An author, or a person who is quoted; a surname will do",
+    who="An author, or a person who is quoted or reported; a surname will do",
     topic="What it is about, in a few words",
 )
 @app_commands.autocomplete(who=complete.people)
@@ -64,7 +64,7 @@ async def argues(
     """Ask what somebody argues."""
     name = read_name(who)
     if name is None:
-        raise UserError("Please say who: an author, or somebody who is quoted.")
+        raise UserError("Please say who: an author, or somebody who is quoted or reported.")
     await ask(interaction, "argues", who=name, topic=read_topic(topic, interaction.client.library))
 
 
@@ -157,5 +157,7 @@ def heading(person: Person, topic: str, quotes: Sequence[Quote]) -> str:
 
 
 def name_of(person: Person) -> str:
-    """A person's name, and whether only others' articles have their words."""
-    return person.name if person.written else f"{person.name} (quoted)"
+    """A person's name, and whether only others' articles have their words, or tell of them."""
+    if person.written:
+        return person.name
+    return f"{person.name} ({'quoted' if person.quoted else 'reported'})"

@@ -77,7 +77,7 @@ async def sources(interaction: Click) -> None:
     await ask(interaction, "library sources", private=True)
 
 
-@library.command(description="Who writes, and who is quoted")
+@library.command(description="Who writes, who is quoted, and whose claims are reported")
 async def authors(interaction: Click) -> None:
     """Ask for the people."""
     await ask(interaction, "library authors", private=True)
@@ -117,9 +117,9 @@ async def answer_sources(asking: Asking) -> Reply:
 
 @answers("library authors")
 async def answer_authors(asking: Asking) -> Reply:
-    """Authors first, then those who are only quoted."""
+    """Authors first, then those who are quoted, then those who are only reported."""
     catalogue = await asking.library.catalogue(asking.server)
-    return await paged(asking, "Authors and people quoted", people(catalogue.people))
+    return await paged(asking, "Authors, people quoted and reported", people(catalogue.people))
 
 
 @answers("library gaps")
@@ -182,7 +182,7 @@ def row_of(voice: Voice) -> tuple[str, str]:
 
 
 def people(everybody: Sequence[Person]) -> list[str]:
-    """A line for each author, and for each person who is quoted."""
+    """A line for each author, and for each person who is quoted or reported."""
     lines = []
     for person in everybody:
         parts = []
@@ -190,6 +190,8 @@ def people(everybody: Sequence[Person]) -> list[str]:
             parts.append(f"wrote {articles(person.written)}")
         if person.quoted:
             parts.append(f"quoted in {articles(person.quoted)}")
+        if person.reported:
+            parts.append(f"reported in {articles(person.reported)}")
         lines.append(f"{inline(person.name, NAME)} · {', '.join(parts)}")
     return lines
 

@@ -44,7 +44,7 @@ def setup(client: Commonplace) -> None:
     since="Not before: 2025, 2025-05 or 2025-05-20",
     until="Not after: 2025, 2025-05 or 2025-05-20",
 )
-@app_commands.autocomplete(author=complete.people, source=complete.sources)
+@app_commands.autocomplete(author=complete.speakers, source=complete.sources)
 async def quote(
     interaction: Click,
     topic: app_commands.Range[str, 1, LONGEST_TOPIC] | None = None,

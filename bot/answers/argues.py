@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
 from bot.answers.holdings import Holdings
-from bot.answers.people import Person, people_seen_by, who_message
-from bot.answers.quote import reports, says, speakers_of
+from bot.answers.people import People, Person, people_seen_by, who_message
+from bot.answers.quote import claimants_of, reports, says
 from bot.answers.scope import Scope
 from bot.answers.selection import Place, on_topic, quotes_of
 from bot.answers.support import with_support
@@ -95,13 +96,27 @@ def answer_argues(
     if arguments:
         return ArguesAnswer(who, text, person, tuple(arguments), sentences(*topic.notes))
     hits = on_topic(holdings, topic, everywhere)
-    on_it = (q for found in hits.values() for q in quotes_of(holdings, found, topic))
-    heard = {people.key(name) for quote in on_it for name in speakers_of(quote)}
+    on_it = [
+        quote
+        for found in hits.values()
+        for quote in quotes_of(holdings, found, topic, claims_first=True)
+    ]
+    message, others = _silent(people, person, text, on_it)
+    return ArguesAnswer(who, text, person, message=sentences(*topic.notes, message), others=others)
+
+
+def _silent(
+    people: People, person: Person, text: str, on_it: Sequence[Quote]
+) -> tuple[str, tuple[Person, ...]]:
+    """What to say of one who has none of the quotes on a topic, and who has some."""
+    heard = {people.key(name) for quote in on_it for name in claimants_of(quote)}
     others = tuple(other for other in people.all if other.key in heard)
-    message = f"{person.name} says nothing on “{text}” in the articles here."
-    message += " These do:" if others else " Nor does anybody else whom the library knows by name."
-    message = sentences(*topic.notes, message)
-    return ArguesAnswer(who, text, person, message=message, others=others)
+    message = f"{person.name} says nothing on “{text}” in the articles here"
+    if any(says(people, person, quote) for quote in on_it):
+        # Their articles have reports on it, which are not what they argue.
+        message += " but for what others claim"
+    rest = "These do:" if others else "Nor does anybody else whom the library knows by name."
+    return f"{message}. {rest}", others
 
 
 _ORDER = (SpokenBy.AUTHOR, SpokenBy.QUOTED, SpokenBy.REPORTED)

@@ -72,9 +72,7 @@ def mentions_in(article: Article) -> set[tuple[str, str]]:
     """Who writes and speaks in an article: role and name."""
     found = {(AUTHOR, name) for name in article.authors.value or ()}
     found |= {(QUOTED, each.speaker) for each in article.speech() if each.speaker}
-    found |= {
-        (REPORTED, each.claimant) for each in article.sentences if each.reported and each.claimant
-    }
+    found |= {(REPORTED, each.claimant) for each in article.sentences if each.claimant}
     return found
 
 

@@ -51,7 +51,7 @@ def catalogue(holdings: Holdings, server: int | None = None) -> Catalogue:
     return Catalogue(
         tuple(voices),
         tuple(Source(name, counts[name]) for name in sorted(counts, key=str.casefold)),
-        tuple(p for p in people_seen_by(holdings, server).all if p.written or p.quoted),
+        tuple(p for p in people_seen_by(holdings, server).all if p.is_listed),
         unsourced,
     )
 

@@ -93,6 +93,13 @@ _DATED = re.compile(
     r"November|December) \d)",
     re.IGNORECASE,
 )
+# What somebody did with a thing, to the end of the sentence. What it is called judges nothing.
+_ACT = re.compile(
+    r"(?P<who>[^,;:—]{1,80}? (?:has |have |had )?)(?:welcomed|rejected|accepted|declined|refused|"
+    r"approved|adopted|signed|dismissed|endorsed|opposed|denied|condemned|denounced|praised|"
+    r"criticized|criticised|applauded|hailed|mocked|ridiculed|received|withdrew|withdrawn|dropped) "
+    r"(?:the|an?|all|any|both|his|her|its|their|this|these) [^,;:—]+"
+)
 _DIGITS = 5  # from so many on, the sentence is about its figures
 
 
@@ -106,11 +113,17 @@ def claims(text: str) -> frozenset[Claim]:
         return frozenset()
     # "May" with a capital is the month, or as good as never opens a claim.
     small = _MAY.sub("", text).lower().replace("'", "’")
-    found = {_WORDS[word] for word in _WORD.findall(small) if word in _WORDS}
-    found |= {kind for kind, pattern in _PHRASES.items() if pattern.search(small)}
+    found = _kinds(small)
+    if found == {Claim.EVALUATIVE} and (act := _ACT.fullmatch(small)) and not _kinds(act["who"]):
+        return frozenset()
     if found and Claim.NORMATIVE not in found and _is_narration(text):
         return frozenset()
     return frozenset(found)
+
+
+def _kinds(small: str) -> set[Claim]:
+    kinds = {_WORDS[word] for word in _WORD.findall(small) if word in _WORDS}
+    return kinds | {kind for kind, pattern in _PHRASES.items() if pattern.search(small)}
 
 
 def claim_weight(text: str) -> float:

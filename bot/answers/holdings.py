@@ -6,11 +6,12 @@ from bisect import bisect_left
 from collections import OrderedDict
 from collections.abc import Callable, Collection, Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from threading import Lock
 from typing import Any, TypeVar
 
 from bot.answers.articles import Articles, Corrected, Held, by_voice, seen
-from bot.model import Article, Passage, Sentence, Span, Voice
+from bot.model import Article, Basis, Passage, Sentence, Span, Voice
 from bot.search import Analyzer, Corpus, Engines, Filter, Indexed, Indexes, SearchIndex, Weighted
 from bot.search.passages import article_of, indexed, passage_at
 from bot.search.ranking import Ranking, rank
@@ -19,6 +20,7 @@ from bot.search.spelling import Vocabulary
 T = TypeVar("T")
 
 REMEMBERED = 50_000  # small things worked out from texts, such as a sentence's terms
+NEARLY_FULL = 0.95  # of the fullest version's length
 
 
 @dataclass(frozen=True, eq=False)
@@ -106,7 +108,8 @@ class Holdings:
         """A voice, the fullest article first."""
         group = list(articles)
         if len(group) > 1:
-            group.sort(key=lambda article: (-self.articles.length(article), article.id))
+            lengths = {article.id: self.articles.length(article) for article in group}
+            group = _best_known_first(group, lengths)
         return Voice(identity, tuple(group))
 
     def passage(self, number: int) -> Passage:
@@ -195,3 +198,21 @@ class _Recent:
             if len(self._values) > self._size:
                 self._values.popitem(last=False)
         return value
+
+
+def _best_known_first(articles: Sequence[Article], lengths: Mapping[int, int]) -> list[Article]:
+    """The versions of one analysis, the fullest first; of those that are nearly as full, the one
+    of which most is known at first hand, then the earliest: a reprint that adds a line should not
+    hide the original."""
+    enough = NEARLY_FULL * max(lengths[article.id] for article in articles)
+
+    def order(article: Article) -> tuple[bool, int, date, int, int]:
+        length = lengths[article.id]
+        if length < enough:
+            return True, 0, date.max, -length, article.id
+        published = article.published.value
+        bases = [article.authors.basis, article.outlet.basis, article.published.basis]
+        known = sum(basis not in {Basis.INFERRED, Basis.UNKNOWN} for basis in bases)
+        return False, -known, published.latest if published else date.max, -length, article.id
+
+    return sorted(articles, key=order)

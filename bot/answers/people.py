@@ -1,4 +1,4 @@
-"""Whom the corpus knows: the authors, and the people whom they quote."""
+"""Whom the corpus knows: the authors, and the people whom they quote or report."""
 
 from __future__ import annotations
 
@@ -19,15 +19,21 @@ CLOSE_CALL = 0.05  # two people within this may both be meant, so ask
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """Somebody who speaks in the corpus. ``written`` and ``quoted`` count articles.
+    """Somebody who speaks in the corpus, or whose claims it reports.
 
-    Both are 0 for one whose every word was withdrawn: known, but not to be listed.
+    ``written``, ``quoted`` and ``reported`` count articles. All are 0 for one whose every word was
+    withdrawn: known, but not to be listed.
     """
 
     name: str
     key: tuple[str, ...]  # the name as search terms, so that spellings of it fall together
     written: int
     quoted: int
+    reported: int = 0
+
+    @property
+    def is_listed(self) -> bool:
+        return bool(self.written or self.quoted or self.reported)
 
     @property
     def term(self) -> str:
@@ -53,8 +59,6 @@ class People:
         names: dict[tuple[str, ...], Counter[str]] = defaultdict(Counter)
         counts: dict[str, Counter[tuple[str, ...]]] = defaultdict(Counter)
         for each in mentions:
-            if each.role == REPORTED:
-                continue
             key = self._keys.setdefault(each.name, self.key(each.name))
             names[key][each.name] += each.articles
             counts[each.role][key] += each.articles
@@ -65,10 +69,11 @@ class People:
                     key,
                     counts[AUTHOR][key],
                     counts[QUOTED][key],
+                    counts[REPORTED][key],
                 )
                 for key, forms in names.items()
             ),
-            key=lambda person: (-person.written, -person.quoted, person.name),
+            key=lambda person: (-person.written, -person.quoted, -person.reported, person.name),
         )
 
     def key(self, name: str) -> tuple[str, ...]:

@@ -15,12 +15,7 @@ from importlib.resources import files
 from bot.answers.claims import claims
 from bot.answers.shape import misshapen
 from bot.answers.standalone import dangles
-from bot.text import fold
-
-
-def _set(words: str) -> frozenset[str]:
-    return frozenset(words.split())
-
+from bot.text import fold, word_set
 
 _OPENERS = re.compile(
     r"\W*(?:"
@@ -113,24 +108,24 @@ _OWN_GERUND = re.compile(
     r"(?!(?:he|she|it|they|nobody|no|there|that|we|i|you)\b)",
     re.IGNORECASE,
 )
-_POSSESSIVES = _set("his her their its")
+_POSSESSIVES = word_set("his her their its")
 
 _WORD = re.compile(r"[^\W_]+(?:[’'.-][^\W_]+)*")
-_HE = _set("he she him his her hers himself herself")
-_THEY = _set("they them their theirs themselves")
-_IT = _set("it its itself")
-_PEOPLE = _set(
+_HE = word_set("he she him his her hers himself herself")
+_THEY = word_set("they them their theirs themselves")
+_IT = word_set("it its itself")
+_PEOPLE = word_set(
     "people men women children police media data public everyone everybody anyone anybody someone "
     "somebody nobody whoever both few many others who"
 )
-_PERSONS = _set(
+_PERSONS = word_set(
     "man woman person president minister chancellor king queen leader ruler politician citizen "
     "voter soldier general officer official diplomat ambassador senator candidate dictator tyrant "
     "autocrat author captain master boss chief commander director editor worker scholar expert "
     "writer journalist teacher student child mother father son daughter someone "
     "somebody anyone anybody everyone everybody nobody whoever who"
 )
-_FUNCTION = _set(
+_FUNCTION = word_set(
     "a an the and or but nor so if when while because although though unless until once since as "
     "whether where than that which who whom whose what why how in on at by for from to of with "
     "without into over under after before between among against through during about beyond "
@@ -141,8 +136,8 @@ _FUNCTION = _set(
     "this these those there here then now yet again ever often always perhaps maybe instead such "
     "it's there's"
 )
-_BEFORE_NOUNS = _set("the a an your our my")
-_SUBORDINATE = _set(
+_BEFORE_NOUNS = word_set("the a an your our my")
+_SUBORDINATE = word_set(
     "if when while because although though unless until once since as whenever wherever where "
     "whether whoever whatever even"
 )

@@ -122,6 +122,13 @@ def speakers_of(quote: Quote) -> tuple[str, ...]:
     return quote.article.authors.value or ()
 
 
+def claimants_of(quote: Quote) -> tuple[str, ...]:
+    """Whose claim a quote is: of a report, the claim of the person whom it reports."""
+    if quote.spoken_by is SpokenBy.REPORTED:
+        return (quote.claimant,) if quote.claimant else ()
+    return speakers_of(quote)
+
+
 def says(people: People, person: Person, quote: Quote) -> bool:
     """Whether a quote is in this person's words."""
     return any(people.is_called(person, name) for name in speakers_of(quote))
@@ -134,6 +141,8 @@ def reports(people: People, person: Person, quote: Quote) -> bool:
 
 
 def _nothing(holdings: Holdings, query: Query, speaker: Person | None) -> str:
+    if speaker and speaker.reported and not (speaker.written or speaker.quoted):
+        return f"{speaker.name} is not quoted in the library, only reported: /argues shows that."
     if not any(
         is_from(article, query.source) and is_dated(article, query.since, query.until)
         for article in holdings.seen_by(query.server)

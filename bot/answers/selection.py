@@ -144,8 +144,8 @@ def authors_quote(article: Article, span: Span) -> Quote:
 def own_quote(article: Article, sentence: Sentence) -> Quote | None:
     """The sentence as the author's quote, led in by those before it that it leans on.
 
-    None when the words are not the author's alone, were withdrawn, or lean on something that can't
-    be shown.
+    None when the words are not the author's alone, were withdrawn, or are the end of a sentence
+    whose beginning can't be shown.
     """
     if sentence.heading or not article.is_own(sentence.span) or article.is_withdrawn(sentence.span):
         return None
@@ -163,6 +163,8 @@ def own_quote(article: Article, sentence: Sentence) -> Quote | None:
         ):
             break
         span, position = joined, position - 1
+    if dangles(span.of(article.text)) and article.text[span.start].islower():
+        return None  # "and they do not vote.", cut off from the rest of its sentence
     return authors_quote(article, span)
 
 

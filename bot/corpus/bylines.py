@@ -6,7 +6,14 @@ import re
 from dataclasses import dataclass
 
 from bot.corpus.dates import has_date_shape, parse_date
-from bot.corpus.names import ABBREVIATED, NAME, PARTICLE, is_name
+from bot.corpus.names import ABBREVIATED, CAPITAL_WORD, NAME, PARTICLE, is_name
+from bot.corpus.speech.tables import (
+    DETERMINERS,
+    NOT_NAMES,
+    PREPOSITIONS,
+    ROLES,
+    SURNAMES_TOO,
+)
 from bot.model import PartialDate
 
 # Words that a person's name hardly holds and a publisher's often does. Those that are surnames as
@@ -57,6 +64,21 @@ _BYLINE = re.compile(
 )
 _NAME_AND_DATE = re.compile(rf"(?P<names>{_NAME_LIST})\s*[|·•—–]\s*(?P<rest>.+)")
 
+# What a periodical is called by, where a line gives its name without saying what it is.
+_PERIODICAL = re.compile(
+    r"\b(?:times|news|today|gazette|journal|herald|tribune|magazine|telegraph|observer|chronicle|"
+    r"daily|weekly|monthly|quarterly|dispatch|inquirer|enquirer|sentinel|examiner|bulletin|courier|"
+    r"review|reuters|bloomberg|politico|cnn|bbc|npr)\b",
+    re.IGNORECASE,
+)
+_OUTLET = re.compile(
+    rf"(?:(?:{CAPITAL_WORD}|[A-Z]{{2,}})(?: (?:{CAPITAL_WORD}|of|and|for|in|the|&)){{0,6}}|"
+    r"[\w-]+(?:\.[\w-]+)+)"
+)
+_SIGNATURE = re.compile(
+    rf"(?P<names>{_NAME_LIST})(?P<mark>,|\s*[|·•])\s*(?P<outlet>[^,|·•]{{3,60}})"
+)
+
 READ_TIME = re.compile(
     r"(?:\d+|[a-z]+)[- ]min(?:ute)?s?(?: read| listen|)|listen to (?:this )?\w+", re.IGNORECASE
 )
@@ -77,6 +99,14 @@ class Byline:
 
     names: tuple[str, ...]
     published: PartialDate | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Signature:
+    """Who wrote for which outlet, as a line below the title says it without "By"."""
+
+    names: tuple[str, ...]
+    outlet: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +134,33 @@ def read_byline(text: str) -> Byline | None:
     if any(map(_NO_NAME.search, names)):
         return None
     return Byline(names, dates.published if dates else None)
+
+
+def read_signature(text: str) -> Signature | None:
+    """What "A, The Daily Outlet" or "A and B | The Outlet" says, if it can be a byline at all.
+
+    Such a line may as well be a subtitle. Only where it stands can tell.
+    """
+    match = _SIGNATURE.fullmatch(text) if len(text) <= 120 else None
+    if match is None:
+        return None
+    names, outlet = _people(match["names"]), match["outlet"].strip()
+    named = _PERIODICAL.search(outlet) is not None
+    apart = match["mark"] != "," and (outlet.startswith("The ") or "." in outlet)
+    if not (named or apart) or not _OUTLET.fullmatch(outlet) or _is_office(outlet):
+        return None
+    if any(_NO_NAME.search(name) or _BODY.search(name) or _is_thing(name) for name in names):
+        return None
+    return Signature(names, outlet)
+
+
+def _is_office(text: str) -> bool:
+    return any(word.lower() in ROLES for word in text.split())
+
+
+def _is_thing(name: str) -> bool:
+    words = {word.lower() for word in name.split()}
+    return bool(words & (NOT_NAMES - SURNAMES_TOO | PREPOSITIONS | DETERMINERS))
 
 
 def read_dateline(text: str) -> DateLine | None:

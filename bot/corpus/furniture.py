@@ -8,9 +8,9 @@ in the middle of an article is never taken for a footer.
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 
-from bot.corpus.bylines import READ_TIME, read_byline, read_dateline
+from bot.corpus.bylines import READ_TIME, read_byline, read_dateline, read_signature
 from bot.corpus.furniture_rules import (
     ABOUT,
     ANYWHERE,
@@ -25,6 +25,8 @@ from bot.corpus.paragraphs import WORD, Paragraph
 from bot.corpus.pull_quotes import find_pulled
 
 _HEAD = 10  # paragraphs in which a page's head may stand
+_STANDING_ABOVE = 2  # sentences that stand above a byline: a title, a standfirst
+_PROSE_LEAST = 15  # words of the paragraph below a byline that has no "By"
 _ANYWHERE_MOST = 700  # characters
 _ABOUT_MOST = 80  # words of one author's description
 _REPEATED_LEAST = 8  # words; shorter ones may be a refrain
@@ -87,9 +89,10 @@ def _mark_head(paragraphs: Sequence[Paragraph], marked: dict[int, str]) -> None:
     first = paragraphs[0] if paragraphs else None
     if first is not None and _is_site_name(paragraphs, marked):
         marked[0] = "site name"
+    prose = 0
     for position, index in enumerate(head):
         paragraph = paragraphs[index]
-        if paragraph.words > 25:
+        if paragraph.words > 25 or prose == _STANDING_ABOVE:
             break  # the article has begun
         text = paragraph.text
         if read_byline(text):
@@ -101,8 +104,26 @@ def _mark_head(paragraphs: Sequence[Paragraph], marked: dict[int, str]) -> None:
             marked[index] = "timestamp"
         elif position + 1 < len(head) and _is_label(text):
             marked[index] = "section label"
+        elif _is_signature(paragraphs, index, marked):
+            marked[index] = "byline"
+        elif paragraph.stopped and (position or paragraph.text.endswith(".")):
+            prose += 1
     if len(bylines) > 1 and bylines[0] == head[0]:
         del marked[head[0]]  # a title such as "By Popular Demand"
+
+
+def _is_signature(paragraphs: Sequence[Paragraph], index: int, marked: dict[int, str]) -> bool:
+    """A name and an outlet right below the title and above prose that does not name the writer."""
+    signature = read_signature(paragraphs[index].text)
+    above = [paragraphs[i] for i in range(index) if i not in marked]
+    if signature is None or len(above) != 1 or above[0].stopped:
+        return False
+    following = (paragraphs[i] for i in range(index + 1, len(paragraphs)) if i not in marked)
+    begins = next((p for p in following if not read_dateline(p.text)), None)
+    if begins is None or not begins.stopped or begins.words < _PROSE_LEAST:
+        return False
+    others = [i for i in range(len(paragraphs)) if i != index]
+    return not _is_discussed(signature.names, paragraphs, others, marked)
 
 
 def _is_site_name(paragraphs: Sequence[Paragraph], marked: dict[int, str]) -> bool:
@@ -156,20 +177,23 @@ def _closing(paragraphs: Sequence[Paragraph], index: int, marked: dict[int, str]
     if NAMELESS_BIO.match(bare):
         return "about the authors"
     names = read_bio(bare)
-    if names and not _is_discussed(names, paragraphs, index, marked):
+    if names and not _is_discussed(names, paragraphs, range(index), marked):
         return "about the authors"
     return None
 
 
 def _is_discussed(
-    names: tuple[str, ...], paragraphs: Sequence[Paragraph], index: int, marked: dict[int, str]
+    names: tuple[str, ...],
+    paragraphs: Sequence[Paragraph],
+    among: Iterable[int],
+    marked: dict[int, str],
 ) -> bool:
     """Whether the article is about those persons: authors do not name themselves in it."""
     wanted = {surname(name) for name in names}
-    for earlier in range(index):
-        if earlier in marked:
+    for index in among:
+        if index in marked:
             continue
-        for word in WORD.findall(paragraphs[earlier].text):
+        for word in WORD.findall(paragraphs[index].text):
             if word[0].isupper() and fold(word).removesuffix("’s").removesuffix("'s") in wanted:
                 return True
     return False

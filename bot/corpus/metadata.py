@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
-from bot.corpus.bylines import read_byline, read_dateline
+from bot.corpus.bylines import read_byline, read_dateline, read_signature
 from bot.corpus.furniture_rules import read_bio
 from bot.corpus.names import is_name
 from bot.corpus.paragraphs import Paragraph
@@ -86,12 +86,16 @@ def _outlet(lines: list[tuple[str, str]]) -> str | None:
             match = _FROM.search(text) or _FIRST_IN.search(text)
             if match:
                 return match.group("outlet").strip()
+    for reason, text in lines:
+        if reason == "byline" and not read_byline(text) and (signature := read_signature(text)):
+            return signature.outlet
     return next((text for reason, text in lines if reason == "site name"), None)
 
 
 def _authors(lines: list[tuple[str, str]]) -> tuple[str, ...] | None:
     for reason, text in lines:
-        if reason == "byline" and (byline := read_byline(text)) and byline.names:
+        byline = read_byline(text) or read_signature(text) if reason == "byline" else None
+        if byline is not None and byline.names:
             return byline.names
     names: list[str] = []
     for reason, text in lines:

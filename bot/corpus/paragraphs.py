@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import statistics
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -12,6 +12,8 @@ from bot.model import Span
 
 STOPS = ".!?…"
 _CLOSERS = "\"'”’»)]*_"
+_LINE_LEAST = 40  # characters of a line that was broken for its length, and is no heading
+_LEADS_ON = re.compile(r"(?:and|but|or|nor|so|yet|who|which|that|because|while|whereas|they|it)\b")
 # A word begins and ends in a letter or digit; apostrophes, points and hyphens may stand inside.
 WORD = re.compile(r"\w+(?:[-’'.]\w+)*")
 
@@ -49,8 +51,8 @@ def trimmed(text: str, start: int, end: int) -> Span:
 def find_paragraphs(text: str) -> list[Paragraph]:
     """The paragraphs in order. A line is one, save in a text whose lines were wrapped."""
     lines = list(_lines(text))
-    if _is_wrapped(text, lines):
-        lines = list(_joined(text, lines))
+    wrapped = _is_wrapped(text, lines)
+    lines = list(_joined(text, lines, _is_adjacent if wrapped else _continues))
     paragraphs = []
     for index, span in enumerate(lines):
         following = lines[index + 1].start if index + 1 < len(lines) else len(text)
@@ -81,10 +83,12 @@ def _is_wrapped(text: str, lines: Sequence[Span]) -> bool:
     return len(adjacent) * 2 > len(lines) and running * 2 > len(adjacent)
 
 
-def _joined(text: str, lines: Sequence[Span]) -> Iterator[Span]:
+def _joined(
+    text: str, lines: Sequence[Span], belong: Callable[[str, Span, Span], bool]
+) -> Iterator[Span]:
     current: Span | None = None
     for span in lines:
-        if current is not None and text.count("\n", current.end, span.start) == 1:
+        if current is not None and belong(text, current, span):
             current = Span(current.start, span.end)
             continue
         if current is not None:
@@ -92,3 +96,17 @@ def _joined(text: str, lines: Sequence[Span]) -> Iterator[Span]:
         current = span
     if current is not None:
         yield current
+
+
+def _is_adjacent(text: str, before: Span, line: Span) -> bool:
+    return text.count("\n", before.end, line.start) == 1
+
+
+def _continues(text: str, before: Span, line: Span) -> bool:
+    """Whether the line goes on with the sentence of the one above: it leads on, and neither that
+    one's end nor its beginning, as an item's of a list would, says otherwise."""
+    if not text[line.start].islower() or text[before.start].islower():
+        return False
+    last = text[before.end - 1]
+    leads = last in ",–—" or (last.isalnum() and len(before) >= _LINE_LEAST)
+    return leads and bool(_LEADS_ON.match(text, line.start)) and _is_adjacent(text, before, line)

@@ -48,6 +48,9 @@ _REPORTED = re.compile(
 )
 # A name after a dash signs the quotation before it.
 _SIGNED = re.compile(rf"[―—–-]+\s*{NAME}(?:, [^.!?]{{1,60}})?\.?")
+# What points to a note, and closers whose openers are missing: no sentence begins with them.
+_NOTE_MARKS = re.compile(r"(?:\[\d{1,3}\]|[*†‡§⁰¹²³⁴-⁹)\]])+\s*")
+_NOTED = re.compile(rf"{_NOTE_MARKS.pattern}$")
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _OPENING = "“‘\"'«([—–―- \u00a0"
 
@@ -112,7 +115,10 @@ def _belongs(text: str, held: Span, span: Span) -> bool:
     if span.start == held.end and text[held.end - 1].isalnum() and text[span.start].isalnum():
         return True  # a cut within a word, where one very long paragraph was cut into pieces
     tail = text[max(held.start, held.end - 24) : held.end]
-    following = text[span.start : min(span.end, span.start + 40)].lstrip(_OPENING)
+    following = text[span.start : min(span.end, span.start + 40)]
+    if span.start == held.end and (marks := _NOTE_MARKS.match(following)):
+        following = following[marks.end() :]
+    following = following.lstrip(_OPENING)
     first = following[:1]
     if not first:
         return True  # marks alone
@@ -120,6 +126,7 @@ def _belongs(text: str, held: Span, span: Span) -> bool:
         return True
     if first.islower():
         # "Why?" he said. A stop within quotation marks ends nothing when a small letter follows.
+        tail = _NOTED.sub("", tail)
         return tail.rstrip("”’\"'»)")[-1:] in "?!….,;:" or bool(_TITLE.search(tail))
     if tail[-2:-1] in {"?", "!"} and tail[-1:] in "”\"’'»":
         return _REPORTED.match(text, span.start, span.end) is not None

@@ -1,6 +1,6 @@
-"""Whom a surname alone means: the one person of that surname whom the corpus quotes in full.
+"""Whom a surname alone means: the one person of that name whom the corpus names in full.
 
-"Trump" becomes "Donald Trump" where the corpus quotes one full name with that surname, and no more.
+"Trump" becomes "Donald Trump" where the corpus has one full name with that surname, and no more.
 Names of articles that only one server sees are not used for those that others see.
 """
 
@@ -12,16 +12,18 @@ from dataclasses import dataclass, replace
 from functools import partial
 from typing import TypeAlias
 
-from bot.answers.articles import QUOTED, mentions_in
+from bot.answers.articles import QUOTED, REPORTED, mentions_in
 from bot.model import Article
 from bot.search import Analyzer
 from bot.store import Store
 from bot.store.people import PersonRow, load_namesakes
 
+SAYING = {QUOTED, REPORTED}
+
 
 @dataclass(frozen=True, slots=True)
 class Namesake:
-    """Somebody whom an article quotes by a full name, under its key."""
+    """Somebody whom an article quotes or reports by a full name, under its key."""
 
     article: int
     server: int | None
@@ -56,7 +58,7 @@ class Names:
         theirs: dict[str, list[Namesake]] = defaultdict(list)
         for article in new:
             for row in self.rows(article):
-                if row.role == QUOTED and row.key != row.last:
+                if row.role in SAYING and row.key != row.last:
                     theirs[row.last].append(Namesake(article.id, article.server, row.key, row.name))
 
         def find(last: str) -> Iterable[Namesake]:
@@ -103,7 +105,7 @@ class Names:
         named = {
             name: self.in_full(name, server)
             for name in {q.speaker for q in content.quotations}
-            | {s.claimant for s in content.sentences if s.reported}
+            | {s.claimant for s in content.sentences}
             if name
         }
         if all(name == full_name for name, full_name in named.items()):

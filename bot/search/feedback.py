@@ -55,5 +55,5 @@ def related_terms(
                 strength[term] += trust * idf[term] * count / (count + norm)
     top = sorted(strength.items(), key=lambda each: (-each[1], each[0]))[:TERMS]
     strongest = top[0][1] if top else 0.0
-    weights = {term: WEIGHT * value / strongest for term, value in top if value > 0}
+    weights = {term: WEIGHT * (value / strongest) for term, value in top if value > 0}
     return {term: weight for term, weight in weights.items() if weight > 0}  # not one too small

@@ -26,10 +26,11 @@ def save_people(db: Database, articles: Collection[int], rows: Iterable[PersonRo
 
 
 def load_namesakes(db: Database, last: str) -> list[tuple[int, int | None, str, str]]:
-    """Of everybody quoted by a full name that ends so: article, its server, key and name."""
+    """Who is quoted or reported by a full name that ends so: article, its server, key, name."""
     return db.execute(
         "select p.article, a.server, p.key, p.name from people p join articles a "
-        "on a.id = p.article where p.last = ? and p.key <> p.last and p.role = 'quoted'",
+        "on a.id = p.article where p.last = ? and p.key <> p.last "
+        "and p.role in ('quoted', 'reported')",
         [last],
     ).fetchall()
 

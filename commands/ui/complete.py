@@ -60,8 +60,15 @@ def completer(complete: Completer) -> Completer:
 
 @completer
 async def people(interaction: Interaction, typed: str) -> Choices:
-    """Authors, then the people whom they quote."""
+    """Authors, then the people whom they quote, then those whom they only report."""
     return fitting((person.name for person in (await _catalogue(interaction)).people), typed)
+
+
+@completer
+async def speakers(interaction: Interaction, typed: str) -> Choices:
+    """Those of them who have words of their own in the library."""
+    everybody = (await _catalogue(interaction)).people
+    return fitting((each.name for each in everybody if each.written or each.quoted), typed)
 
 
 @completer

@@ -25,6 +25,9 @@ LABELS = Path(__file__).with_name("seed_claims.jsonl")
         ("Ferries are more reliable than the railway.", Claim.EVALUATIVE),
         ("The quay sank because nobody looked at it.", Claim.CAUSAL),
         ("Neglect leads to a bridge that nobody trusts.", Claim.CAUSAL),
+        ("The council rejected the offer because it was late.", Claim.CAUSAL),
+        ("The council rejected the offer, and that was wrong.", Claim.EVALUATIVE),
+        ("The mayor wrongly rejected the offer.", Claim.EVALUATIVE),
         ("The ferries will stop in winter.", Claim.PREDICTIVE),
         ("A toll risks closing the port for good.", Claim.PREDICTIVE),
         ("But that would take a pilot for each ship.", Claim.PREDICTIVE),
@@ -44,6 +47,11 @@ def test_a_claim_has_its_kind(text: str, kind: Claim) -> None:
         "The council passed a plan that would close the quay.",
         "Does the toll make the island poorer?",
         "They met in May 2025.",
+        # What somebody did with a thing, however it is called.
+        "The mayor rejected the serious charge.",
+        "Otto Ruler has rejected the offer of a stronger bridge.",
+        "The ministry welcomed the important deal on the ferries.",
+        "The captains accepted the terms of a lasting truce.",
     ],
 )
 def test_background_claims_nothing(text: str) -> None:

@@ -13,7 +13,7 @@ from bot.answers.context import find_quote
 from bot.answers.daily import candidates
 from bot.answers.holdings import Holdings
 from bot.answers.quote import answer_quote
-from bot.answers.verify import verify
+from bot.answers.verify import Verdict, verify
 from bot.cli.as_json import quote_json
 from bot.cli.as_text import quote_text
 from bot.corpus import annotate_text
@@ -121,9 +121,20 @@ def test_a_place_that_is_a_report_is_verified_as_one(quay: Holdings) -> None:
     words = "the northern quay is the safest in the whole county"
     (match,) = verify(quay, words, by="Otto Ruler").matches
     assert (match.quote.spoken_by, match.quote.claimant) == (SpokenBy.REPORTED, "Otto Ruler")
-    assert (
-        "Una Writer, reporting what Otto Ruler says" in verify(quay, words, by="Otto Ruler").message
+    answer = verify(quay, words, by="Otto Ruler")
+    assert answer.verdict is Verdict.MISATTRIBUTED
+    assert answer.message == (
+        "The words are in the library, but they are a report, not Otto Ruler’s own words: here it "
+        "is Una Writer, reporting what Otto Ruler says."
     )
+    altered = verify(quay, words.replace("safest", "oldest"), by="Otto Ruler")
+    assert altered.warnings == (
+        (
+            "The words are a report, not Otto Ruler’s own words: "
+            "here it is Una Writer, reporting what Otto Ruler says."
+        ),
+    )
+    assert verify(quay, words, by="Una Writer").verdict is Verdict.EXACT
 
 
 LED_IN = """Mayor Otto Ruler came late.

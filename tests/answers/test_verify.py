@@ -19,8 +19,10 @@ from bot.answers.verify.candidates import literal_candidates
 from bot.answers.verify.cover import cover
 from bot.answers.verify.pasted import read_pasted
 from bot.answers.verify.words import words_of
+from bot.corpus import annotate_text
 from bot.library import Library
-from bot.model import Content, SpokenBy
+from bot.model import Basis, Content, Fact, SpokenBy
+from bot.search import Analyzer
 from tests.conftest import FILES, settings_for
 
 HARBOUR = """The harbour master has not approved the new pier. She wants 24 ferries, and no more \
@@ -142,7 +144,6 @@ def assert_verbatim(answer: Verification) -> None:
         ("The programme costs 3.5 million… and the cease-fire", "altered"),
         ("binding vote — held in May — was unlikely to settle it", "altered"),
         ("held in May — was likely to settle it", "altered"),
-        ("We will never close the northern quay, and we will defend it.", "altered"),
         ("The harbour master has … approved the new pier", "altered"),
         ("The town is ready? The council's non-binding vote", "altered"),
         ("She wants 24 ferries, and no more than 1,500 passengers a day?", "altered"),
@@ -319,11 +320,6 @@ def test_a_sign_in_another_form_is_the_same(shore: Holdings, text: str) -> None:
             "The harbour master […] wants 24 ferries, and no more",
             [("elided", "has not approved the new pier. She", "")],
             {Warn.NEGATION},
-        ),
-        (
-            "We will never close the northern quay, and we will defend it.",
-            [("elided", "said Ada Quill, the harbour master", "")],
-            {Warn.NAME},
         ),
         (
             "The master has approved a pier and wants 24 ferries, and no more than 1,500",
@@ -655,3 +651,81 @@ def test_common_words_are_looked_for_where_the_index_did_not(shore: Holdings) ->
     pasted = words_of("we  can't  wait to see what you make with it")
     ((found, *_),) = cover([far], pasted, lambda gap: literal_candidates([far, near], pasted, gap))
     assert (found.article.text, found.cost) == (near.text, 0)
+
+
+QUAYS = """Ada Quill, the harbour master, spoke first. “We will never close the quay,” said Quill, \
+“and we will defend it.” “The sea is patient,” Quill told the fishermen of the town and their \
+wives and children in a long speech at the old mole on Monday. “The gulls are not.” “Is the lamp \
+lit at night?” she asked. “Nobody has seen it.”
+
+Ada Quill called the ferry “a floating barn” and the barge “a sunken palace.” “Ropes cost us a \
+fortune,” Quill said, adding that the sails were “as dear as silk.” “The anchor holds,” Quill \
+said. She paused for a long while. “The chain does not.” “Nets are dear,” Quill did not say, \
+“but boats are dearer.” “The mast is old,” Quill said in spring, and later in the year she said, \
+“the hull is older.”
+
+“The oars are lost,” said Ada Quill. “So is the rudder,” said Bram Teller, “and the tiller too.”"""
+
+
+LONG_CLAUSE = (
+    "Quill told the fishermen of the town and their wives and children in a long speech at the old "
+    "mole on Monday"
+)
+
+
+@pytest.fixture(scope="session")
+def quays() -> Holdings:
+    article = annotate_text("quays.md", QUAYS)
+    article = replace(article, authors=Fact(("Una Writer",), Basis.DECLARED), id=1, voice=1)
+    return Holdings.build([article], 1, Analyzer())
+
+
+@pytest.mark.parametrize(
+    ("text", "verdict", "clause"),
+    [
+        ("We will never close the quay, and we will defend it.", "exact", "said Quill"),
+        ("never close the quay and we will defend", "exact", "said Quill"),
+        ("We will never close the quay … and we will defend it.", "exact", "said Quill"),
+        (
+            "The sea is patient. The gulls are not.",
+            "exact",
+            LONG_CLAUSE,
+        ),
+        ("Is the lamp lit at night? Nobody has seen it.", "exact", "she asked"),
+        ("we will never close the quay, and we will defend it", "typographic", "said Quill"),
+        ("We will never close the quay, and  we will defend it", "typographic", "said Quill"),
+        ("So is the rudder, and the tiller too.", "exact", "said Bram Teller"),
+        # Anything else that stands between two quotations joins them.
+        ("We will close the quay, and we will defend it.", "altered", "said Quill"),
+        ("a floating barn a sunken palace", "altered", ""),
+        ("Ropes cost us a fortune, as dear as silk.", "altered", ""),
+        ("The anchor holds. The chain does not.", "altered", ""),
+        ("Nets are dear, but boats are dearer.", "altered", ""),
+        ("The mast is old, the hull is older.", "altered", ""),
+        ("The oars are lost. So is the rudder.", "altered", ""),
+    ],
+)
+def test_a_reporting_clause_may_be_left_out(
+    quays: Holdings, text: str, verdict: str, clause: str
+) -> None:
+    answer = verify(quays, text)
+    assert answer.verdict.value == verdict, answer
+    assert_verbatim(answer)
+    left_out = [each for each in answer.changes if each.source == clause]
+    assert bool(left_out) == bool(clause)
+    if left_out:
+        assert (left_out[0].kind, left_out[0].warns) == (ChangeKind.ELIDED, frozenset())
+        assert f"In the article, “{clause}” stands between these words." in answer.message
+    if verdict != "altered":
+        assert answer.changes == tuple(left_out)
+        assert answer.matches[0].quote.spoken_by is SpokenBy.QUOTED
+
+
+def test_words_with_a_clause_left_out_are_still_somebody_elses(quays: Holdings) -> None:
+    answer = verify(quays, "So is the rudder, and the tiller too.", by="Ada Quill")
+    assert answer.verdict is Verdict.MISATTRIBUTED
+    assert answer.message == (
+        "The words are in the library, but they are not Ada Quill’s: here it is Bram Teller, "
+        "quoted by Una Writer. Word for word. In the article, “said Bram Teller” stands between "
+        "these words."
+    )

@@ -137,3 +137,19 @@ async def test_a_pasted_paragraph_is_a_topic(place: Place) -> None:
     answer = await place.ask("argues", who="Stefan Wolff", topic=pasted)
     assert not answer.private
     assert "· own words" in (answer.embeds[0].author.name or "")
+
+
+async def test_one_who_is_only_reported_is_shown_as_reported(place: Place) -> None:
+    people = await place.member.autocomplete(place.channel, "argues", "who", "new york")
+    assert [choice["name"] for choice in people] == ["New York Times"]
+    assert not await place.member.autocomplete(place.channel, "quote", "author", "new york")
+    listed = await place.ask("library authors")
+    assert "New York Times · reported in 1 article" in listed.text
+    found = await place.library.argues("New York Times", "Patriot system", place.guild.id)
+    answer = await place.ask("argues", who="New York Times", topic="Patriot system")
+    assert answer.embeds[0].author.name == (
+        "New York Times on “Patriot system” · reported by others, not quoted"
+    )
+    assert "— **Andrew Day**, reporting what **New York Times** says" in answer.text
+    (quote,) = found.quotes
+    assert quote.text in read(answer.text)[0]

@@ -4,7 +4,14 @@ from __future__ import annotations
 
 import pytest
 
-from bot.corpus.bylines import DateLine, read_authors, read_byline, read_dateline
+from bot.corpus.bylines import (
+    DateLine,
+    Signature,
+    read_authors,
+    read_byline,
+    read_dateline,
+    read_signature,
+)
 from bot.model import PartialDate
 
 DAY = PartialDate(2025, 5, 20)
@@ -73,6 +80,44 @@ def test_bylines(text: str, names: tuple[str, ...], date: PartialDate | None) ->
 )
 def test_what_is_no_byline(text: str) -> None:
     assert read_byline(text) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "names", "outlet"),
+    [
+        ("Una Writer, Daily Example of Policy", ("Una Writer",), "Daily Example of Policy"),
+        ("Una Writer, The Harbour Gazette", ("Una Writer",), "The Harbour Gazette"),
+        ("Una Writer | The Example", ("Una Writer",), "The Example"),
+        ("Una Writer · example.org", ("Una Writer",), "example.org"),
+        ("Una Writer and Otto Editor | The Example", ("Una Writer", "Otto Editor"), "The Example"),
+        ("Una Q. Writer, Jr. | The Example", ("Una Q. Writer, Jr.",), "The Example"),
+    ],
+)
+def test_names_and_an_outlet(text: str, names: tuple[str, ...], outlet: str) -> None:
+    assert read_signature(text) == Signature(names, outlet)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Una Writer",
+        "Una Writer, Eastport",
+        "Una Writer, The Great",
+        "Una Writer | Politics",
+        "Una Writer, Mayor of Eastport",
+        "Una Writer, Editor of the Daily Example",
+        "Una Writer, daily example of policy",
+        "Una Writer, Daily Example of Policy.",
+        "Una Writer, who reads the Daily Example",
+        "Eastport Harbour Council, Daily Example",
+        "White House, Daily Example",
+        "By The Harbour, Daily Example",
+        "Peace, War | The Example",
+        "The Daily Example | Una Writer",
+    ],
+)
+def test_what_is_no_name_and_outlet(text: str) -> None:
+    assert read_signature(text) is None
 
 
 @pytest.mark.parametrize(

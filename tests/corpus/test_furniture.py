@@ -247,6 +247,43 @@ def test_bylines_and_date_lines_name_authors_and_dates(
     assert article.authors.basis is (Basis.TEXT if authors else Basis.UNKNOWN)
 
 
+SHORT = "The harbour was closed.\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "authors", "outlet"),
+    [
+        # Below the title and above the body
+        (f"A harbour\nUna Writer, Daily Example\n{BODY}", ("Una Writer",), "Daily Example"),
+        (f"A harbour\nUna Writer | The Example\n{BODY}", ("Una Writer",), "The Example"),
+        (f"A harbour\n\nUna Writer | The Example\n20 May 2025\n{BODY}",
+         ("Una Writer",), "The Example"),
+        (f"Opinion\nA harbour\nUna Writer | The Example\n{BODY}", ("Una Writer",), "The Example"),
+        # Somewhere else
+        (f"A harbour\n{BODY}Una Writer, Daily Example\n{MORE}", None, None),
+        (f"{SHORT}Una Writer, Daily Example\n{BODY}", None, None),
+        (f"A harbour\nUna Writer, Daily Example\nOtto Ruler, Daily Example\n{BODY}", None, None),
+        ("A harbour\nUna Writer, Daily Example\nThe harbour\nOne quay\n", None, None),
+        # The article is about her
+        (f"A harbour\nUna Writer, Daily Example\n{BODY}Writer had asked for it.\n", None, None),
+        # A byline with "By" stands before the body, too
+        (f"A harbour\nIt cost too much.\nBy Una Writer\n{BODY}", ("Una Writer",), None),
+        (f"A harbour\n{SHORT}It cost too much.\nBy Otto Ruler\n{SHORT}{BODY}", None, None),
+        (f"{SHORT}It cost too much.\nIt is shut.\nBy Otto Ruler\n{BODY}", None, None),
+        (f"A harbour\nBy Una Writer\n{SHORT}It is shut.\nBy Otto Ruler\n{BODY}",
+         ("Una Writer",), None),
+    ],
+)  # fmt: skip
+def test_a_byline_stands_between_title_and_body(
+    text: str, authors: tuple[str, ...] | None, outlet: str | None
+) -> None:
+    article = annotate_text("a.txt", text)
+    assert (article.authors.value, article.outlet.value) == (authors, outlet)
+    assert article.authors.basis is (Basis.TEXT if authors else Basis.UNKNOWN)
+    lines = [f for f in article.furniture if f.reason == "byline"]
+    assert len(lines) == (1 if authors else 0)
+
+
 @pytest.mark.parametrize(
     ("foot", "outlet"),
     [

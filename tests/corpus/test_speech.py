@@ -41,6 +41,18 @@ SPEAKERS = [
     ("‘The harbour is finished’, Writer said.", "Una Writer"),
     ("“The harbour is finished,” Una Writer, the mayor, said on Friday.", "Una Writer"),
     ("“The harbour is finished,” according to Writer.", "Una Writer"),
+    # what somebody else has them say
+    ("If Ruler says, “The harbour is finished,” the ships will leave.", None),
+    ("The ships will leave if Mayor Ruler calls it “finished for good.”", None),
+    ("Unless Ruler says “it is finished now,” the ships will stay.", None),
+    ("Imagine Ruler saying, “The harbour is finished.”", None),
+    ("Suppose the mayor, or Ruler, says: “The harbour is finished.”", None),
+    ("Writer joked that Ruler says, “The harbour is finished.”", None),
+    ("Writer joked that Ruler would say “it is finished at last.”", None),
+    ("Writer joked that it was “finished for good.”", "Una Writer"),
+    ("If it rains, Writer said, “the harbour is finished.”", "Una Writer"),
+    ("Writer told Ruler that if he wants the harbour, “come and take it.”", "Una Writer"),
+    ("Asked if it was built, Writer said, “It is finished.”", "Una Writer"),
     # according to
     ("According to Una Writer, the harbour “is now quite finished.”", "Una Writer"),
     ("The town, according to Writer, “is very glad of it.”", "Una Writer"),

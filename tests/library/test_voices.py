@@ -25,10 +25,11 @@ def prose(seed: int, sentences: int = 12) -> list[str]:
     ]
 
 
-def write(corpus: Path, file: str, sentences: list[str], author: str = "") -> None:
+def write(corpus: Path, file: str, sentences: list[str], **facts: str) -> None:
     path = corpus / file
     path.parent.mkdir(parents=True, exist_ok=True)
-    head = f"---\nauthor: {author}\n---\n\n" if author else ""
+    lines = "".join(f"{key}: {value}\n" for key, value in facts.items())
+    head = f"---\n{lines}---\n\n" if facts else ""
     path.write_text(f"{head}{' '.join(sentences)}\n", "utf-8")
 
 
@@ -95,6 +96,64 @@ async def test_a_cluster_counts_once_and_shows_its_fullest_version(
     assert {quote.article.file for quote in argued.quotes} <= {"full.md", "other.md"}
     excerpt = next(a for a in catalogue.articles if a.file == "excerpt.md")
     assert excerpt.authors == Fact(("Una Writer",), Basis.INFERRED)
+    await library.close()
+
+
+ORIGINAL = {"author": "Una Writer", "source": "The Buoy", "date": "2025-03-01"}
+
+
+@pytest.mark.parametrize(
+    ("copy", "added", "original", "shown"),
+    [
+        # A line more hides no original of which more is known.
+        ({}, 1, ORIGINAL, "original.md"),
+        ({"source": "The Echo", "date": "2025-02-01"}, 1, ORIGINAL, "original.md"),
+        # As well known: the earlier, then the longer, then the first.
+        ({**ORIGINAL, "date": "2025-04-01"}, 1, ORIGINAL, "original.md"),
+        ({**ORIGINAL, "date": "2025-02-01"}, 0, ORIGINAL, "copy.md"),
+        (ORIGINAL, 1, ORIGINAL, "copy.md"),
+        ({}, 0, {}, "copy.md"),
+        # What is a good deal fuller is shown, whoever wrote it.
+        ({}, 6, ORIGINAL, "copy.md"),
+    ],
+)
+async def test_of_nearly_equal_versions_the_best_known_and_earliest_is_shown(
+    corpus: Path,
+    tmp_path: Path,
+    copy: dict[str, str],
+    added: int,
+    original: dict[str, str],
+    shown: str,
+) -> None:
+    text = prose(1, 30)
+    for file, facts, sentences in (
+        ("original.md", original, text),
+        ("copy.md", copy, [*text, *prose(9, added)]),
+    ):
+        write(corpus, file, sentences, **facts)
+    library = await Library.open(settings_for(tmp_path / "data", corpus))
+    await library.reindex()
+    (voice,) = (await library.catalogue()).voices
+    assert voice.fullest.file == shown
+    assert len(voice.articles) == 2
+    if original:
+        basis = Basis.INFERRED if shown == "copy.md" and not copy else Basis.DECLARED
+        assert voice.fullest.authors == Fact(("Una Writer",), basis)
+    quotes = (await library.quote(Query("harbour", limit=100))).quotes
+    assert {quote.article.file for quote in quotes} == {shown}
+    await library.close()
+
+
+async def test_argues_speaks_through_the_publication_that_is_asked_for(
+    corpus: Path, tmp_path: Path
+) -> None:
+    write(corpus, "copy.md", [*prose(1), *prose(9, 4)], source="The Echo", author="Una Writer")
+    write(corpus, "original.md", prose(1), source="The Buoy", author="Una Writer")
+    library = await Library.open(settings_for(tmp_path / "data", corpus))
+    await library.reindex()
+    for topic, file in (("harbour", "copy.md"), ('harbour source:"The Buoy"', "original.md")):
+        quotes = (await library.argues("Una Writer", topic)).quotes
+        assert {quote.article.file for quote in quotes} == {file}
     await library.close()
 
 

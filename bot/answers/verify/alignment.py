@@ -7,7 +7,7 @@ what lies between two runs is aligned word by word (rapidfuzz's Levenshtein).
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from rapidfuzz.distance import Levenshtein
@@ -88,10 +88,13 @@ def find_runs(source: Sequence[str], pasted: Sequence[str]) -> list[Run]:
     return runs
 
 
-def best_chain(runs: Sequence[Run], within: range, elided: frozenset[int]) -> Chain | None:
+def best_chain(
+    runs: Sequence[Run], within: range, elided: frozenset[int], clauses: Mapping[int, int]
+) -> Chain | None:
     """The chain that explains most of the quotation's words ``within``; None for no runs.
 
-    ``elided`` are the quotation's words before which an ellipsis stands.
+    ``elided`` are the quotation's words before which an ellipsis stands, ``clauses`` the reporting
+    clauses among the article's words.
     """
     usable = [cut for run in runs if (cut := _clip(run, within)) is not None]
     usable.sort(key=lambda run: -run.length)
@@ -100,7 +103,7 @@ def best_chain(runs: Sequence[Run], within: range, elided: frozenset[int]) -> Ch
     for run in usable:
         chosen: tuple[float, tuple[Run, ...]] = (float(run.length), (run,))
         for score, chain in best:
-            step = _follow(chain[-1], run, elided)
+            step = _follow(chain[-1], run, elided, clauses)
             if step is not None and score + step[0] > chosen[0]:
                 chosen = (score + step[0], (*chain, step[1]))
         best.append(chosen)
@@ -215,13 +218,17 @@ def _merged(pieces: Sequence[Piece]) -> list[Piece]:
     return merged
 
 
-def _follow(before: Run, run: Run, elided: frozenset[int]) -> tuple[float, Run] | None:
+def _follow(
+    before: Run, run: Run, elided: frozenset[int], clauses: Mapping[int, int]
+) -> tuple[float, Run] | None:
     """What a run adds after another, and the run without what they share; None if it can't."""
     shared = max(before.pasted_end - run.pasted, before.source_end - run.source, 0)
     if shared >= run.length:
         return None
     run = run.later(shared)
     left_out = run.source - before.source_end
+    if left_out and clauses.get(before.source_end) == run.source:
+        left_out = 0
     added = run.pasted - before.pasted_end
     marked = any(place in elided for place in range(before.pasted_end, run.pasted + 1))
     if added > GAP or left_out > (ELISION if marked else GAP + added):

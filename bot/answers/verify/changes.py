@@ -8,9 +8,11 @@ from dataclasses import dataclass, field
 
 from bot.answers.verify.alignment import Piece
 from bot.answers.verify.amounts import amounts
+from bot.answers.verify.clauses import clauses_in
 from bot.answers.verify.result import Change, ChangeKind, Warn
-from bot.answers.verify.words import Words, differing, has_content, spelt, word_set
+from bot.answers.verify.words import Words, differing, has_content, spelt
 from bot.model import Article, Span
+from bot.text import word_set
 
 _NEGATIONS = word_set(
     "not no never none nobody nothing neither nor nowhere without cannot hardly barely "
@@ -36,9 +38,13 @@ _WORDS_OF_THEIR_OWN = word_set(
 
 @dataclass(slots=True)
 class Differences:
-    """What differs between a quotation and one place: words, and everything else by name."""
+    """What differs between a quotation and one place: words, and everything else by name.
+
+    ``clauses`` are reporting clauses that were left out between the words of one speaker.
+    """
 
     changes: list[Change] = field(default_factory=list)
+    clauses: list[Change] = field(default_factory=list)
     others: set[str] = field(default_factory=set)
 
 
@@ -60,6 +66,7 @@ def find_differences(
     """
     found = Differences()
     elided = pasted.elided()
+    clauses = clauses_in(article, source)
     for piece in pieces:
         if piece.same:
             found.others |= _marks(piece, source, pasted)
@@ -68,8 +75,11 @@ def find_differences(
             found.others.add("layout")
         elif _same_when_joined(piece, source, pasted):
             found.others.add(_joining(piece, pasted))
+        elif not piece.pasted and clauses.get(piece.source.start) == piece.source.stop:
+            kind = ChangeKind.ELIDED
+            found.clauses.append(_change(kind, piece, source, pasted, match, frozenset()))
         else:
-            kind = _kind(article, piece, source, elided)
+            kind = _kind(piece, elided)
             warns = _warnings(piece, source, pasted, known)
             found.changes.append(_change(kind, piece, source, pasted, match, warns))
     return found
@@ -88,28 +98,12 @@ def _change(
     return Change(kind, span.of(source.text), other.of(pasted.text), match, span, other, warns)
 
 
-def _kind(article: Article, piece: Piece, source: Words, elided: frozenset[int]) -> ChangeKind:
+def _kind(piece: Piece, elided: frozenset[int]) -> ChangeKind:
     if not piece.source:
         return ChangeKind.INSERTED
     if piece.pasted:
         return ChangeKind.REPLACED
-    if piece.pasted.start in elided or _is_reporting(article, piece, source):
-        return ChangeKind.ELIDED
-    return ChangeKind.DELETED
-
-
-def _is_reporting(article: Article, piece: Piece, source: Words) -> bool:
-    """Whether the words left out are the author's, between two quotations of one speaker."""
-    first, last = piece.source.start, piece.source.stop
-    if first == 0 or last >= len(source) or not article.is_own(source.span(first, last)):
-        return False
-    around = [
-        quotation.speaker
-        for number in (first - 1, last)
-        for quotation in article.speech()
-        if quotation.span.covers(source.span(number, number + 1))
-    ]
-    return len(around) == 2 and around[0] is not None and around[0] == around[1]
+    return ChangeKind.ELIDED if piece.pasted.start in elided else ChangeKind.DELETED
 
 
 def _is_layout(article: Article, piece: Piece, source: Words) -> bool:

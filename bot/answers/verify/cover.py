@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -15,6 +15,7 @@ from bot.answers.verify.alignment import (
     find_runs,
     pieces_of,
 )
+from bot.answers.verify.clauses import clauses_in
 from bot.answers.verify.words import Words, has_content, words_of_article
 from bot.model import Article, Span
 
@@ -58,6 +59,7 @@ class _Shelf:
     article: Article
     words: Words
     runs: Sequence[Run]
+    clauses: Mapping[int, int]
 
 
 def cover(
@@ -115,7 +117,7 @@ def _shelves(articles: Sequence[Article], quotation: Words) -> list[_Shelf]:
     for article in articles:
         words = words_of_article(article.text)
         if runs := find_runs(words.keys, quotation.keys):
-            shelves.append(_Shelf(article, words, runs))
+            shelves.append(_Shelf(article, words, runs, clauses_in(article, words)))
     return shelves
 
 
@@ -146,7 +148,7 @@ def _best(
     found = [
         (shelf, chain)
         for shelf in shelves
-        if (chain := best_chain(shelf.runs, within, elided)) is not None
+        if (chain := best_chain(shelf.runs, within, elided, shelf.clauses)) is not None
     ]
     found.sort(key=lambda pair: -pair[1].score)
     near = [pair for pair in found if pair[1].score >= found[0][1].score - 4]

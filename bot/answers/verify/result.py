@@ -11,7 +11,7 @@ from bot.model import Quote, Span
 class Verdict(StrEnum):
     """What a quotation is, held against the library."""
 
-    EXACT = "exact"  # character for character
+    EXACT = "exact"  # character for character, a reporting clause in their midst apart
     TYPOGRAPHIC = "typographic"  # the same words, otherwise set or spelt
     ALTERED = "altered"  # words were changed, added or left out
     SPLICED = "spliced"  # put together from places that do not follow each other
@@ -25,7 +25,7 @@ class ChangeKind(StrEnum):
     DELETED = "deleted"
     INSERTED = "inserted"
     REPLACED = "replaced"
-    ELIDED = "elided"  # left out, and the quotation says so with "…"
+    ELIDED = "elided"  # left out, and the quotation says so with "…"; or a reporting clause
 
 
 class Warn(StrEnum):

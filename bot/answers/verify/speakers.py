@@ -100,6 +100,15 @@ class Attribution:
             return any(self._is_called(name) for name in article.authors.value)
         return False if self._is_spoken_of(article) else None
 
+    def is_reported(self, match: Match) -> bool:
+        """Whether the words are an author's report of what this person says."""
+        quote = match.quote
+        return (
+            quote.spoken_by is SpokenBy.REPORTED
+            and quote.claimant is not None
+            and self._is_called(quote.claimant)
+        )
+
     def _is_called(self, name: str) -> bool:
         return any(self._people.is_called(person, name) for person in self._persons)
 

@@ -111,7 +111,7 @@ def _exact(articles: Sequence[Article], readings: Iterable[str]) -> _Found | Non
             for article, span in places:
                 words = words_of_article(article.text)
                 matches.append(match_of(article, span, words, words.within(span)))
-            return _Found(reading, Verdict.EXACT, "Word for word.", _by_voice(matches))
+            return _Found(reading, Verdict.EXACT, wording.EXACT, _by_voice(matches))
     return None
 
 
@@ -132,7 +132,9 @@ def _alike(holdings: Holdings, articles: Sequence[Article], reading: str) -> _Fo
     differences = [_held_against(articles, quotation, each, 0) for each in stretches]
     first = differences[0]
     changes, others = tuple(first.changes), tuple(sorted(first.others))
-    if changes and len(quotation) < FEWEST:
+    left_out = wording.left_out(first.clauses)
+    shown = tuple(sorted((*changes, *first.clauses), key=lambda change: change.span))
+    if shown and len(quotation) < FEWEST:
         return _Found(reading, Verdict.NOT_FOUND, wording.TOO_SHORT)
     # Of places that were equally near, those that differ in the same way are the same words.
     same = [
@@ -141,11 +143,13 @@ def _alike(holdings: Holdings, articles: Sequence[Article], reading: str) -> _Fo
         if [(c.source, c.pasted) for c in each.changes] == [(c.source, c.pasted) for c in changes]
     ]
     matches = _by_voice(_match(each) for each in same)
-    if not changes:
-        message = wording.differs(others)
-        return _Found(reading, Verdict.TYPOGRAPHIC, message, matches, differences=others)
-    message = wording.altered(changes, others)
-    return _Found(reading, Verdict.ALTERED, message, matches, changes, others)
+    if changes:
+        verdict, message = Verdict.ALTERED, wording.altered(changes, others)
+    elif first.clauses and not others:
+        verdict, message = Verdict.EXACT, wording.EXACT
+    else:
+        verdict, message = Verdict.TYPOGRAPHIC, wording.differs(others)
+    return _Found(reading, verdict, f"{message}{left_out}", matches, shown, others)
 
 
 def _spliced(
@@ -157,7 +161,9 @@ def _spliced(
     others: set[str] = set()
     for number, stretches in enumerate(found):
         differences = _held_against(articles, quotation, stretches[0], number)
-        changes += differences.changes
+        changes += sorted(
+            [*differences.changes, *differences.clauses], key=lambda change: change.span
+        )
         others |= differences.others
     message = wording.spliced(matches)
     return _Found(
@@ -213,7 +219,7 @@ def _attributed(found: _Found, name: Attribution) -> Verification:
     if found.verdict is Verdict.SPLICED:
         wrong = [m for m, holds in zip(found.matches, held, strict=True) if holds is False]
         said = list(dict.fromkeys(wording.who(match) for match in wrong))
-        added = [f"Not all of it is {name.full_name}’s: {who} says a part." for who in said]
+        added = [f"Not all of it is {name.full_name}’s: a part is by {who}." for who in said]
         return _verification(found, name.name, added)
     # Those who are said to have said it first, then those of whom it can't be told.
     if not found.changes:
@@ -227,11 +233,14 @@ def _attributed(found: _Found, name: Attribution) -> Verification:
             f"Whether {name.full_name} says this can't be told: here it is {wording.who(first)}."
         )
         return _verification(found, name.name, [unsure])
-    theirs = f"not {name.full_name}’s: here it is {wording.who(first)}"
+    theirs = f"not {name.full_name}’s"
+    if report := next((match for match in found.matches if name.is_reported(match)), None):
+        first, theirs = report, f"a report, {theirs} own words"
+    theirs = f"{theirs}: here it is {wording.who(first)}"
     if found.verdict is Verdict.ALTERED:
         return _verification(found, name.name, [f"The words are {theirs}."])
     message = f"The words are in the library, but they are {theirs}."
-    if found.verdict is Verdict.TYPOGRAPHIC:
+    if found.verdict is Verdict.TYPOGRAPHIC or found.changes:
         message += f" {found.message}"
     return _verification(replace(found, verdict=Verdict.MISATTRIBUTED, message=message), name.name)
 

@@ -9,6 +9,7 @@ from bot.answers.verify.result import Change, ChangeKind, Match, Warn
 from bot.model import SpokenBy
 from bot.text import reporting
 
+EXACT = "Word for word."
 NO_WORDS = "There are no words in this that could be looked for."
 TOO_SHORT = (
     "Not found, and too short to tell whether it was changed: please give four words or more."
@@ -49,6 +50,15 @@ def altered(changes: Sequence[Change], differences: Sequence[str]) -> str:
         return f"Shortened: the same words, but some between them were left out.{also}"
     places = "one place" if len(real) == 1 else f"{len(real)} places"
     return f"Not word for word: the words differ in {places}.{also}"
+
+
+def left_out(clauses: Sequence[Change]) -> str:
+    """What to add where reporting clauses stand between the words."""
+    if not clauses:
+        return ""
+    told = joined([f"“{clause.source}”" for clause in clauses])
+    stands = "stands" if len(clauses) == 1 else "stand"
+    return f" In the article, {told} {stands} between these words."
 
 
 def spliced(matches: Sequence[Match]) -> str:

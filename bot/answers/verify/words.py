@@ -16,6 +16,7 @@ from functools import cache, lru_cache
 from bot.corpus.names import fold
 from bot.model import Span
 from bot.search import Analyzer
+from bot.text import word_set
 
 APOSTROPHES = "'’‘ʼ＇‛´`′"
 # Combining accents, and what draws nothing: soft hyphens, joiners, byte order marks.
@@ -44,11 +45,6 @@ _LOWERED = re.compile("(?:^|(?<=\\d))[⁰¹²³⁴-⁹₀-₉]+")
 _SIGN = re.compile(r"[-+<>≤≥±]?")
 _ELLIPSIS = re.compile(r"…|\.(?:[ \u00a0]?\.){2,}")
 _SENTENCE_END = re.compile(r"[.!?…:;]|\n\s*\n|[“\"„«]")
-
-
-def word_set(words: str) -> frozenset[str]:
-    """The words of a line."""
-    return frozenset(words.split())
 
 
 HYPHENS = "-‐‑"

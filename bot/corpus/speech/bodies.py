@@ -16,9 +16,9 @@ from bot.corpus.speech.tables import (
     NOT_NAMES,
     OPENING_WORDS,
     TITLES,
-    words,
 )
 from bot.corpus.speech.verbs import ALSO_NOUNS, SAYING
+from bot.text import word_set
 
 _RUN = re.compile(
     rf"(?<![\w’'.-]){CAPITAL_WORD}"
@@ -26,7 +26,7 @@ _RUN = re.compile(
 )
 _ACRONYM = re.compile(r"[A-Z]{3,5}")
 _ACRONYM_HEARD = re.compile(r"[A-Z]{2,10}")
-_OPENERS = words("The A An On In At For From By To With As And But When After While")
+_OPENERS = word_set("The A An On In At For From By To With As And But When After While")
 _POSSESSIVE = re.compile(r"[’']s?$")
 # "the Harbour Times editorial board wrote": what the board writes is the paper's own.
 _VOICE = re.compile(r"(?:[’']s?)?[ \u00a0]editorial[ \u00a0]board\b")

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from bot.corpus.speech.reporting import NEGATIONS
 from bot.corpus.speech.subjects import Clause
-from bot.corpus.speech.tables import AUXILIARIES, BE, DETERMINERS, PREPOSITIONS, TIMES
+from bot.corpus.speech.tables import AUXILIARIES, BE, DETERMINERS, PREPOSITIONS, TIMES, TITLES
 from bot.corpus.speech.tokens import Kind
 from bot.corpus.speech.verbs import (
     ALSO_NOUNS,
@@ -25,6 +25,8 @@ _CUES = SAYING | NAMING | THINKING
 _DENYING = frozenset({"deny", "denies", "denied", "denying"})
 # Of these alone: who "doesn't think" or "doesn't want" something says so.
 _DENIED = forms("say write tweet claim state declare announce")
+_SUPPOSING = frozenset({"if", "unless"}) | forms("imagine picture suppose pretend fantasize")
+_JOKING = forms("joke quip jest")
 CLOSERS = frozenset({"", ".", ",", ";", "!", "?", ")"})
 
 
@@ -72,6 +74,23 @@ class Cues:
                 return True
             j -= 1
         return self.clause.word(j) in _DENYING
+
+    def is_supposed(self, i: int) -> bool:
+        """Whether somebody else has the subject say it: "if Doe says", "joked that Doe says"."""
+        start = self.clause.subject_start(i)
+        if start is None:
+            return False
+        j = start - 1
+        while self.clause.word(j) not in _SUPPOSING and self._leads_to_name(j):
+            j -= 1
+        if self.clause.word(j) == "that":
+            return self.clause.word(j - 1) in _JOKING
+        as_though = self.clause.word(j) == "though" and self.clause.word(j - 1) == "as"
+        return as_though or self.clause.word(j) in _SUPPOSING | _JOKING
+
+    def _leads_to_name(self, j: int) -> bool:
+        title = self.clause.word(j).rstrip(".") in TITLES | DETERMINERS - {"that"}
+        return title or (self.clause.kind(j) is Kind.WORD and self.clause.tokens[j].capital)
 
     def _follows_apposition(self, i: int) -> bool:
         """Whether a comma stands before: "Doe, the mayor, Tweeted" is no heading."""

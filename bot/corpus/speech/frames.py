@@ -153,7 +153,9 @@ class Frames(Following):
             and not (word.startswith("accus") and "of" in between)
         ):
             return None  # what is named follows its verb without a pause
-        if self.is_denied(i):
+        # "if he wants the harbour, “…”": what follows the pause is no more supposed.
+        supposed = (beside or "," not in between) and self.is_supposed(i)
+        if supposed or self.is_denied(i):
             return Frame(None, beside, passive=True)
         if word == "asked" and self.clause.word(i + 1) == "by":
             return Frame(self.clause.named_from(i + 2)[0], beside, passive=True)

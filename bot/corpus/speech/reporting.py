@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from bot.corpus.speech.tables import words
 from bot.corpus.speech.verbs import forms
+from bot.text import word_set
 
 # Verbs whose subject says or thinks what follows, whatever follows.
 _PLAIN = forms(
@@ -19,6 +19,10 @@ STANCES = forms(
     dismiss lambast lambaste slam tout describe characterize characterise dub label oppose reject
     endorse applaud bemoan ridicule"""
 )
+# Those that do something with a thing, and report only where they say why or as what.
+ACTS = STANCES - forms("accuse blame tout describe characterize characterise dub label")
+DEALING = forms("reject oppose endorse dismiss")  # a "for" behind their object belongs to it
+DEMANDS = forms("deny demand promise announce pledge")  # acts before a noun such as "charge"
 # Verbs of thinking, which report when a clause follows.
 BELIEFS = forms("believe think doubt suspect")
 THOUGHTS = BELIEFS | forms("hope fear worry expect feel consider view regard")
@@ -36,14 +40,14 @@ LOOSE = (
         """add ask tell explain conclude report note recommend propose recall repeat pledge
         question wonder comment post cite object request estimate"""
     )
-    | words("called calls stated")
+    | word_set("called calls stated")
 )
-HEARSAY = words("reportedly allegedly supposedly purportedly")
-OPINIONS = words("view views opinion words telling account estimation eyes reading assessment")
-PASSIVES = words(
+HEARSAY = word_set("reportedly allegedly supposedly purportedly")
+OPINIONS = word_set("view views opinion words telling account estimation eyes reading assessment")
+PASSIVES = word_set(
     "said reported believed thought rumored rumoured alleged claimed accused considered"
 )
-BESIDE_PASSIVE = words("to that")
+BESIDE_PASSIVE = word_set("to that")
 CUES = _PLAIN | LOOSE | HEARSAY | OPINIONS | PASSIVES | {"according", "clear"}
 # Of these, the forms that only a plural subject, or "do", can stand before.
 BASES = frozenset(
@@ -51,17 +55,17 @@ BASES = frozenset(
     for word in CUES
     if not word.endswith(("ed", "ing", "s")) and word in CUES and word + "s" in CUES
 ) - {"said", "told"}
-MAKING = words("make makes made making")
+MAKING = word_set("make makes made making")
 
-FIRST_PERSON = words("i we you me us my our your one 'm myself ourselves mine ours")
+FIRST_PERSON = word_set("i we you me us my our your one 'm myself ourselves mine ours")
 # Subjects that are no persons: what they show is the author's own conclusion.
-NOT_PERSONS = words(
+NOT_PERSONS = word_set(
     """this that these those there which what evidence data fact facts figures numbers rhetoric
     developments events history experience logic research results nothing everything plan schedule
     law rule policy example analysis argument reason point need most phone television help helps
     helped"""
 )
-PERSONS = words(
+PERSONS = word_set(
     """he she they it critics supporters opponents experts officials analysts observers people
     voters republicans democrats some many others everyone everybody nobody few several economists
     scholars allies leaders authorities members aides advocates activists reporters conservatives
@@ -73,16 +77,16 @@ PERSONS = words(
     russia ukraine china moscow kyiv beijing washington brussels kremlin europe germany france
     britain israel iran turkey india japan candidates rivals aide"""
 )
-POSSESSED = words("my our your we us")
-PLURAL = words("they some many others few people police several both")
-MODALS = words("should must ought could may might can cannot need needs will shall would 'd 'll")
-NEGATIONS = words("not n't never")
+POSSESSED = word_set("my our your we us")
+PLURAL = word_set("they some many others few people police several both")
+MODALS = word_set("should must ought could may might can cannot need needs will shall would 'd 'll")
+NEGATIONS = word_set("not n't never")
 # After these, "to" leads to what the subject does say: "seems to believe", "went on to say".
-RAISING = words(
+RAISING = word_set(
     """seem seems seemed appear appears appeared continue continues continued went go goes tend
     tends like likes liked used keep keeps kept began begin begins started start starts"""
 )
-AS_SAYING = words("record quoted cited reported known")
+AS_SAYING = word_set("record quoted cited reported known")
 IDIOMS = frozenset(
     {
         ("that", "said"), ("having", "said"), ("to", "say"), ("needless", "say"), ("let", "say"),

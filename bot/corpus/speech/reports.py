@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from bot.corpus.speech.objects import reports_nothing
 from bot.corpus.speech.phrases import phrase_person
 from bot.corpus.speech.reporting import (
     AS_SAYING,
@@ -30,7 +31,7 @@ from bot.corpus.speech.reporting import (
     SUGGESTING,
     THOUGHTS,
 )
-from bot.corpus.speech.speaking import Speaking
+from bot.corpus.speech.speaking import PAUSES, Speaking
 from bot.corpus.speech.subjects import Clause
 from bot.corpus.speech.tables import ADJUNCTS, BE, DETERMINERS, PREPOSITIONS, SUBORDINATORS, TIMES
 from bot.corpus.speech.tokens import Kind
@@ -40,7 +41,6 @@ _LEAST = 0.5  # of the sentence's tokens: a report that is less of it leaves the
 _LONGEST = 600  # tokens; more are a list or a page without stops, and no rule fits them
 _CLOSING_MOST = 12  # tokens of a reporting clause that ends a sentence, from its verb on
 _OPENING = 12  # tokens from the beginning in which "reportedly" is about the whole sentence
-_PAUSES = frozenset({",", ";", ":", "—", "–", "-", "("})
 _PLACING = frozenset({"in", "on", "at", "during", "after", "before", "through", "via", "by"})
 _CLOSERS = frozenset({"", ".", ",", ";", "!", ")", "—", "–", "-"})
 _BREAKS = frozenset({";", ":", "—", "–"})
@@ -179,9 +179,9 @@ class _Reader:
         start, head = self.subjects.subject_of(i)
         if head is None or not self.subjects.can_speak(head, i):
             return None
-        if not self.subjects.agrees(head, i):
+        if not self.subjects.agrees(head, i) or reports_nothing(self.subjects, i, head):
             return None
-        follows = start > 1 and self.clause.word(start - 1) in _PAUSES and self._ends(i)
+        follows = start > 1 and self.clause.word(start - 1) in PAUSES and self._ends(i)
         if follows and (word not in LOOSE or self.subjects.is_person(head)):
             return Report(self._claimant(start, i))  # "…, Doe said." reports what is before it
         if word in LOOSE and not self._is_clear(i, head):
@@ -210,6 +210,7 @@ class _Reader:
                 head is None
                 or not self.subjects.can_speak(head, i)
                 or not self.subjects.is_main(head)
+                or reports_nothing(self.subjects, i, head)
             ):
                 return None
             if self.clause.word(i) in LOOSE and not self._is_clear(i, head):

@@ -9,9 +9,11 @@ here the subject may be anybody, named or not, and where its clause begins matte
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import pairwise
 
 from bot.corpus.speech.reporting import (
     BASES,
+    CUES,
     FIRST_PERSON,
     MODALS,
     NEGATIONS,
@@ -24,6 +26,7 @@ from bot.corpus.speech.reporting import (
 )
 from bot.corpus.speech.subjects import Clause
 from bot.corpus.speech.tables import (
+    ADJUNCTS,
     AUXILIARIES,
     BE,
     CONJUNCTIONS,
@@ -32,16 +35,19 @@ from bot.corpus.speech.tables import (
     PREPOSITIONS,
     ROLES,
     SUBORDINATORS,
+    TIMES,
 )
 from bot.corpus.speech.tokens import Kind
 from bot.corpus.speech.verbs import ALSO_NOUNS
 
 _SUBJECT_MOST = 24  # tokens of a subject with its appositions
 _BEFORE_WHO = 5  # tokens of a subject before its relative clause
-_BOUNDARIES = frozenset({",", ";", ":", "—", "–", "-", ".", "("})
+PAUSES = frozenset({",", ";", ":", "—", "–", "-", "("})
 _BREAKS = frozenset({";", ":", "—", "–"})
 _BEFORE_BASE = frozenset({"do", "does", "did", "to"})
 # What may stand before the subject of the main clause: "In an interview, Doe said …".
+_PRONOUNS = frozenset({"he", "she", "they"})
+_BEFORE_CLAUSE = CONJUNCTIONS | SUBORDINATORS | AUXILIARIES | {"maybe", "perhaps"}
 _FRONTED = PREPOSITIONS - SUBORDINATORS | {"asked", "after", "even"}
 
 
@@ -74,15 +80,46 @@ class Speaking:
             if opened is None:
                 return i, None
             head = opened
-        start = head
-        while start > 0 and head - start < _SUBJECT_MOST:
-            before = self.clause.word(start - 1)
-            if before in _BOUNDARIES or before in SUBORDINATORS | CONJUNCTIONS - {"and", "or"}:
-                break
-            start -= 1
+        start = self.phrase_start(head)
         if self.clause.word(start - 1) == "," and self.clause.word(0) in _FRONTED:
             start = 0  # "In an interview with the paper, Doe said …"
         return start, head
+
+    def phrase_start(self, head: int) -> int:
+        """Where the clause begins whose subject has this head, whatever is fronted before it."""
+        start = head
+        while start > 0 and head - start < _SUBJECT_MOST:
+            before = self.clause.word(start - 1)
+            if before in PAUSES | {"."} or before in SUBORDINATORS | CONJUNCTIONS - {"and", "or"}:
+                break
+            start -= 1
+        return start
+
+    def is_phrase(self, start: int, head: int) -> bool:
+        """Whether the words from ``start`` to the head are the subject alone: no verb is among
+        them, after which another phrase begins."""
+        if self.clause.word(head) in _PRONOUNS:
+            return head - start <= 1
+        words = [self.clause.word(k) for k in range(start, head + 1)]
+        if not {"who", "whose"}.isdisjoint(words):
+            return True
+        if not (BE | MODALS).isdisjoint(words):
+            return False
+        return not any(
+            word in DETERMINERS - {"that"} and before not in PREPOSITIONS | CONJUNCTIONS
+            for before, word in pairwise(words)
+        )
+
+    def follows_noun(self, head: int) -> bool:
+        """Whether a pronoun stands right behind a noun, to which its clause belongs: "the toll
+        they promise the town", not "in March they promise the town"."""
+        before = self.clause.word(head - 1)
+        if self.clause.word(head) not in _PRONOUNS or self.clause.kind(head - 1) is not Kind.WORD:
+            return False
+        if before in _BEFORE_CLAUSE or before in CUES or before.endswith("ly"):
+            return False
+        opens = self.clause.word(self.phrase_start(head))
+        return opens not in _FRONTED | ADJUNCTS - DETERMINERS | TIMES and before not in TIMES
 
     def _is_skipped(self, j: int) -> bool:
         """Whether the word stands between a subject and its verb, and is no modal."""

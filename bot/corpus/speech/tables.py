@@ -2,75 +2,71 @@
 
 from __future__ import annotations
 
+from bot.text import word_set
 
-def words(text: str) -> frozenset[str]:
-    """The words of a table, which is written as one string."""
-    return frozenset(text.split())
-
-
-BE = words("is are was were be been being am 's 're 'm")
-GET = words("get gets got gotten")
+BE = word_set("is are was were be been being am 's 're 'm")
+GET = word_set("get gets got gotten")
 # Verbs that stand between a subject and its verb of saying, or do the work of one.
-AUXILIARY_VERBS = BE | words(
+AUXILIARY_VERBS = BE | word_set(
     """has have had having do does did will would shall should can could may might must seem seems
     seemed appear appears appeared sound sounded look looked remain remained feel felt go goes
     went 'd 'll 've"""
 )
-AUXILIARIES = AUXILIARY_VERBS | words(
+AUXILIARIES = AUXILIARY_VERBS | word_set(
     """himself herself themselves both not n't to on then also often later even never always once
     again still just now soon too ever recently first since already yet only all instead further
     repeatedly reportedly meanwhile however earlier today yesterday monday tuesday wednesday
     thursday friday saturday sunday previously simply much so very quite rather famously flatly"""
 )
-GOING = words("go goes went going gone")
+GOING = word_set("go goes went going gone")
 # What may part a subject from its verb: "Doe of Somewhere on Friday said".
-PLACING = words("of from in on at during")
-TIMES = words(
+PLACING = word_set("of from in on at during")
+TIMES = word_set(
     """monday tuesday wednesday thursday friday saturday sunday january february march april june
     july august september october november december today yesterday tonight week weekend month
     year night morning afternoon evening day noon"""
 )
-ADJUNCTS = words("last this next late early earlier later that the same one two three past")
-PREPOSITIONS = words(
+ADJUNCTS = word_set("last this next late early earlier later that the same one two three past")
+PREPOSITIONS = word_set(
     """of to in for on with at by from about into over after before under between against through
     during without among towards toward upon across behind beyond like near off onto out since
     than until via within alongside regarding concerning despite per amid around following
     including versus as"""
 )
-SUBORDINATORS = words(
+SUBORDINATORS = word_set(
     """when after before while because if although though as since until once whether that which
     where unless whereas what how why"""
 )
-CONJUNCTIONS = words("and or but nor yet so")
-DETERMINERS = words("the a an this that these those his her its their our my your")
+CONJUNCTIONS = word_set("and or but nor yet so")
+DETERMINERS = word_set("the a an this that these those his her its their our my your")
 NOT_A_VERB = (
     PREPOSITIONS
     | SUBORDINATORS
     | CONJUNCTIONS
     | DETERMINERS
-    | words("who whom whose he she it they we i you him them us me not no is- more most")
+    | word_set("who whom whose he she it they we i you him them us me not no is- more most")
 )
 MALE, FEMALE, BODY = "m", "f", "n"
 PRONOUNS = {"he": MALE, "she": FEMALE}
 # Frames that hold a word up as a word: "the term “X”", "so-called “X”", "known as “X”".
-MENTIONING = words(
+MENTIONING = word_set(
     """so-called called term terms word words phrase phrases expression slogan slogans nickname
     motto label labels acronym acronyms title titled entitled named nicknamed book film movie song
     album novel essay article known adage proverb concept notion"""
 )
 # What is known by a title, and who made it.
-WORKS = words(
+WORKS = word_set(
     """show book memoir film movie song album novel series program programme play podcast
     documentary ad advertisement video magazine sitcom comedy drama musical hit single
     bestseller biography"""
 )
 # What is written for somebody, and says what they say: "a statement from Doe said".
-WRITINGS = words(
+WRITINGS = word_set(
     """statement statements letter email e-mail memo report post tweet release op-ed editorial
     article message filing brief"""
 )
-MAKERS = words("author co-author host co-host star director creator editor")
-ROLES = words(
+MAKERS = word_set("author co-author host co-host star director creator editor")
+ROLES = word_set(
     """president leader minister premier chancellor secretary senator congressman congresswoman
     representative governor mayor ambassador envoy spokesman spokeswoman spokesperson chairman
     chairwoman chair chief director commander general admiral colonel judge justice attorney
@@ -87,7 +83,7 @@ ROLES = words(
     novelist artist farmer rancher nurse surgeon astronaut"""
 )
 # Who stand around a person and are named after them: "Doe supporters" are not Doe.
-FOLLOWERS = words(
+FOLLOWERS = word_set(
     """supporter supporters campaign team aides ally allies camp protester protesters fan fans voter
     voters confidant confidants backer backers staffer staffers staff surrogate surrogates
     administration family rally look-alike delegates donors loyalist loyalists critic critics
@@ -95,11 +91,11 @@ FOLLOWERS = words(
     volunteers opponent opponents rival rivals lawyers attorneys spokesmen sign signs"""
 )
 # What bears words that are not its bearer's.
-BEARERS = words(
+BEARERS = word_set(
     "sign signs hat cap shirt t-shirt banner banners poster posters placard flag billboard"
 )
 # Titles that stand before a name with a capital, and are no part of it.
-TITLES = ROLES | words(
+TITLES = ROLES | word_set(
     """mr mrs ms mx dr prof sen rep gov gen lt col maj capt cmdr adm sgt pres amb hon rev del supt
     sir dame lord lady madame vice prime former ex acting deputy interim foreign counsel
     correspondent campaign manager senior counselor counsellor inspector commissioner cardinal
@@ -108,21 +104,21 @@ TITLES = ROLES | words(
     republican democrat congressional house senate supreme court majority minority opposition"""
 )
 # Titles that a full stop shortens: what stands before them in a row of capitals is no name.
-ABBREVIATED_TITLES = words(
+ABBREVIATED_TITLES = word_set(
     "mr mrs ms mx dr prof sen rep gov gen lt col maj capt cmdr adm sgt pres amb hon rev del supt"
 )
 # What begins a sentence with a capital and is neither a verb's neighbour nor a name.
-OPENING_WORDS = words(
+OPENING_WORDS = word_set(
     """like even there here said added asked wrote replied continued several many few some other
     others another each every both all most such according speaking recently"""
 )
 # Given names that are common words for a place, a thing or a month as well.
-GIVEN_TOO = words(
+GIVEN_TOO = word_set(
     """bill christian bay april may june august israel west england holland france black royal
     prince chief general"""
-) - words("may chief general france england black royal west")
-SHORTENED = words("Jr Sr")
-SUFFIXES = SHORTENED | words("II III IV")
+) - word_set("may chief general france england black royal west")
+SHORTENED = word_set("Jr Sr")
+SUFFIXES = SHORTENED | word_set("II III IV")
 NICKNAMES = {
     short: long
     for long, shorts in {
@@ -144,7 +140,7 @@ HONORIFICS = {
     "businesswoman": FEMALE,
 }  # fmt: skip
 # Capitalised words that are never part of a person's name: places, peoples, bodies, calendar.
-NOT_NAMES = words(
+NOT_NAMES = word_set(
     """house white department ministry times post journal news agency university institute college
     school center centre council committee commission court congress parliament senate union
     states state united nations nation kingdom republic federation party street sea ocean river
@@ -183,7 +179,7 @@ NOT_NAMES = words(
     team wing wings ranch"""
 )
 # The last word of a body's name that can speak, and acronyms that are none.
-BODIES = words(
+BODIES = word_set(
     """times post journal news herald tribune gazette globe sun examiner register caller press
     magazine committee party department ministry union association foundation institute council
     commission court caucus corporation company network agency bureau coalition alliance
@@ -196,23 +192,23 @@ BODIES = words(
     international research campaign"""
 )
 # Bodies of one word that stand without "the".
-LONE_BODIES = words("reuters bloomberg twitter facebook google apple amazon microsoft nato")
+LONE_BODIES = word_set("reuters bloomberg twitter facebook google apple amazon microsoft nato")
 NO_BODIES = frozenset(
     word.upper()
-    for word in words(
+    for word in word_set(
         """usa gop ceo cfo coo est edt pst pdt gmt isis isil lgbt lgbtq maga daca tpp nafta aca usc
         us uk tv pm am dc ny nyc la pr it ok id vip dna aids hiv pdf url gdp suv iii vii dvd faq
         rsvp wwii potus flotus scotus foia"""
     )
 )
 # Words that are no names, but surnames right after a given name: "Jane Deal", not "New Deal".
-RARE_SURNAMES = words(
+RARE_SURNAMES = word_set(
     """deal guard winter summer spring tower sun trade fair house christian hall river court plan
     bill central major general chief fund weekly case wing islam globe train watch energy front
     justice lane"""
 )
 # Of those, the ones that are surnames as well, after a given name.
-SURNAMES_TOO = words(
+SURNAMES_TOO = word_set(
     """may black white west north hill bank church lake park post day wall main german israel
     french ireland holland france washington berlin london bloomberg young english peace street"""
 )

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from bot.corpus.speech.subjects import Clause
-from bot.corpus.speech.tables import BE, BODY, MAKERS, MENTIONING, WORKS, words
+from bot.corpus.speech.tables import BE, BODY, MAKERS, MENTIONING, WORKS
 from bot.corpus.speech.tokens import Kind
+from bot.text import word_set
 
 _POINTERS = frozenset({",", ":", "the", "a", "an", "of", "as", "like", "such"})
-_SMALL = words("a an the of and in for on to with at by from is or vs as")
+_SMALL = word_set("a an the of and in for on to with at by from is or vs as")
 
 
 def is_mentioned(clause: Clause, at: int) -> bool:

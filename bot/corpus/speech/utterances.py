@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from bot.corpus.speech.places import REACH
 from bot.corpus.speech.subjects import Clause
-from bot.corpus.speech.tables import AUXILIARIES, BE, DETERMINERS, NOT_A_VERB, words
+from bot.corpus.speech.tables import AUXILIARIES, BE, DETERMINERS, NOT_A_VERB
 from bot.corpus.speech.tokens import Kind
 from bot.corpus.speech.verbs import NAMING
+from bot.text import word_set
 
-UTTERANCES = words(
+UTTERANCES = word_set(
     """claim claims assertion assertions statement statements remark remarks comment comments
     suggestion argument arguments contention charge accusation accusations allegation allegations
     pledge promise promises vow call calls warning warnings description characterization
@@ -21,10 +22,12 @@ UTTERANCES = words(
     defense defence lament rebuke tirade apology pitch piece column editorial"""
 )
 # Of those, the ones that the words themselves follow: "Doe's motto was, “…”".
-_FORMULAS = words("dictum motto slogan phrase answer reply response words message line retort quip")
-_VIEWS = words("view opinion words telling estimation phrase")
+_FORMULAS = word_set(
+    "dictum motto slogan phrase answer reply response words message line retort quip"
+)
+_VIEWS = word_set("view opinion words telling estimation phrase")
 _CLOSE = 3  # tokens
-_ISSUES = words(
+_ISSUES = word_set(
     """issued issues released releases published publishes posted posts ran penned landed offered
     offers gave gives delivered delivers launched sent sends made makes wrote unveiled took aired"""
 )

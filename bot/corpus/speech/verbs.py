@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.corpus.speech.tables import words
+from bot.text import word_set
 
 _IRREGULAR = {
     "say": "says said saying",
@@ -95,13 +95,13 @@ THINKING = forms("know realize realise hope fear want expect read hear regard vi
 CAUSING = forms(
     """prompt ask urge lead push force cause want allow invite encourage press advise order instruct
     require enable permit expect help persuade convince inspire remind warn"""
-) | words("led got get getting gets made make makes making let lets told tell telling")
+) | word_set("led got get getting gets made make makes making let lets told tell telling")
 # Past forms that after a form of "be" make a passive, in which the subject does not speak.
 PAST = frozenset(form for form in SAYING | NAMING if form.endswith("ed")) | {
     "said", "told", "written", "thought", "sworn", "spoken",
 }  # fmt: skip
 # Third-person and base forms that are as often nouns: they speak only with a subject beside them.
-ALSO_NOUNS = words(
+ALSO_NOUNS = word_set(
     """answer answers call calls claim claims comment comments report reports demand demands note
     notes state states promise promises pledge pledges remark remarks reply replies request
     warning post posts tweet tweets charge charges estimate estimates cry cries joke jokes hint
@@ -115,13 +115,13 @@ ALSO_NOUNS = words(
     consider think wonder wonders boast boasts venture ventures riff riffs voice voices"""
 )
 # How a person is said to feel about what they have just named: "pleased about the …".
-ATTITUDES = words(
+ATTITUDES = word_set(
     """pleased excited happy delighted enthusiastic optimistic confident hopeful worried concerned
     anxious upset angry furious outraged alarmed proud ashamed thrilled frustrated dismayed
     sceptical skeptical doubtful dismissive scathing adamant emphatic blunt clear candid effusive
     critical"""
 )
-ATTITUDE_PREPOSITIONS = words("about at by with over of on that in")
+ATTITUDE_PREPOSITIONS = word_set("about at by with over of on that in")
 # Verbs of saying that take two words.
 PHRASAL = frozenset(
     (verb, particle)
