@@ -47,7 +47,6 @@ from bot.model import (
 from bot.search import Filter, Weighted
 from bot.search.tantivy_index import TantivyIndex
 from bot.settings import Settings
-from bot.store.articles import Known, load_known
 
 PASSAGES, SENTENCES, LENGTH = 10, 4, 15  # an article's passages, their sentences, and their words
 BATCH = 2_000  # articles
@@ -93,12 +92,8 @@ def _settings(folder: Path) -> Settings:
 
 async def _put(library: Library, articles: Sequence[Article]) -> None:
     """Take articles in, as a reindex does that has read them."""
-    known = library._store.read_here(load_known)
-    present: dict[str, Article | Known] = {
-        **known,
-        **{article.file: article for article in articles},
-    }
-    await library._change(Found(present, (), ReindexReport(), {}, REVISION))
+    read = {article.file: article for article in articles}
+    await library._change(Found(read, (), (), ReindexReport(), {}, REVISION))
 
 
 async def _fill(folder: Path, passages: int) -> dict[str, Any]:

@@ -18,7 +18,7 @@ from bot.search import Analyzer
 from bot.search.passages import cut_passages
 from bot.search.spelling import words_in
 from bot.store import Store, people
-from bot.store.articles import Known, Saved, State, save_articles
+from bot.store.articles import Saved, State, load_extent, load_known_of, save_articles
 from bot.store.intent import Intent
 from bot.store.people import save_people
 from bot.store.windows import delete_windows, save_windows
@@ -37,7 +37,6 @@ class Changes:
         store: Store,
         analyzer: Analyzer,
         before: State,
-        known: Mapping[str, Known],
         found: Found,
         intent: Intent | None = None,
     ) -> None:
@@ -53,24 +52,24 @@ class Changes:
         self._before = before.generation
         self._shelf = Shelf(store, None, before.generation)  # the articles as they were read
         self._read: dict[int, Article] = {}
-        fresh = max((max(each.id, each.voice) for each in known.values()), default=0)
-        for file, article in found.present.items():
-            if isinstance(article, Known):
-                continue
-            old = known.get(file)
-            if old is None:
+        old = store.read_here(partial(load_known_of, files=[*found.read, *found.removed]))
+        highest, count = store.read_here(load_extent)
+        fresh = highest
+        for file, article in found.read.items():
+            known = old.get(file)
+            if known is None:
                 fresh += 1
-            identity, voice = (old.id, old.voice) if old else (fresh, 0)
+            identity, voice = (known.id, known.voice) if known else (fresh, 0)
             self._read[identity] = replace(article, id=identity, voice=voice)
-        self._old = {each.id: each for each in known.values()}
-        self.removed = tuple(each.id for file, each in known.items() if file not in found.present)
+        self.removed = tuple(old[file].id for file in found.removed)
+        self._gone = tuple(each.id for each in old.values())  # as they were
         self._names_before = Names.of_store(analyzer, store)
         self._names = self._names_before.but_for({*self._read, *self.removed}, self._read.values())
         self._sketches = {identity: Sketch.of(each) for identity, each in self._read.items()}
         self._moved: dict[int, Article] = {}
         changed = bool(self._read or self.removed)
         if changed:
-            self._regroup(fresh + 1, [each.id for each in known.values()])
+            self._regroup(fresh + 1, count)
             self._rename()
         self._saved = [self._counted(article) for article in self._read.values()]
         gone = before.passages - self._passages_before()
@@ -95,20 +94,21 @@ class Changes:
 
     def articles(self, wanted: Collection[int] | None = None) -> Iterator[Article]:
         """The articles of the next generation as they will be indexed, by id; or those wanted."""
-        every = sorted({*self._old, *self._read} - set(self.removed)) if wanted is None else wanted
-        for identity in sorted(every):
+        if wanted is None:
+            stored = {each.id for each in self._shelf.listed}
+            wanted = {*stored, *self._read} - set(self.removed)
+        for identity in sorted(wanted):
             article = self._read.get(identity) or self._moved.get(identity)
-            if article is None and identity in self._old and identity not in self.removed:
-                article = self._stored(identity)
+            if article is None and identity not in self.removed:
+                article = self._shelf.get(identity)
             if article is not None:
                 yield self._names.name_in_full(article)
 
     def save(self, db: Database) -> None:
         """Make the store hold the next generation."""
-        gone = [identity for identity in {*self._read, *self.removed} if identity in self._old]
         words: Counter[tuple[str, int]] = Counter()
         small: Counter[tuple[str, int]] = Counter()
-        for identity in gone:
+        for identity in self._gone:
             old = self._stored(identity)
             _count(old, words, small, -1)
             delete_windows(db, ((key, identity) for key in Sketch.of(old).minima))
@@ -117,33 +117,28 @@ class Changes:
         save_articles(db, self.state, self._saved, self._moved.values(), self.removed)
         named = [*self._read.values(), *self._moved.values()]
         rows = (row for article in named for row in self._names.rows(article))
-        save_people(db, [*gone, *self._moved], rows)
+        save_people(db, [*self._gone, *self._moved], rows)
         save_windows(
             db, ((key, i) for i, sketch in self._sketches.items() for key in sketch.minima)
         )
         save_words(db, {key: (count, small[key]) for key, count in words.items()})
 
-    def _regroup(self, fresh: int, known: list[int]) -> None:
+    def _regroup(self, fresh: int, known: int) -> None:
         """The voices of what changed, and of what is near it."""
-        gone = {*self._read, *self.removed}
-        if len(gone) > MANY * len(known):
-            around = {*known, *self._read}
+        listed: dict[int, Article] = {}
+        if len({*self._read, *self.removed}) > MANY * known:
+            listed = {each.id: each for each in self._shelf.listed}
+            around = {*listed, *self._read}
         else:
-            stored = [self._stored(identity) for identity in gone if identity in self._old]
+            before = [self._stored(identity) for identity in self._gone]
             around = Neighbourhood(self._store, self._stored, self._sketches, self.removed).around(
-                [Sketch.of(each) for each in stored], {each.voice for each in stored}
+                [Sketch.of(each) for each in before], {each.voice for each in before}
             )
-        around -= set(self.removed)
-        listed = (
-            {each.id: each for each in self._shelf.listed}
-            if len(around) > MANY * len(known)
-            else {}
-        )
-        before = [
+        articles = [
             self._read.get(identity) or listed.get(identity) or self._stored(identity)
-            for identity in sorted(around)
+            for identity in sorted(around - set(self.removed))
         ]
-        for article in voiced(before, fresh):
+        for article in voiced(articles, fresh):
             if article.id in self._read:
                 self._read[article.id] = article
             elif (article.voice, article.authors) != self._placed(article.id, listed):
@@ -157,9 +152,7 @@ class Changes:
         """Articles that call somebody by a surname that now means somebody else, or nobody."""
         before = {
             row.last: each.server
-            for each in map(
-                self._stored, filter(self._old.__contains__, (*self._read, *self.removed))
-            )
+            for each in map(self._stored, self._gone)
             for row in self._names.rows(each)
         }
         after = {row.last for each in self._read.values() for row in self._names.rows(each)}
@@ -178,8 +171,7 @@ class Changes:
         return self._shelf[identity]
 
     def _passages_before(self) -> int:
-        gone = [identity for identity in {*self._read, *self.removed} if identity in self._old]
-        return sum(len(cut_passages(self._stored(identity))) for identity in gone)
+        return sum(len(cut_passages(self._stored(identity))) for identity in self._gone)
 
     def _counted(self, article: Article) -> Saved:
         return Saved(

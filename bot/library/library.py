@@ -331,9 +331,8 @@ class Library:
         return survey(self._corpus_dir, known, self._state, stamps, self._max_bytes, tell), stamps
 
     def _work_out(self, found: Found) -> Changes:
-        known = self._store.read_here(load_known)
         intent = self._store.read_here(load_intent)
-        return Changes(self._store, self._analyzer, self._state, known, found, intent)
+        return Changes(self._store, self._analyzer, self._state, found, intent)
 
     def _index(self, changes: Changes) -> Holdings:
         """Build the indexes aside. Nothing is saved in the store yet.

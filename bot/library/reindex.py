@@ -33,12 +33,13 @@ class Progress:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """What the corpus folder holds: by file, an article read anew, or one that is known.
+    """What differs in the corpus folder: the articles read anew by file, and the files that left.
 
     ``stamps`` are of the files that the next reindex need not open while they look the same.
     """
 
-    present: Mapping[str, Article | Known]
+    read: Mapping[str, Article]
+    removed: tuple[str, ...]
     refused: tuple[RefusedFile, ...]
     report: ReindexReport
     stamps: Mapping[str, Stamp]
@@ -94,15 +95,16 @@ def survey(
             f"{len(known)} articles that it has. `commonplace doctor` names the reasons."
         )
     refused.sort(key=lambda item: (item.refusal.file, item.refusal.reason))
-    read = {file for file, article in present.items() if isinstance(article, Article)}
+    read = {file: article for file, article in present.items() if isinstance(article, Article)}
+    removed = tuple(sorted(known.keys() - present.keys()))
     report = ReindexReport(
-        added=tuple(sorted(read - known.keys())),
-        changed=tuple(sorted(read & known.keys())),
-        removed=tuple(sorted(known.keys() - present.keys())),
+        added=tuple(sorted(read.keys() - known.keys())),
+        changed=tuple(sorted(read.keys() & known.keys())),
+        removed=removed,
         refused=tuple(item.refusal for item in refused),
-        unchanged=tuple(sorted(present.keys() - read)),
+        unchanged=tuple(sorted(present.keys() - read.keys())),
     )
-    return Found(present, tuple(refused), report, seen, REVISION)
+    return Found(read, removed, tuple(refused), report, seen, REVISION)
 
 
 def _files(root: Path, known: int) -> tuple[list[Path], list[Refusal]]:

@@ -91,6 +91,24 @@ def load_known(db: Database) -> dict[str, Known]:
     return {file: Known(*rest) for file, *rest in rows}
 
 
+def load_known_of(db: Database, files: Iterable[str]) -> dict[str, Known]:
+    """Those of some files that are articles."""
+    rows = db.execute(
+        "select file, id, digest, voice from articles "
+        "where file in (select value from json_each(?))",
+        [json.dumps(list(files))],
+    )
+    return {file: Known(*rest) for file, *rest in rows}
+
+
+def load_extent(db: Database) -> tuple[int, int]:
+    """A number above which no article's id and no voice's name is, and how many articles there are."""
+    row = db.execute(
+        "select coalesce(max(id), 0), coalesce(max(voice), 0), count(*) from articles"
+    ).fetchone()
+    return max(row[:2]), row[2]
+
+
 def load_article(db: Database, article: int) -> tuple[Article, int] | None:
     """An article without its content, and the generation in which it came to be as it is."""
     row = db.execute(
