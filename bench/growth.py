@@ -17,9 +17,12 @@ import random
 import shutil
 import tempfile
 import time
+import tomllib
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
+from dataclasses import replace
 from hashlib import sha256
+from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
@@ -56,16 +59,21 @@ SIZES = (1_000, 10_000, 100_000, 1_000_000)
 
 
 class Writers:
-    """Invented articles whose words follow Zipf's law; the same at every run."""
+    """Invented articles whose words follow Zipf's law; the same at every run.
+
+    As in English, the most frequent words are those that say nothing by themselves.
+    """
 
     def __init__(self, seed: int = 7) -> None:
         self._random = np.random.default_rng(seed)
         share = np.cumsum(1 / np.arange(1, WORDS + 1))
         self._share = share / share[-1]
+        tables = tomllib.loads(files("bot.search").joinpath("variants.toml").read_text("utf-8"))
+        self._names: dict[int, str] = dict(enumerate(tables["stop"]["words"]))
 
     def words(self, count: int) -> list[str]:
         drawn = np.searchsorted(self._share, self._random.random(count))
-        return [f"w{number}" for number in drawn.tolist()]
+        return [self._names.get(number, f"w{number}") for number in drawn.tolist()]
 
     def article(self, number: int) -> Article:
         words = self.words(PASSAGES * SENTENCES * LENGTH)
@@ -133,8 +141,17 @@ async def _ask(folder: Path, count: int) -> dict[str, Any]:
     times = []
     for turn in range(5):
         article = Writers(turn + 50).article(3)
-        new = article.read().text.replace("w", f"news{turn} w", 1)
-        changed = Article("0000003.txt", Content(new, article.sentences), f"{turn}")
+        content = article.read()
+        first = f"news{turn}" + content.text[content.text.index(" ") :]
+        begins = Sentence(
+            Span(0, len(first) - len(content.text) + content.sentences[0].span.end), 0
+        )
+        moved = len(first) - len(content.text)
+        rest = [
+            replace(s, span=Span(s.span.start + moved, s.span.end + moved))
+            for s in content.sentences[1:]
+        ]
+        changed = replace(article, content=Content(first, (begins, *rest)), digest=f"{turn}")
         begun = time.perf_counter()
         await _put(library, [changed])
         found = library._holdings.rank(Topic.of(f"news{turn}", library._holdings).query, seen, 5)

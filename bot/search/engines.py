@@ -18,6 +18,8 @@ log = logging.getLogger(__name__)
 # Passages. At twice as many, rank-bm25's slowest 1 % of searches take over 5 ms on two slow cores
 # (`python -m bench.engines --passages 2000`); here they take 1 to 2 ms.
 AUTO_CHANGES_AT = 1_000
+# Folders, and whether an index needs positions: of an article, only what it is about is asked.
+NAMES = (("passages", True), ("articles", False))
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +96,9 @@ class Engines:
         if not self._writable:
             return self._as_they_are(self._folder, corpus)
         if not self._open:
-            self._open = [TantivyEngine(self._folder / name) for name in ("passages", "articles")]
+            self._open = [
+                TantivyEngine(self._folder / name, positions=positions) for name, positions in NAMES
+            ]
         try:
             self._bring_up_to_date(corpus)
         except BaseException:
@@ -137,8 +141,8 @@ class Engines:
         """Another process writes the folder: its indexes where they have the generation."""
         try:
             passages, wholes = (
-                TantivyEngine(folder / name, writable=False).index
-                for name in ("passages", "articles")
+                TantivyEngine(folder / name, writable=False, positions=positions).index
+                for name, positions in NAMES
             )
         except SearchError as error:
             log.info("%s", error)

@@ -14,7 +14,7 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 
-PASSAGES = 10  # to learn from, at most
+PASSAGES = 5  # to learn from, at most
 ONE_IN = 10  # of the articles that match: the top of a short list is no better than the rest
 SHARPNESS = 4  # the power of a score; at 1, a question with a single right answer is led astray
 TERMS = 20

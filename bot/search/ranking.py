@@ -101,9 +101,7 @@ def rank(
         best.setdefault(article_of(hit.passage), hit)
     if not best:
         return Ranking([], {})
-    about = replace(
-        question, together=()
-    )  # an article may say in several passages what it is about
+    about = Weighted(question.terms)  # what an article is about
     first = articles.search_weighted(about, allowed, PASSAGES * ONE_IN)
     examples = [
         Example(terms_of(best[hit.passage].passage), hit.score)

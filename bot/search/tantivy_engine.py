@@ -25,18 +25,19 @@ BLOCK = 1 << 20
 class TantivyEngine:
     """An index in a folder. The generation is committed with what it is the generation of."""
 
-    def __init__(self, folder: Path, *, writable: bool = True) -> None:
+    def __init__(self, folder: Path, *, writable: bool = True, positions: bool = True) -> None:
         """Open the folder, or make it.
 
         What can't be read, is damaged, or was made by something else is emptied, if the folder is
-        ``writable``, to be filled anew. One process at a time may write.
+        ``writable``, to be filled anew. One process at a time may write. Without ``positions``
+        there are no phrases and no pairs.
 
         Raises:
             SearchError: the folder can't be made or written, or can't be read and not be emptied.
         """
         self._folder = folder
         self._writer: tantivy.IndexWriter | None = None
-        self._schema = make_schema()
+        self._schema = make_schema(positions=positions)
         try:
             if not writable:
                 if not tantivy.Index.exists(str(folder)):

@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from functools import cached_property, lru_cache
 from math import log, log1p
-from typing import TypeAlias
+from typing import Literal, TypeAlias
 
 import tantivy
 from tantivy import FieldType, Occur, Query
@@ -34,10 +34,14 @@ EXACT = 1000  # postings; where a longer list has deletions, they are not counte
 Found: TypeAlias = tuple[float, tantivy.DocAddress]
 
 
-def make_schema() -> tantivy.Schema:
-    """What the index holds. The texts themselves are in the store."""
+def make_schema(*, positions: bool = True) -> tantivy.Schema:
+    """What the index holds. The texts themselves are in the store.
+
+    Without ``positions`` it takes half the room, and knows no phrases and no pairs.
+    """
     builder = tantivy.SchemaBuilder()
-    builder.add_text_field("body", tokenizer_name="whitespace", index_option="position")
+    kept: Literal["position", "freq"] = "position" if positions else "freq"
+    builder.add_text_field("body", tokenizer_name="whitespace", index_option=kept)
     for name in ("kind", "authors", "quoted", "outlet"):
         builder.add_text_field(name, tokenizer_name="raw", index_option="basic")
     for name in ("article", "server", "voice"):

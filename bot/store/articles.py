@@ -102,7 +102,7 @@ def load_known_of(db: Database, files: Iterable[str]) -> dict[str, Known]:
 
 
 def load_extent(db: Database) -> tuple[int, int]:
-    """A number above which no article's id and no voice's name is, and how many articles there are."""
+    """The highest of all ids and names of voices, and how many articles there are."""
     row = db.execute(
         "select coalesce(max(id), 0), coalesce(max(voice), 0), count(*) from articles"
     ).fetchone()

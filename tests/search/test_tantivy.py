@@ -114,7 +114,7 @@ def test_an_index_of_another_generation_catches_up(
 ) -> None:
     for name, generation in zip(("passages", "articles"), left, strict=True):
         if generation:
-            engine = TantivyEngine(tmp_path / name)
+            engine = TantivyEngine(tmp_path / name, positions=name == "passages")
             texts = NEW if generation == 2 else OLD
             (held,) = (list(corpus(texts, 0, []).documents(None)),)
             of = [d for each in held for d in each.passages] if name == "passages" else [
