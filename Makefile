@@ -23,14 +23,14 @@ $(INSTALLED): requirements.lock pyproject.toml
 		|| { echo "Commonplace needs Python 3.11 or newer; say which with: make PYTHON=python3.11"; exit 1; }
 	@echo "Setting up $(VENV): this takes a minute, once."
 	@$(PYTHON) -m venv $(VENV)
-	@$(BIN)/python -m pip install $(QUIET_PIP) --require-hashes -r requirements.lock
+	@# The lock is complete; looking at what each package asks for would only bring warnings.
+	@$(BIN)/python -m pip install $(QUIET_PIP) --no-deps --require-hashes -r requirements.lock
 	@$(BIN)/python -m pip install $(QUIET_PIP) --no-deps --no-build-isolation --no-index -e .
 	@touch $@
 
 run: setup
 	@$(BIN)/commonplace reindex
-	@$(BIN)/commonplace run; code=$$?; \
-		if [ $$code -eq 78 ]; then exec $(BIN)/commonplace preview; fi; exit $$code
+	@$(BIN)/commonplace run --or-preview
 
 preview: setup
 	@$(BIN)/commonplace preview

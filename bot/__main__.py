@@ -11,7 +11,7 @@ import json
 import logging
 import random
 import sys
-from collections.abc import Awaitable, Callable, Coroutine
+from collections.abc import Awaitable, Callable, Coroutine, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn, TypeVar
 
@@ -37,11 +37,44 @@ NO_TOKEN = (
     "DISCORD_TOKEN is not set: copy .env.example to .env and put your bot's token there, or run "
     "`commonplace preview` to try the bot in a browser without Discord."
 )
+PREVIEW_INSTEAD = (
+    "Opening the preview: the same bot in your browser, on a simulated Discord. Nothing is missing "
+    "for that.\nTo go live later, copy .env.example to .env, put your bot's token after "
+    "DISCORD_TOKEN=, and start again."
+)
 
 as_json = click.option("--json", "json_", is_flag=True, help="Print the answer as JSON.")
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+class _Failure(Exception):
+    """What the operator can mend: a sentence and an exit code."""
+
+    def __init__(self, message: str, code: int) -> None:
+        super().__init__(message)
+        self.code = code
+
+
+class _Program(click.Group):
+    """Ends in a sentence where something is wrong; with ``--json``, in an object with ``error``."""
+
+    def main(self, args: Sequence[str] | None = None, *rest: Any, **extra: Any) -> Any:
+        words = list(sys.argv[1:] if args is None else args)
+        json_ = "--json" in words
+        try:
+            code = super().main(words, *rest, **(extra | {"standalone_mode": not json_}))
+        except _Failure as failure:
+            if json_:
+                _print_json({"error": str(failure)})
+            else:
+                click.echo(inert(str(failure)), err=True)
+            sys.exit(failure.code)
+        except click.ClickException as error:  # not with an end of its own, so with --json
+            _print_json({"error": error.format_message()})
+            sys.exit(error.exit_code)
+        sys.exit(code)
+
+
+@click.group(cls=_Program, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(package_name="commonplace")
 def main() -> None:
     """Commonplace answers questions on policy with verbatim, attributed quotes."""
@@ -52,11 +85,17 @@ def main() -> None:
 
 
 @main.command()
-def run() -> None:
+@click.option("--or-preview", is_flag=True, help="Without a token, open the preview instead.")
+@click.pass_context
+def run(context: click.Context, *, or_preview: bool) -> None:
     """Start the bot on Discord."""
     settings = _settings()
     token = settings.discord_token
     if token is None or not token.get_secret_value().strip():
+        if or_preview:
+            _print(PREVIEW_INSTEAD)
+            context.invoke(preview)
+            return
         _fail(NO_TOKEN, EXIT_CONFIG)
     _log(settings)
     from bot.client import CannotConnect, TokenRefused, run_bot
@@ -140,6 +179,7 @@ def compare(topic: str, sources: tuple[str, ...], *, json_: bool) -> None:
     """Print what each voice says on TOPIC, and who is silent."""
     from bot.cli import as_json, as_text
 
+    _need_topic(topic)
     answer = _ask(lambda library: library.compare(topic.strip(), sources))
     if json_:
         _print_json(as_json.comparison_json(answer))
@@ -152,9 +192,12 @@ def compare(topic: str, sources: tuple[str, ...], *, json_: bool) -> None:
 @click.argument("topic")
 @as_json
 def argues(who: str, topic: str, *, json_: bool) -> None:
-    """Print what WHO argues about TOPIC, in their own words."""
+    """Print what WHO argues about TOPIC: in their own words, as quoted, then as reported."""
     from bot.cli import as_json, as_text
 
+    if not who.strip():
+        raise click.UsageError("Please say who: an author, or somebody who is quoted or reported.")
+    _need_topic(topic)
     answer = _ask(lambda library: library.argues(who.strip(), topic.strip()))
     if json_:
         _print_json(as_json.argues_json(answer))
@@ -261,6 +304,13 @@ def doctor(*, json_: bool) -> None:
     sys.exit(0 if all(finding.ok for finding in findings) else 1)
 
 
+def _need_topic(topic: str) -> None:
+    from bot.search.question import NO_TOPIC
+
+    if not topic.strip():
+        raise click.UsageError(NO_TOPIC)
+
+
 def _ask(question: Callable[[Library], Awaitable[T]]) -> T:
     """Answer from the library, first taking in what changed in the corpus folder.
 
@@ -327,8 +377,7 @@ def _print(text: str) -> None:
 
 
 def _fail(message: str, code: int) -> NoReturn:
-    click.echo(inert(message), err=True)
-    sys.exit(code)
+    raise _Failure(message, code)
 
 
 if __name__ == "__main__":

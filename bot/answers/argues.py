@@ -6,14 +6,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
+from bot.answers.elsewhere import elsewhere
 from bot.answers.holdings import Holdings
 from bot.answers.people import People, Person, people_seen_by, who_message
-from bot.answers.quote import claimants_of, reports, says
 from bot.answers.scope import Scope
 from bot.answers.selection import Place, on_topic, quotes_of
+from bot.answers.speaking import claimants_of, reports, says
 from bot.answers.support import with_support
 from bot.answers.topic import Topic
 from bot.model import Article, Quote, SpokenBy, Voice
+from bot.search.question import Filters
 from bot.text import sentences
 
 
@@ -101,17 +103,20 @@ def answer_argues(
         for found in hits.values()
         for quote in quotes_of(holdings, found, topic, claims_first=True)
     ]
-    message, others = _silent(people, person, text, on_it)
+    where = "in the articles here" if topic.question.filters == Filters() else "within these limits"
+    message, others = _silent(people, person, f"“{text}” {where}", on_it)
+    if not others:
+        message = sentences(message, elsewhere(holdings, server, topic, person))
     return ArguesAnswer(who, text, person, message=sentences(*topic.notes, message), others=others)
 
 
 def _silent(
-    people: People, person: Person, text: str, on_it: Sequence[Quote]
+    people: People, person: Person, what: str, on_it: Sequence[Quote]
 ) -> tuple[str, tuple[Person, ...]]:
     """What to say of one who has none of the quotes on a topic, and who has some."""
     heard = {people.key(name) for quote in on_it for name in claimants_of(quote)}
     others = tuple(other for other in people.all if other.key in heard)
-    message = f"{person.name} says nothing on “{text}” in the articles here"
+    message = f"{person.name} says nothing on {what}"
     if any(says(people, person, quote) for quote in on_it):
         # Their articles have reports on it, which are not what they argue.
         message += " but for what others claim"

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from bot.answers.elsewhere import elsewhere
 from bot.answers.holdings import Holdings
 from bot.answers.nearby import Nearby, nearby
 from bot.answers.scope import Scope
 from bot.answers.selection import Place, on_topic, quotes_of
-from bot.answers.sources import is_from_any, unknown_source
+from bot.answers.sources import is_from_any, sources_held, unknown_source
 from bot.answers.support import with_support
 from bot.answers.topic import Topic
 from bot.model import Article, Hit, Quote, Voice
-from bot.text import sentences
+from bot.search.question import Filters
+from bot.text import listed, sentences
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +67,7 @@ def answer_compare(
         return Comparison(text, (), (), problem)
     said = {source: unknown_source(holdings, server, source) for source in sources}
     unknown = {source: message for source, message in said.items() if message is not None}
+    known = [source for source in sources if source not in unknown]
 
     def admits(article: Article) -> bool:
         return is_from_any(article, sources) and scope.admits(article)
@@ -86,8 +89,11 @@ def answer_compare(
         else:
             silent.append(voice)
     panels.sort(key=lambda panel: (-panel.sentences, -panel.share, panel.voice.id))
-    message = sentences(*topic.notes, _message(text, panels, silent, tuple(unknown.values())))
+    message = sentences(*topic.notes, _message(text, panels, silent, known, unknown.values()))
     near = None if panels else nearby(holdings, server, topic)
+    if not panels and (sources or topic.question.filters != Filters()):
+        held = sources_held(holdings, server, *unknown) if unknown else ""
+        message = sentences(message, held, elsewhere(holdings, server, topic))
     return Comparison(text, tuple(panels), tuple(silent), message, near, tuple(unknown))
 
 
@@ -105,9 +111,14 @@ def _count(
 
 
 def _message(
-    text: str, panels: Sequence[Panel], silent: Sequence[Voice], unknown: Sequence[str]
+    text: str,
+    panels: Sequence[Panel],
+    silent: Sequence[Voice],
+    known: Sequence[str],
+    unknown: Iterable[str],
 ) -> str:
     parts = list(unknown)
-    if not panels and (silent or not unknown):
-        parts.append(f"Nothing on “{text}” in the library.")
+    if not panels and (silent or not parts):
+        where = f" from {listed(known, 'or')}" if known else ""
+        parts.append(f"Nothing on “{text}”{where} in the library.")
     return " ".join(parts)

@@ -7,14 +7,16 @@ from itertools import zip_longest
 from random import Random
 
 from bot.answers.daily import standing_quotes
+from bot.answers.elsewhere import elsewhere
 from bot.answers.holdings import Holdings
 from bot.answers.nearby import Nearby, nearby
 from bot.answers.people import People, Person, people_seen_by, who_message
 from bot.answers.scope import Scope
 from bot.answers.selection import Place, best_on_topic, once_a_paragraph
-from bot.answers.sources import is_dated, is_from, unknown_source
+from bot.answers.sources import is_dated, is_from, sources_held, unknown_source
+from bot.answers.speaking import says
 from bot.answers.topic import Topic
-from bot.model import Query, Quote, SpokenBy
+from bot.model import Query, Quote
 from bot.search.question import Filters
 from bot.text import sentences
 
@@ -58,7 +60,9 @@ def answer_quote(holdings: Holdings, query: Query) -> QuoteAnswer:
             return QuoteAnswer(query, (), message, candidates=candidates, nearest=nearest)
         speaker = resolution.person
     if query.source and (unknown := unknown_source(holdings, query.server, query.source)):
-        return QuoteAnswer(query, (), unknown)
+        return QuoteAnswer(
+            query, (), sentences(unknown, sources_held(holdings, query.server, query.source))
+        )
     if query.topic and topic.question.lack:
         return QuoteAnswer(query, (), topic.question.lack)
     names = Filters(author=typed.author, by=typed.by) if speaker is None else Filters()
@@ -87,7 +91,9 @@ def answer_quote(holdings: Holdings, query: Query) -> QuoteAnswer:
     found = once_a_paragraph(q for q in own if scope.hears(q))[: query.limit]
     undated = _undated(holdings, query)
     if not found:
-        message = sentences(*topic.notes, _nothing(holdings, query, speaker), undated)
+        limited = speaker or names.author or names.by or query.source
+        others = elsewhere(holdings, query.server, topic) if limited and query.topic else ""
+        message = sentences(*topic.notes, _nothing(holdings, query, speaker), others, undated)
         return QuoteAnswer(query, (), message, nearby(holdings, query.server, topic))
     words = ", ".join(f"“{word}”" for word in topic.missing)
     missing = f"No article here mentions {words}." if words else ""
@@ -113,31 +119,6 @@ def _worth_reading(holdings: Holdings, place: Place, seed: int, limit: int) -> l
         if len(shelves) == limit:
             break
     return [quote for turn in zip_longest(*shelves) for quote in turn if quote is not None]
-
-
-def speakers_of(quote: Quote) -> tuple[str, ...]:
-    """Whose words a quote is, by the names that its article has for them."""
-    if quote.spoken_by is SpokenBy.QUOTED:
-        return (quote.speaker,) if quote.speaker else ()
-    return quote.article.authors.value or ()
-
-
-def claimants_of(quote: Quote) -> tuple[str, ...]:
-    """Whose claim a quote is: of a report, the claim of the person whom it reports."""
-    if quote.spoken_by is SpokenBy.REPORTED:
-        return (quote.claimant,) if quote.claimant else ()
-    return speakers_of(quote)
-
-
-def says(people: People, person: Person, quote: Quote) -> bool:
-    """Whether a quote is in this person's words."""
-    return any(people.is_called(person, name) for name in speakers_of(quote))
-
-
-def reports(people: People, person: Person, quote: Quote) -> bool:
-    """Whether a quote is an author's report of what this person says."""
-    reported = quote.spoken_by is SpokenBy.REPORTED
-    return reported and people.is_called(person, quote.claimant)
 
 
 def _nothing(holdings: Holdings, query: Query, speaker: Person | None) -> str:

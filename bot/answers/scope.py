@@ -6,10 +6,11 @@ from dataclasses import dataclass, field
 
 from bot.answers.holdings import Holdings
 from bot.answers.people import People, Person, Resolution, people_seen_by, who_message
-from bot.answers.sources import is_dated, is_from, unknown_source
+from bot.answers.sources import is_dated, is_from, sources_held, unknown_source
 from bot.model import Article, Quote, SpokenBy
 from bot.search import Filter
 from bot.search.question import Filters
+from bot.text import sentences
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,8 +39,10 @@ class Scope:
             if name and resolution.person is None:
                 message = who_message(name, resolution)
                 return cls(people, filters, message=message, unclear=resolution)
-        unknown = unknown_source(holdings, server, filters.source) if filters.source else None
-        return cls(people, filters, author.person, quoted.person, unknown or "")
+        message = ""
+        if filters.source and (unknown := unknown_source(holdings, server, filters.source)):
+            message = sentences(unknown, sources_held(holdings, server, filters.source))
+        return cls(people, filters, author.person, quoted.person, message)
 
     def narrow(self, holdings: Holdings, server: int | None) -> Filter:
         """The passages within the limits, but for those of a source."""

@@ -8,8 +8,9 @@ from rapidfuzz import fuzz, process
 
 from bot.answers.holdings import Holdings
 from bot.model import Article, PartialDate
-from bot.text import fold
+from bot.text import fold, listed
 
+MOST = 5  # outlets that are named
 ALIKE = 70  # of 100 in rapidfuzz's ratio
 
 
@@ -53,11 +54,26 @@ def unknown_source(holdings: Holdings, server: int | None, source: str) -> str |
     articles = holdings.seen_by(server)
     if any(is_from(article, source) for article in articles):
         return None
-    outlets = {article.outlet.value: _name(article.outlet.value) for article in articles
-               if article.outlet.value}  # fmt: skip
-    near = process.extract(_name(source), outlets, scorer=fuzz.ratio, score_cutoff=ALIKE, limit=2)
-    hint = f" Did you mean {' or '.join(name for _, _, name in near)}?" if near else ""
+    near = _alike(source, articles)
+    hint = f" Did you mean {' or '.join(near)}?" if near else ""
     return f"The library has no source called “{source}”.{hint}"
+
+
+def sources_held(holdings: Holdings, server: int | None, *unknown: str) -> str:
+    """A sentence that names outlets, where those asked for resemble none; else empty."""
+    articles = holdings.seen_by(server)
+    names = sorted({a.outlet.value for a in articles if a.outlet.value}, key=fold)
+    if not names or any(_alike(source, articles) for source in unknown):
+        return ""
+    shown = names if len(names) <= MOST else [*names[:MOST], f"{len(names) - MOST} more"]
+    return f"It has {listed(shown)}."
+
+
+def _alike(source: str, articles: Sequence[Article]) -> list[str]:
+    """The outlets, two at most, whose names resemble that of a source."""
+    outlets = {a.outlet.value: _name(a.outlet.value) for a in articles if a.outlet.value}
+    near = process.extract(_name(source), outlets, scorer=fuzz.ratio, score_cutoff=ALIKE, limit=2)
+    return [name for _, _, name in near]
 
 
 def _name(source: str) -> str:

@@ -99,7 +99,7 @@ def quote_menu(quotes: Sequence[Quote], *, row: int | None = None) -> Menu:
     return menu(
         "open",
         "",
-        "Open a quote: context, citation, report",
+        "Open, cite or report a quote",
         [option_of(quote, address(quote.ref)) for quote in quotes],
         row=row,
     )

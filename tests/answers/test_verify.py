@@ -729,3 +729,47 @@ def test_words_with_a_clause_left_out_are_still_somebody_elses(quays: Holdings) 
         "quoted by Una Writer. Word for word. In the article, “said Bram Teller” stands between "
         "these words."
     )
+
+
+CLINIC = """The WHO sent Polish nurses to the clinic, who in March asked the US for tents. May \
+they march on. NATO sent a ship to help us."""
+
+
+@pytest.fixture(scope="session")
+def clinic() -> Holdings:
+    article = annotate_text("clinic.md", CLINIC)
+    return Holdings.build([replace(article, id=1, voice=1)], 1, Analyzer())
+
+
+@pytest.mark.parametrize(
+    ("text", "changes", "uncapped"),
+    [
+        ("The who sent Polish nurses to the clinic", ["WHO"], ""),
+        ("The WHO sent polish nurses to the clinic", ["Polish"], ""),
+        ("who in March asked the us for tents", ["US"], ""),
+        ("Who in march asked the US for tents", ["March"], ""),
+        ("May they March on", ["march"], ""),
+        ("NATO sent a ship to help US", ["us"], ""),
+        ("The Who sent Polish nurses to the clinic", [], ""),
+        ("may they march on", [], ""),
+        # A word that is no other, and a text without any capitals, leave it in doubt.
+        ("nato sent a ship. The clinic", None, "“NATO” has"),
+        ("Ships: nato sent a ship to help us", None, "“NATO” has"),
+        ("the who sent polish nurses to the clinic", [], "“WHO” and “Polish” have"),
+        ("in march asked the us for tents", [], "“March” and “US” have"),
+        ("THE WHO SENT POLISH NURSES TO THE CLINIC", [], ""),
+        ("Nato sent a ship to help us", [], ""),
+    ],
+)
+def test_capitals_may_make_another_word(
+    clinic: Holdings, text: str, changes: list[str] | None, uncapped: str
+) -> None:
+    answer = verify(clinic, text)
+    assert_verbatim(answer)
+    if changes is not None:
+        assert [change.source for change in answer.changes] == changes
+        assert answer.verdict is (Verdict.ALTERED if changes else Verdict.TYPOGRAPHIC)
+    warning = f"In the article, {uncapped} capital letters."
+    assert [each for each in answer.warnings if "capital" in each] == [warning] * bool(uncapped)
+    if changes:
+        assert answer.warnings == ("A name was changed.",)

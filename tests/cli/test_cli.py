@@ -6,6 +6,7 @@ import json
 import os
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +14,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from bot.__main__ import main
+from bot.settings import Settings
 from tests.conftest import FILES, ROOT, SEEDS
 
 
@@ -160,6 +162,48 @@ def test_bad_input_is_answered_with_a_sentence(
 
 
 @pytest.mark.parametrize(
+    ("words", "code", "says"),
+    [
+        (("quote", "war", "--since", "May"), 2, "is not a date"),
+        (("quote", "war", "-n", "0"), 2, "is not in the range"),
+        (("compare",), 2, "Missing argument"),
+        (("compare", " "), 2, "Please say on which topic"),
+        (("argues", "wolff"), 2, "Missing argument 'TOPIC'"),
+        (("argues", "", "peace"), 2, "Please say who"),
+        (("argues", "wolff", ""), 2, "Please say on which topic"),
+        (("nonsense",), 2, "No such command"),
+        (("annotate", "missing.txt"), 66, "missing.txt"),
+    ],
+)
+def test_an_error_is_json_where_json_was_asked_for(
+    run: Any, words: tuple[str, ...], code: int, says: str
+) -> None:
+    result = run(*words, "--json")
+    assert result.exit_code == code
+    assert list(json.loads(result.stdout)) == ["error"]
+    assert says in json.loads(result.stdout)["error"]
+    assert result.stderr == ""
+    plain = run(*words)
+    assert (plain.exit_code, plain.stdout) == (code, "")
+    assert says in plain.stderr
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("quote", "unicorns"),
+        ("quote", "war", "--author", "Xanthippe Quisling"),
+        ("compare", "unicorns"),
+        ("argues", "wolff", "unicorns"),
+        ("argues", "Xanthippe Quisling", "peace"),
+        ("verify", "nothing of the kind was ever said on this coast"),
+    ],
+)
+def test_nothing_found_is_an_answer(run: Any, words: tuple[str, ...]) -> None:
+    assert answer(run(*words, "--json"))["message"]
+
+
+@pytest.mark.parametrize(
     ("name", "value", "code"),
     [
         ("PREVIEW_PORT", "many", 78),
@@ -198,6 +242,25 @@ def test_run_without_a_token_names_what_to_do(tmp_path: Path) -> None:
     for word in ("DISCORD_TOKEN", ".env.example", "commonplace preview"):
         assert word in result.stderr
     assert len(result.stderr.strip().splitlines()) == 1
+
+
+def test_run_without_a_token_may_open_the_preview(
+    run: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    import bot.preview
+
+    async def shown(settings: Settings, announce: Callable[[str], None]) -> None:
+        announce(f"the preview at {settings.preview_port}")
+
+    monkeypatch.setattr(bot.preview, "run_preview", shown)
+    monkeypatch.setenv("DISCORD_TOKEN", " ")
+    result = run("run", "--or-preview")
+    assert result.exit_code == 0
+    first, *_, last = result.stdout.splitlines()
+    assert first.startswith("Opening the preview: the same bot in your browser")
+    assert "DISCORD_TOKEN=" in result.stdout
+    assert last == "the preview at 8765"
+    assert result.stderr == ""
 
 
 @pytest.mark.slow

@@ -36,6 +36,8 @@ async def test_a_quoted_person_is_shown_as_quoted(place: Place) -> None:
 
 async def test_its_quotes_can_be_opened_and_cited(place: Place) -> None:
     answer = await place.ask("argues", who="putin", topic="peace")
+    placeholder = answer.raw.components[0]["components"][0]["placeholder"]
+    assert len(placeholder) <= 30, "more is cut at a phone's width"
     opened = await place.choose(answer, answer.options[0]["value"])
     assert opened.private
     cited = await place.press(opened, "Cite")

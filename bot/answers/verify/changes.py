@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 from bot.answers.verify.alignment import Piece
 from bot.answers.verify.amounts import amounts
+from bot.answers.verify.capitals import is_acronym, reads_otherwise
 from bot.answers.verify.clauses import clauses_in
 from bot.answers.verify.result import Change, ChangeKind, Warn
 from bot.answers.verify.words import Words, differing, has_content, spelt
@@ -40,12 +41,14 @@ _WORDS_OF_THEIR_OWN = word_set(
 class Differences:
     """What differs between a quotation and one place: words, and everything else by name.
 
-    ``clauses`` are reporting clauses that were left out between the words of one speaker.
+    ``clauses`` are reporting clauses that were left out between the words of one speaker,
+    ``uncapped`` words of the source that stand here in small letters.
     """
 
     changes: list[Change] = field(default_factory=list)
     clauses: list[Change] = field(default_factory=list)
     others: set[str] = field(default_factory=set)
+    uncapped: list[str] = field(default_factory=list)
 
 
 def find_differences(
@@ -71,10 +74,14 @@ def find_differences(
         if piece.same:
             found.others |= _marks(piece, source, pasted)
             found.changes += _signs(piece, source, pasted, match)
+            _hold_capitals(found, piece, source, pasted, match)
         elif _is_layout(article, piece, source):
             found.others.add("layout")
         elif _same_when_joined(piece, source, pasted):
             found.others.add(_joining(piece, pasted))
+            found.uncapped += [
+                source.raw(number) for number in piece.source if source.keys[number] == "u.s"
+            ]
         elif not piece.pasted and clauses.get(piece.source.start) == piece.source.stop:
             kind = ChangeKind.ELIDED
             found.clauses.append(_change(kind, piece, source, pasted, match, frozenset()))
@@ -163,6 +170,20 @@ def _marks(piece: Piece, source: Words, pasted: Words) -> set[str]:
             found.update(differing(source.before(left), pasted.before(right)))
         found.update(spelt(source.raw(left), pasted.raw(right)))
     return found
+
+
+def _hold_capitals(
+    found: Differences, piece: Piece, source: Words, pasted: Words, match: int
+) -> None:
+    """Where capitals make another word, it was changed; a text without any leaves it in doubt."""
+    for left, right in zip(piece.source, piece.pasted, strict=True):
+        raw, small = source.raw(left), pasted.raw(right).islower()
+        if reads_otherwise(source, left, pasted, right) and not pasted.text.islower():
+            one = Piece(False, range(left, left + 1), range(right, right + 1))
+            names = frozenset({Warn.NAME})
+            found.changes.append(_change(ChangeKind.REPLACED, one, source, pasted, match, names))
+        elif small and (is_acronym(raw) or reads_otherwise(source, left, pasted, right)):
+            found.uncapped.append(raw)
 
 
 def _signs(piece: Piece, source: Words, pasted: Words, match: int) -> Iterator[Change]:

@@ -36,6 +36,7 @@ class _Found:
     matches: tuple[Match, ...] = ()
     changes: tuple[Change, ...] = ()
     differences: tuple[str, ...] = ()
+    uncapped: tuple[str, ...] = ()
 
 
 def verify(
@@ -149,7 +150,9 @@ def _alike(holdings: Holdings, articles: Sequence[Article], reading: str) -> _Fo
         verdict, message = Verdict.EXACT, wording.EXACT
     else:
         verdict, message = Verdict.TYPOGRAPHIC, wording.differs(others)
-    return _Found(reading, verdict, f"{message}{left_out}", matches, shown, others)
+    return _Found(
+        reading, verdict, f"{message}{left_out}", matches, shown, others, tuple(first.uncapped)
+    )
 
 
 def _spliced(
@@ -264,5 +267,9 @@ def _verification(found: _Found, by: str | None, attribution: Sequence[str] = ()
         found.matches[:MOST_MATCHES],
         found.changes,
         found.differences,
-        (*wording.warnings(found.changes), *attribution, *_withdrawn(found.matches)),
+        (
+            *wording.warnings(found.changes, found.uncapped),
+            *attribution,
+            *_withdrawn(found.matches),
+        ),
     )

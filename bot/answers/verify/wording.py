@@ -67,9 +67,13 @@ def spliced(matches: Sequence[Match]) -> str:
     return f"Put together from {len(matches)} places in {where} that do not follow each other."
 
 
-def warnings(changes: Sequence[Change]) -> list[str]:
+def warnings(changes: Sequence[Change], uncapped: Sequence[str]) -> list[str]:
     """A sentence for a negation, number or name that was changed, and for one left out."""
     found = []
+    if uncapped:
+        names = joined([f"“{name}”" for name in dict.fromkeys(uncapped)])
+        verb = "has" if len(set(uncapped)) == 1 else "have"
+        found.append(f"In the article, {names} {verb} capital letters.")
     for warn, what in _TOUCHED.items():
         touched = {change.kind for change in changes if warn in change.warns}
         if touched == {ChangeKind.ELIDED}:
