@@ -10,7 +10,7 @@ import numpy as np
 import tantivy
 from tantivy import Occur, Query
 
-from bot.search.index import Document, Engine, Filter
+from bot.search.index import Document, Engine, Filter, update
 from bot.search.rank_bm25_engine import RankBM25Engine
 from bot.search.tantivy_engine import TantivyEngine
 
@@ -58,14 +58,14 @@ class Ours(Contestant):
             Document(number, number // AN_ARTICLE, tuple(terms))
             for number, terms in enumerate(passages)
         )
-        self.engine.update((), documents, 1)
+        update(self.engine, (), documents, 1)
 
     def search(self, words: Sequence[str]) -> Sequence[int]:
         return [hit.passage for hit in self.engine.index.search(words, self.seen, TOP)]
 
     def add(self, passages: Sequence[Sequence[str]]) -> None:
         added = [Document(number, 0, tuple(terms)) for number, terms in enumerate(passages)]
-        self.engine.update([0], added, self.engine.index.generation + 1)
+        update(self.engine, [0], added, self.engine.index.generation + 1)
 
     def close(self) -> None:
         self.engine.close()

@@ -28,8 +28,8 @@ from bot.answers.holdings import Holdings
 from bot.answers.topic import Topic
 from bot.corpus.paragraphs import find_paragraphs
 from bot.corpus.sentences import find_sentences
-from bot.model import Article, Basis, Fact, Sentence
-from bot.search import Analyzer
+from bot.model import Article, Basis, Content, Fact, Sentence
+from bot.search import Analyzer, Filter
 
 DEPTH = 100  # documents of a ranking
 NDCG, RECALL = nDCG @ 10, R @ DEPTH
@@ -95,7 +95,9 @@ def commonplace(collection: Collection) -> Ranks:
     holdings = Holdings.build(articles, 1, Analyzer())
     ranks = {}
     for query, text in collection.queries.items():
-        scores = holdings.rank(Topic.of(text, holdings).query, articles).articles
+        scores = holdings.rank(
+            Topic.of(text, holdings).query, Filter(), holdings.index.size
+        ).articles
         best = sorted(scores.items(), key=lambda each: (-each[1], each[0]))[:DEPTH]
         ranks[query] = {collection.ids[article - 1]: score for article, score in best}
     return ranks
@@ -105,14 +107,16 @@ def article_of(number: int, title: str, text: str) -> Article:
     """A document as an article. What ranking does not look at, such as speech, is left out."""
     return Article(
         file=str(number),
-        text=text,
+        content=Content(
+            text,
+            tuple(
+                Sentence(span, i)
+                for i, paragraph in enumerate(find_paragraphs(text))
+                for span in find_sentences(text, paragraph.span)
+            ),
+        ),
         digest="",
         title=Fact(title, Basis.DECLARED) if title else Fact(),
-        sentences=tuple(
-            Sentence(span, i)
-            for i, paragraph in enumerate(find_paragraphs(text))
-            for span in find_sentences(text, paragraph.span)
-        ),
         id=number,
         voice=number,
     )

@@ -64,7 +64,7 @@ class Maker:
 
     def __init__(self, holdings: Holdings, foreign: Sequence[str], random: Random) -> None:
         self.random = random
-        self.articles = list(holdings.articles.values())
+        self.articles = list(holdings.articles.listed)
         self.sources = [source for article in self.articles for source in sources_of(article)]
         self.people = [person.name for person in people_seen_by(holdings, None).all]
         self.foreign = [text for text in foreign if not self.is_true(text)]

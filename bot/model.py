@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import calendar
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from enum import StrEnum
@@ -150,16 +150,38 @@ class Furniture:
 
 
 @dataclass(frozen=True, slots=True)
+class Content:
+    """What a file says, and what was found in it: everything that takes much memory."""
+
+    text: str
+    sentences: tuple[Sentence, ...] = ()
+    quotations: tuple[Quotation, ...] = ()
+    furniture: tuple[Furniture, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Shelved:
+    """Content that is fetched whenever it is looked at, so that many articles can be at hand.
+
+    ``fetch`` takes the article's id. Call it on a thread: it may read the disk.
+    """
+
+    article: int
+    fetch: Callable[[int], Content] = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
 class Article:
     """A file that was read, with all that is known of it.
 
     ``id`` and ``voice`` are 0 until the store has given it a place. ``server`` is the Discord
     guild to which the article belongs, or None when every server may see it. ``withdrawn`` is what
-    the admins of the server that asks don't want quoted.
+    the admins of the server that asks don't want quoted. ``opening`` are the first words, where
+    they were noted apart from the content.
     """
 
     file: str
-    text: str
+    content: Content | Shelved
     digest: str
     title: Fact[str] = Fact()
     outlet: Fact[str] = Fact()
@@ -167,19 +189,40 @@ class Article:
     published: Fact[PartialDate] = Fact()
     url: Fact[str] = Fact()
     note: str = ""
-    sentences: tuple[Sentence, ...] = ()
-    quotations: tuple[Quotation, ...] = ()
-    furniture: tuple[Furniture, ...] = ()
     id: int = 0
     voice: int = 0
     server: int | None = None
     withdrawn: tuple[Span, ...] = ()
+    opening: str | None = None
+
+    def read(self) -> Content:
+        """The content, wherever it is."""
+        content = self.content
+        return content if isinstance(content, Content) else content.fetch(content.article)
+
+    @property
+    def text(self) -> str:
+        return self.read().text
+
+    @property
+    def sentences(self) -> tuple[Sentence, ...]:
+        return self.read().sentences
+
+    @property
+    def quotations(self) -> tuple[Quotation, ...]:
+        return self.read().quotations
+
+    @property
+    def furniture(self) -> tuple[Furniture, ...]:
+        return self.read().furniture
 
     @property
     def label(self) -> str:
         """The title, or the article's first words where it has none: the first to be quoted."""
         if self.title.value is not None:
             return self.title.value
+        if self.opening is not None and not self.withdrawn:
+            return self.opening
         for sentence in self.sentences:
             if self.is_withdrawn(sentence.span):
                 continue

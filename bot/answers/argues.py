@@ -10,8 +10,8 @@ from bot.answers.elsewhere import elsewhere
 from bot.answers.holdings import Holdings
 from bot.answers.people import People, Person, people_seen_by, who_message
 from bot.answers.scope import Scope
-from bot.answers.selection import on_topic, quotes_of
-from bot.answers.speaking import claimants_of, reports, says, speaks_in
+from bot.answers.selection import Place, on_topic, quotes_of
+from bot.answers.speaking import claimants_of, reports, says
 from bot.answers.support import with_support
 from bot.answers.topic import Topic
 from bot.model import Article, Quote, SpokenBy, Voice
@@ -74,16 +74,13 @@ def answer_argues(
     scope = Scope.of(replace(topic.question.filters, by=None), holdings, server)
     if problem := topic.question.lack or scope.message:
         return ArguesAnswer(who, text, person, message=problem)
-    chosen: dict[int, tuple[Voice, Article]] = {}
-    for voice in holdings.voices(server):
-        if (article := next(filter(scope.admits, voice.articles), None)) is not None:
-            chosen[article.id] = voice, article
-    hits = on_topic(holdings, (article for _, article in chosen.values()), topic)
+    everywhere = Place(server, scope.narrow(holdings, server), scope.admits)
+    speaking = holdings.articles.of_person(person.term)
+    place = replace(everywhere, allowed=replace(everywhere.allowed, articles=speaking))
     arguments: list[Argument] = []
-    for identity, found in hits.items():
-        voice, article = chosen[identity]
-        if not speaks_in(people, person, article):
-            continue
+    for identity, found in on_topic(holdings, topic, place).items():
+        article = holdings.articles[identity]
+        voice = holdings.voice_of(article, server)
         quotes = quotes_of(holdings, found, topic, claims_first=True)
         said = [q for q in quotes if says(people, person, q)]
         for theirs in (
@@ -100,6 +97,7 @@ def answer_argues(
     arguments.sort(key=_newest_own_first)
     if arguments:
         return ArguesAnswer(who, text, person, tuple(arguments), sentences(*topic.notes))
+    hits = on_topic(holdings, topic, everywhere)
     on_it = [
         quote
         for found in hits.values()

@@ -9,7 +9,7 @@ from bot.answers.elsewhere import elsewhere
 from bot.answers.holdings import Holdings
 from bot.answers.nearby import Nearby, nearby
 from bot.answers.scope import Scope
-from bot.answers.selection import on_topic, quotes_of
+from bot.answers.selection import Place, on_topic, quotes_of
 from bot.answers.sources import is_from_any, sources_held, unknown_source
 from bot.answers.support import with_support
 from bot.answers.topic import Topic
@@ -68,21 +68,24 @@ def answer_compare(
     said = {source: unknown_source(holdings, server, source) for source in sources}
     unknown = {source: message for source, message in said.items() if message is not None}
     known = [source for source in sources if source not in unknown]
-    chosen: dict[int, tuple[Voice, Article]] = {}
-    for voice in holdings.voices(server):
-        from_these = (a for a in voice.articles if is_from_any(a, sources) and scope.admits(a))
-        if (article := next(from_these, None)) is not None:
-            chosen[article.id] = voice, article
-    hits = on_topic(holdings, (article for _, article in chosen.values()), topic)
+
+    def admits(article: Article) -> bool:
+        return is_from_any(article, sources) and scope.admits(article)
+
+    place = Place(server, scope.narrow(holdings, server), admits)
+    hits = on_topic(holdings, topic, place)
     panels: list[Panel] = []
     silent: list[Voice] = []
-    for voice, article in chosen.values():
+    for voice in holdings.voices(server):
+        article = place.publication(voice)
+        if article is None:
+            continue
         quotes = quotes_of(holdings, hits.get(article.id, ()), topic, claims_first=True)
         quotes = [quote for quote in quotes if scope.hears(quote)]
         if quotes:
-            counts = _count(holdings, article, hits[article.id], topic)
+            counts = _count(holdings, quotes[0].article, hits[article.id], topic)
             shown = tuple(with_support(quotes[:limit], topic.question.admits))
-            panels.append(Panel(voice, article, shown, *counts))
+            panels.append(Panel(voice, quotes[0].article, shown, *counts))
         else:
             silent.append(voice)
     panels.sort(key=lambda panel: (-panel.sentences, -panel.share, panel.voice.id))
@@ -101,7 +104,7 @@ def _count(
     spoken = sum(
         topic.coverage(holdings.terms_of(article, sentence.span)) > 0
         for hit in hits
-        for sentence in holdings.sentences_in(holdings.passages[hit.passage])
+        for sentence in holdings.sentences_in(holdings.passage(hit.passage))
     )
     length = sum(not sentence.heading for sentence in article.sentences)
     return spoken, length

@@ -85,9 +85,7 @@ def lay_over(holdings: Holdings, server: int, corrections: Iterable[Correction])
     for correction in sorted(corrections, key=lambda each: (each.at, each.key)):
         laying.add(correction)
     laying.infer_authors()
-    changed = {
-        each.id: each for each in laying.articles.values() if each is not holdings.articles[each.id]
-    }
+    changed = laying.changed
     return Overlay(holdings.corrected(changed) if changed else holdings, laying.reach)
 
 
@@ -170,9 +168,10 @@ class _Laying:
     """The articles that a server sees, while corrections are laid over them."""
 
     def __init__(self, holdings: Holdings, server: int) -> None:
-        self.articles = {article.id: article for article in holdings.seen_by(server)}
+        self.changed: dict[int, Article] = {}
         self.reach: dict[str, dict[int, Sequence[Span] | None]] = {}
-        self._seen = list(self.articles.values())
+        self._holdings = holdings
+        self._seen = holdings.seen_by(server)
         self._finder = Finder(self._seen)
         self._authors: dict[int, list[str]] = defaultdict(list)  # by voice, corrections of them
 
@@ -186,14 +185,14 @@ class _Laying:
             if correction.subject is Subject.SPEAKER:
                 self._name(correction, each)
             elif spans := spans_of(correction.anchor, each):
-                article = self.articles[each.id]
+                article = self._now(each.id)
                 withdrawn = (*article.withdrawn, *spans)
                 self._put(correction, replace(article, withdrawn=withdrawn), spans)
 
     def infer_authors(self) -> None:
         """What was inferred from authors that were wrong is inferred from the right ones."""
         for voice, keys in self._authors.items():
-            group = [each for each in self.articles.values() if each.voice == voice]
+            group = [self._now(each.id) for each in self._seen if each.voice == voice]
             corrected = {i for key in keys for i in self.reach[key]}
             bare = [
                 replace(each, authors=Fact()) if each.authors.basis is Basis.INFERRED else each
@@ -201,7 +200,7 @@ class _Laying:
             ]
             for old, new in zip(group, infer_facts(bare), strict=True):
                 if old.id not in corrected and old.authors != new.authors:
-                    self.articles[old.id] = replace(old, authors=new.authors)
+                    self.changed[old.id] = replace(old, authors=new.authors)
                     for key in keys:
                         self.reach[key][old.id] = None
 
@@ -218,7 +217,7 @@ class _Laying:
     def _correct(self, correction: Correction, article: Article) -> None:
         fact = as_fact(correction.subject, correction.value)
         facts: dict[str, Any] = {FIELDS[correction.subject]: fact}
-        self._put(correction, replace(self.articles[article.id], **facts), None)
+        self._put(correction, replace(self._now(article.id), **facts), None)
         if correction.subject is Subject.AUTHORS:
             self._authors[article.voice].append(correction.key)
 
@@ -227,15 +226,20 @@ class _Laying:
         quote = quote_of(correction.anchor, article)
         if quote is None or quote.spoken_by is not SpokenBy.QUOTED:
             return
-        article = self.articles[article.id]
+        article = self._now(article.id)
         named = tuple(
             replace(each, speaker=correction.value, corrected=True)
             if each.span == quote.span
             else each
             for each in article.quotations
         )
-        self._put(correction, replace(article, quotations=named), [quote.span])
+        content = replace(article.read(), quotations=named)
+        self._put(correction, replace(article, content=content), [quote.span])
+
+    def _now(self, identity: int) -> Article:
+        """An article as it is corrected so far."""
+        return self.changed.get(identity) or self._holdings.articles[identity]
 
     def _put(self, correction: Correction, article: Article, spans: Sequence[Span] | None) -> None:
-        self.articles[article.id] = article
+        self.changed[article.id] = article
         self.reach.setdefault(correction.key, {})[article.id] = spans

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from binascii import crc32
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from random import Random
@@ -11,7 +12,10 @@ from bot.answers.holdings import Holdings
 from bot.answers.quotable import plain_words, stands_alone, worth
 from bot.answers.selection import author_of
 from bot.answers.sources import is_from_any
-from bot.model import Article, Quote, SpokenBy
+from bot.model import Article, Quote, SpokenBy, Voice
+from bot.search import Filter
+
+MOST = 5_000  # candidates that are chosen from: years of quotes of the day
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,19 +35,25 @@ def words_digest(text: str) -> str:
 
 
 def candidates(
-    holdings: Holdings, server: int | None, topic: str | None, sources: Sequence[str]
+    holdings: Holdings,
+    server: int | None,
+    topic: str | None,
+    sources: Sequence[str],
+    shown: Sequence[Shown] = (),
+    most: int = MOST,
 ) -> list[Quote]:
     """The sentences that may be a server's quote of the day, by voice, then by place.
 
     They are in the author's own voice and stand alone. Each voice speaks through its fullest
     version from the sources asked for, and the same words come once. With a topic, a sentence
-    shares at least one term with it, and each further term counts in its score.
+    shares at least one term with it, and each further term counts in its score. Once there are
+    ``most``, no more voices are asked; those that were heard longest ago come first then.
     """
     wanted = set(holdings.analyzer.query_terms(topic)) if topic else set()
     if topic and not wanted:
         return []
     found: dict[str, Quote] = {}
-    for voice in holdings.voices(server):
+    for voice in _in_turn(holdings, server, wanted, shown, most):
         article = next((a for a in voice.articles if is_from_any(a, sources)), None)
         if article is None:
             continue
@@ -53,13 +63,34 @@ def candidates(
                 continue
             scored = replace(quote, score=quote.score + max(0, len(shared) - 1))
             found.setdefault(words_digest(quote.text), scored)
-    return list(found.values())
+        if len(found) >= most:
+            break
+    return sorted(found.values(), key=lambda quote: (quote.article.voice, quote.span))
+
+
+def _in_turn(
+    holdings: Holdings, server: int | None, wanted: set[str], shown: Sequence[Shown], most: int
+) -> list[Voice]:
+    """The voices that may have one of the terms wanted, in the order in which they are asked."""
+    voices = holdings.voices(server)
+    if wanted:
+        allowed = Filter(servers=frozenset({None, server}))
+        hits = holdings.index.search(sorted(wanted), allowed, most)
+        speaking = {holdings.articles[hit.article].voice for hit in hits}
+        voices = [voice for voice in voices if voice.id in speaking]
+    heard = {past.voice: turn for turn, past in enumerate(shown)}
+    # In no order that the corpus has: neighbours in a folder are on one subject.
+    return sorted(
+        voices, key=lambda voice: (heard.get(voice.id, -1), crc32(str(voice.id).encode()))
+    )
 
 
 def standing_quotes(holdings: Holdings, article: Article) -> Sequence[Quote]:
     """The sentences of an article that stand alone in its author's own voice, scored."""
     keeper = holdings.keeper_of(article)
-    return keeper.remember(("standing", article.id), lambda: _standing_quotes(article))
+    return keeper.remember_a_while(
+        ("standing", article.id), lambda: _standing_quotes(holdings.articles[article.id])
+    )
 
 
 def _standing_quotes(article: Article) -> tuple[Quote, ...]:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from bot.answers.holdings import Holdings
 from bot.answers.people import Person, people_seen_by
-from bot.answers.selection import best_on_topic
+from bot.answers.selection import Place, best_on_topic
 from bot.answers.speaking import says, speakers_of
 from bot.answers.topic import Topic
 from bot.model import SpokenBy
+from bot.search import Filter
 from bot.text import listed
 
 MOST = 4  # names of people, and of outlets
@@ -21,10 +22,10 @@ def elsewhere(
     What an author only reports is nobody's own; ``besides`` is left out.
     """
     people = people_seen_by(holdings, server)
-    articles = [voice.fullest for voice in holdings.voices(server)]
+    everywhere = Place(server, Filter(servers=frozenset({None, server})))
     quotes = [
         quote
-        for quote in best_on_topic(holdings, articles, topic)
+        for quote in best_on_topic(holdings, topic, everywhere)
         if quote.spoken_by is not SpokenBy.REPORTED
         and (besides is None or not says(people, besides, quote))
     ]

@@ -1,22 +1,25 @@
-"""What the answers are drawn from: the corpus of one generation, with its index."""
+"""What the answers are drawn from: the corpus of one generation, with its indexes."""
 
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections import defaultdict
-from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections import OrderedDict
+from collections.abc import Callable, Collection, Hashable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date
-from functools import cached_property
+from threading import Lock
 from typing import Any, TypeVar
 
+from bot.answers.articles import Articles, Corrected, Held, by_voice, seen
 from bot.model import Article, Basis, Passage, Sentence, Span, Voice
-from bot.search import Analyzer, Document, Engines, Filter, SearchIndex, Weighted
-from bot.search.passages import documents_of
-from bot.search.ranking import TITLE, Ranking, rank, unfilled
+from bot.search import Analyzer, Corpus, Engines, Filter, Indexed, Indexes, SearchIndex, Weighted
+from bot.search.passages import article_of, indexed, passage_at
+from bot.search.ranking import Ranking, rank
+from bot.search.spelling import Vocabulary
 
 T = TypeVar("T")
 
+REMEMBERED = 50_000  # small things worked out from texts, such as a sentence's terms
 NEARLY_FULL = 0.95  # of the fullest version's length
 
 
@@ -24,56 +27,45 @@ NEARLY_FULL = 0.95  # of the fullest version's length
 class Holdings:
     """One generation of the corpus. It never changes, so any thread may read it.
 
-    ``passages`` and ``terms``, the search terms of a passage, are by the ids that the index speaks
-    of passages by. They follow the order of the articles. ``whole`` indexes the articles as wholes,
-    by their ids. ``beneath`` are those that everybody sees, where these have what a server's
-    admins corrected: other facts and speakers, the same texts.
+    ``beneath`` are those that everybody sees, where these have what a server's admins corrected:
+    other facts and speakers, the same texts.
     """
 
-    articles: Mapping[int, Article]
-    passages: Mapping[int, Passage]
-    terms: Mapping[int, frozenset[str]]
-    index: SearchIndex
-    whole: SearchIndex
+    articles: Articles
+    indexes: Indexes
     analyzer: Analyzer
     beneath: Holdings | None = None
+    _memory: dict[Hashable, Any] = field(default_factory=dict, repr=False)
+    _recent: _Recent = field(default_factory=lambda: _Recent(REMEMBERED), repr=False)
 
     @classmethod
-    def build(
-        cls,
-        articles: Iterable[Article],
-        generation: int,
-        analyzer: Analyzer,
-        engines: Engines | None = None,
-    ) -> Holdings:
-        """Cut and index the articles, which have their ids and voices.
+    def build(cls, articles: Iterable[Article], generation: int, analyzer: Analyzer) -> Holdings:
+        """Index articles, which have their ids and voices, in memory."""
+        held = Held(articles, analyzer)
 
-        Raises:
-            SearchError: the index can't be written.
-        """
-        shelf = {article.id: article for article in articles}
-        passages: dict[int, Passage] = {}
-        documents: list[Document] = []
-        wholes: list[Document] = []
-        for article in shelf.values():
-            text = _headings(article, analyzer)
-            for passage, document in documents_of(article, analyzer):
-                passages[passage.id] = passage
-                documents.append(document)
-                text += unfilled(document.terms)
-            wholes.append(Document(article.id, article.id, tuple(text)))
-        terms = {document.passage: frozenset(document.terms) for document in documents}
-        engines = engines or Engines()
-        index = engines.index_of("passages", documents, generation)
-        whole = engines.index_of("articles", wholes, generation)
-        return cls(shelf, passages, terms, index, whole, analyzer)
+        def documents(wanted: Collection[int] | None) -> Iterator[Indexed]:
+            chosen = held.listed if wanted is None else map(held.__getitem__, wanted)
+            return (indexed(article, analyzer) for article in chosen)
+
+        indexes = Engines().indexes(Corpus(generation, 0, documents))
+        return cls(held, indexes, analyzer)
 
     def corrected(self, articles: Mapping[int, Article]) -> Holdings:
         """The same with these articles in place of their likes, which have the same text.
 
-        Index and passages are shared, and so is what was worked out from the texts.
+        The indexes are shared, and so is what was worked out from the texts.
         """
-        return replace(self, articles={**self.articles, **articles}, beneath=self)
+        return Holdings(
+            Corrected(self.articles, articles, self.analyzer),
+            self.indexes,
+            self.analyzer,
+            beneath=self,
+        )
+
+    @property
+    def index(self) -> SearchIndex:
+        """The index of passages."""
+        return self.indexes.passages
 
     @property
     def generation(self) -> int:
@@ -86,40 +78,49 @@ class Holdings:
 
     def keeper_of(self, article: Article) -> Holdings:
         """The holdings that remember what depends on this article alone."""
-        beneath = self.beneath
-        if beneath is not None and beneath.articles.get(article.id) is article:
-            return beneath
-        return self
+        corrected = isinstance(self.articles, Corrected) and self.articles.has_changed(article.id)
+        return self if corrected else self.of_texts
 
     def viewer(self, server: int | None) -> int | None:
         """The server where it has articles of its own, else None: all others see the same."""
-        return server if server in self._owners else None
-
-    @cached_property
-    def _owners(self) -> frozenset[int]:
-        return frozenset(a.server for a in self.articles.values() if a.server is not None)
+        return server if server in self.articles.owners else None
 
     def seen_by(self, server: int | None) -> list[Article]:
         """The articles that a server may see: those of everybody, and its own."""
-        return [a for a in self.articles.values() if a.server is None or a.server == server]
+        viewer = self.viewer(server)
+        return self.remember(("seen", viewer), lambda: list(seen(self.articles.listed, viewer)))
 
     def voices(self, server: int | None) -> list[Voice]:
         """The voices that a server may hear, in the order of their ids."""
         viewer = self.viewer(server)
-        return self.remember(("voices", viewer), lambda: self._group(viewer))
+
+        def group() -> list[Voice]:
+            groups = by_voice(self.seen_by(viewer))
+            return [self._voice(voice, groups[voice]) for voice in sorted(groups)]
+
+        return self.remember(("voices", viewer), group)
 
     def voice_of(self, article: Article, server: int | None) -> Voice:
         """The voice of an article that the server may see."""
-        return next(voice for voice in self.voices(server) if voice.id == article.voice)
+        return self._voice(article.voice, seen(self.articles.of_voice(article.voice), server))
 
-    def _group(self, server: int | None) -> list[Voice]:
-        groups: dict[int, list[Article]] = defaultdict(list)
-        for article in self.seen_by(server):
-            groups[article.voice].append(article)
-        return [
-            Voice(voice, tuple(_best_known_first(groups[voice], self.of_texts.own_characters)))
-            for voice in sorted(groups)
-        ]
+    def _voice(self, identity: int, articles: Iterable[Article]) -> Voice:
+        """A voice, the fullest article first."""
+        group = list(articles)
+        if len(group) > 1:
+            lengths = {article.id: self.articles.length(article) for article in group}
+            group = _best_known_first(group, lengths)
+        return Voice(identity, tuple(group))
+
+    def passage(self, number: int) -> Passage:
+        """The passage that an index calls so."""
+        return self.of_texts.remember_a_while(
+            number, lambda: passage_at(self.articles[article_of(number)], number)
+        )
+
+    def article_at(self, passage: int) -> Article:
+        """The article of a passage."""
+        return self.articles[article_of(passage)]
 
     def sentences_in(self, passage: Passage) -> Sequence[Sentence]:
         """The sentences that a passage is made of."""
@@ -130,33 +131,39 @@ class Holdings:
 
     def sees(self, server: int | None, term: str) -> bool:
         """Whether a passage that the server may see holds a term that some passage holds."""
-        if not self._owners:
+        if not self.articles.owners:
             return True
-        seen = Filter(frozenset(article.id for article in self.seen_by(server)))
-        return bool(self.index.search([term], seen, 1))
+        return bool(self.index.search([term], Filter(servers=frozenset({None, server})), 1))
 
     def terms_of(self, article: Article, span: Span) -> frozenset[str]:
         """The search terms of a span; remembered, as the same sentences are asked for often."""
-        return self.of_texts.remember(
+        return self.of_texts.remember_a_while(
             (article.id, span), lambda: frozenset(self.analyzer.terms(span.of(article.text)))
         )
 
-    def rank(self, question: Weighted, articles: Iterable[Article]) -> Ranking:
-        """The passages of these articles that match, best first."""
+    def rank(self, question: Weighted, allowed: Filter, limit: int) -> Ranking:
+        """The passages that match under a filter, best first."""
         return rank(
-            self.index,
-            self.whole,
+            self.indexes.passages,
+            self.indexes.wholes,
             question,
-            Filter(frozenset(article.id for article in articles)),
-            len(self.passages),
-            lambda passage: self.passages[passage].article,
+            allowed,
+            limit,
+            article_of,
             lambda passage: self.analyzer.terms(self.text_of(passage)),
         )
 
     def text_of(self, number: int) -> str:
         """The text of a passage."""
-        passage = self.passages[number]
+        passage = self.passage(number)
         return passage.span.of(self.articles[passage.article].text)
+
+    def vocabulary(self, server: int | None) -> Vocabulary:
+        """The words of the articles that a server may see."""
+        viewer = self.viewer(server)
+        return self.of_texts.remember(
+            ("vocabulary", viewer), lambda: self.articles.vocabulary(viewer)
+        )
 
     def remember(self, key: Hashable, make: Callable[[], T]) -> T:
         """What ``make`` gives, made once a generation: a memory that ends with the holdings."""
@@ -165,17 +172,32 @@ class Holdings:
         value: T = self._memory[key]
         return value
 
-    @cached_property
-    def _memory(self) -> dict[Hashable, Any]:
-        return {}
+    def remember_a_while(self, key: Hashable, make: Callable[[], T]) -> T:
+        """What ``make`` gives, which is forgotten when it was not asked for lately."""
+        return self._recent.get(key, make)
 
-    @cached_property
-    def own_characters(self) -> Mapping[int, int]:
-        """How long each article is without its furniture."""
-        return {
-            article.id: sum(len(sentence.span) for sentence in article.sentences)
-            for article in self.articles.values()
-        }
+
+class _Recent:
+    """The values asked for last, shared between threads."""
+
+    def __init__(self, size: int) -> None:
+        self._size = size
+        self._values: OrderedDict[Hashable, Any] = OrderedDict()
+        self._lock = Lock()
+
+    def get(self, key: Hashable, make: Callable[[], T]) -> T:
+        value: T
+        with self._lock:
+            if key in self._values:
+                self._values.move_to_end(key)
+                value = self._values[key]
+                return value
+        value = make()
+        with self._lock:
+            self._values[key] = value
+            if len(self._values) > self._size:
+                self._values.popitem(last=False)
+        return value
 
 
 def _best_known_first(articles: Sequence[Article], lengths: Mapping[int, int]) -> list[Article]:
@@ -194,14 +216,3 @@ def _best_known_first(articles: Sequence[Article], lengths: Mapping[int, int]) -
         return False, -known, published.latest if published else date.max, -length, article.id
 
     return sorted(articles, key=order)
-
-
-def _headings(article: Article, analyzer: Analyzer) -> list[str]:
-    """The terms of an article's title, as often as they count, and of its headings."""
-    title = article.title.value or ""
-    headings = (s.span.of(article.text) for s in article.sentences if s.heading)
-    terms = analyzer.terms(title) * TITLE
-    for heading in headings:
-        if heading != title:
-            terms += analyzer.terms(heading)
-    return terms

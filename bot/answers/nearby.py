@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from rapidfuzz import fuzz, process
 
 from bot.answers.holdings import Holdings
-from bot.answers.topic import Topic, vocabulary_seen_by
+from bot.answers.topic import Topic
 
 ALIKE = 80  # of 100 in rapidfuzz's ratio
 SHORTEST = 5  # letters; shorter words resemble too many others
@@ -23,7 +23,7 @@ class Nearby:
 
 def nearby(holdings: Holdings, server: int | None, topic: Topic) -> Nearby:
     """At most five words and three titles that a server may see."""
-    vocabulary = vocabulary_seen_by(holdings, server).counts
+    vocabulary = holdings.vocabulary(server).counts
     words: list[str] = []
     for word in topic.question.words:
         terms = holdings.analyzer.query_terms(word)

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 
 from rapidfuzz.distance import DamerauLevenshtein
 
+from bot.answers.articles import AUTHOR, QUOTED, REPORTED, Mention
 from bot.answers.holdings import Holdings
-from bot.model import Article
 from bot.search import Analyzer
 
 TYPO = 0.75  # of 1: one letter in four may be wrong, missing, added or swapped
@@ -35,6 +35,11 @@ class Person:
     def is_listed(self) -> bool:
         return bool(self.written or self.quoted or self.reported)
 
+    @property
+    def term(self) -> str:
+        """The key as an index and a filter have it."""
+        return " ".join(self.key)
+
 
 @dataclass(frozen=True, slots=True)
 class Resolution:
@@ -48,46 +53,23 @@ class Resolution:
 class People:
     """Everybody who speaks in some articles, found by name."""
 
-    def __init__(self, articles: Iterable[Article], analyzer: Analyzer) -> None:
+    def __init__(self, mentions: Iterable[Mention], analyzer: Analyzer) -> None:
         self._analyzer = analyzer
         self._keys: dict[str, tuple[str, ...]] = {}
         names: dict[tuple[str, ...], Counter[str]] = defaultdict(Counter)
-        written: Counter[tuple[str, ...]] = Counter()
-        said: Counter[tuple[str, ...]] = Counter()
-        reported: Counter[tuple[str, ...]] = Counter()
-        for article in articles:
-            authors = article.authors.value or ()
-            speakers = {q.speaker for q in article.speech() if q.speaker}
-            claimants = {s.claimant for s in article.sentences if s.claimant}
-            for name in {*authors, *speakers, *claimants} - self._keys.keys():
-                self._keys[name] = self._make_key(name)
-            for author in authors:
-                names[self.key(author)][author] += 1
-                written[self.key(author)] += 1
-            for name in [*speakers, *claimants]:
-                names[self.key(name)][name] += 1
-            said.update(
-                {
-                    self.key(quotation.speaker)
-                    for quotation in article.speech()
-                    if quotation.speaker and not article.is_withdrawn(quotation.span)
-                }
-            )
-            reported.update(
-                {
-                    self.key(sentence.claimant)
-                    for sentence in article.sentences
-                    if sentence.claimant and not article.is_withdrawn(sentence.span)
-                }
-            )
+        counts: dict[str, Counter[tuple[str, ...]]] = defaultdict(Counter)
+        for each in mentions:
+            key = self._keys.setdefault(each.name, self.key(each.name))
+            names[key][each.name] += each.articles
+            counts[each.role][key] += each.articles
         self.all: Sequence[Person] = sorted(
             (
                 Person(
-                    max(forms, key=lambda f: (forms[f], f)),
+                    max(forms, key=lambda form: (forms[form], form)),
                     key,
-                    written[key],
-                    said[key],
-                    reported[key],
+                    counts[AUTHOR][key],
+                    counts[QUOTED][key],
+                    counts[REPORTED][key],
                 )
                 for key, forms in names.items()
             ),
@@ -132,7 +114,7 @@ def people_seen_by(holdings: Holdings, server: int | None) -> People:
     """The people of the articles that a server may see."""
     return holdings.remember(
         ("people", holdings.viewer(server)),
-        lambda: People(holdings.seen_by(server), holdings.analyzer),
+        lambda: People(holdings.articles.mentions(holdings.viewer(server)), holdings.analyzer),
     )
 
 
@@ -157,57 +139,3 @@ def _likeness(asked: tuple[str, ...], name: tuple[str, ...]) -> float:
     if len(asked) == 1:
         return max(alike(asked[0], word) for word in name)
     return alike(" ".join(asked), " ".join(name))
-
-
-def name_in_full(articles: Sequence[Article], analyzer: Analyzer) -> list[Article]:
-    """Call speakers whom an article names by surname only as the other articles do.
-
-    "Trump" becomes "Donald Trump" where the corpus quotes or reports one full name with that
-    surname, and no more. Names of articles that only one server sees are not used for those that
-    others see.
-    """
-    return [article for group in _by_server(articles) for article in _named(*group, analyzer)]
-
-
-def _by_server(articles: Sequence[Article]) -> Iterator[tuple[list[Article], list[Article]]]:
-    """For each server (and None for everybody's) its articles, and those whose names it knows."""
-    for server in dict.fromkeys(article.server for article in articles):
-        own = [article for article in articles if article.server == server]
-        yield own, [article for article in articles if article.server in (None, server)]
-
-
-def _named(own: list[Article], known: list[Article], analyzer: Analyzer) -> Iterator[Article]:
-    full: dict[str, dict[tuple[str, ...], str]] = defaultdict(dict)
-    for name in {name for article in known for name in _named_in(article)}:
-        key = tuple(analyzer.name_terms(name))
-        if len(key) > 1:
-            full[key[-1]][key] = name
-    for article in own:
-        named = {name: _full_name(name, full, analyzer) for name in _named_in(article)}
-        if all(name == full_name for name, full_name in named.items()):
-            yield article
-            continue
-        yield replace(
-            article,
-            quotations=tuple(
-                replace(q, speaker=named[q.speaker]) if q.speaker else q for q in article.quotations
-            ),
-            sentences=tuple(
-                replace(s, claimant=named[s.claimant]) if s.claimant else s
-                for s in article.sentences
-            ),
-        )
-
-
-def _named_in(article: Article) -> set[str]:
-    """Whom an article quotes or reports, as it names them."""
-    names = {q.speaker for q in article.quotations} | {s.claimant for s in article.sentences}
-    return {name for name in names if name}
-
-
-def _full_name(
-    name: str, full: Mapping[str, Mapping[tuple[str, ...], str]], analyzer: Analyzer
-) -> str:
-    key = tuple(analyzer.name_terms(name))
-    names = full.get(key[0], {}) if len(key) == 1 else {}
-    return next(iter(names.values())) if len(names) == 1 else name

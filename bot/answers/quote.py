@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import zip_longest
 from random import Random
@@ -11,13 +10,13 @@ from bot.answers.daily import standing_quotes
 from bot.answers.elsewhere import elsewhere
 from bot.answers.holdings import Holdings
 from bot.answers.nearby import Nearby, nearby
-from bot.answers.people import Person, people_seen_by, who_message
+from bot.answers.people import People, Person, people_seen_by, who_message
 from bot.answers.scope import Scope
-from bot.answers.selection import best_on_topic, once_a_paragraph
+from bot.answers.selection import Place, best_on_topic, once_a_paragraph
 from bot.answers.sources import is_dated, is_from, sources_held, unknown_source
-from bot.answers.speaking import says, speaks_in
+from bot.answers.speaking import says
 from bot.answers.topic import Topic
-from bot.model import Article, Query, Quote
+from bot.model import Query, Quote
 from bot.search.question import Filters
 from bot.text import sentences
 
@@ -50,9 +49,10 @@ def answer_quote(holdings: Holdings, query: Query) -> QuoteAnswer:
         since=query.since or typed.since,
         until=query.until or typed.until,
     )
-    people = people_seen_by(holdings, query.server)
+    people: People | None = None
     speaker: Person | None = None
     if query.author is not None:
+        people = people_seen_by(holdings, query.server)
         resolution = people.resolve(query.author)
         if resolution.person is None:
             message = who_message(query.author, resolution)
@@ -66,7 +66,8 @@ def answer_quote(holdings: Holdings, query: Query) -> QuoteAnswer:
     if query.topic and topic.question.lack:
         return QuoteAnswer(query, (), topic.question.lack)
     names = Filters(author=typed.author, by=typed.by) if speaker is None else Filters()
-    scope = Scope.of(names, holdings, query.server)
+    filters = replace(names, source=query.source, since=query.since, until=query.until)
+    scope = Scope.of(filters, holdings, query.server)
     if scope.message:
         return QuoteAnswer(
             query,
@@ -75,36 +76,43 @@ def answer_quote(holdings: Holdings, query: Query) -> QuoteAnswer:
             candidates=scope.unclear.candidates,
             nearest=scope.unclear.nearest,
         )
-    articles = [article for article in eligible(holdings, query) if scope.admits(article)]
-    spoken = [a for a in articles if speaker is None or speaks_in(people, speaker, a)]
+    place = Place(query.server, scope.narrow(holdings, query.server), scope.admits)
+    if speaker is not None:
+        theirs = holdings.articles.of_person(speaker.term)
+        place = replace(place, allowed=replace(place.allowed, articles=theirs))
     ranked = (
-        best_on_topic(holdings, spoken, topic)
+        best_on_topic(holdings, topic, place)
         if query.topic
-        else _worth_reading(holdings, spoken, query.seed, query.limit)
+        else _worth_reading(holdings, place, query.seed, query.limit)
     )
-    theirs = (q for q in ranked if speaker is None or says(people, speaker, q))
-    found = once_a_paragraph(q for q in theirs if scope.hears(q))[: query.limit]
+    own = (
+        quote for quote in ranked if speaker is None or (people and says(people, speaker, quote))
+    )
+    found = once_a_paragraph(q for q in own if scope.hears(q))[: query.limit]
     undated = _undated(holdings, query)
     if not found:
         limited = speaker or names.author or names.by or query.source
         others = elsewhere(holdings, query.server, topic) if limited and query.topic else ""
-        message = sentences(*topic.notes, _nothing(query, speaker, articles), others, undated)
+        message = sentences(*topic.notes, _nothing(holdings, query, speaker), others, undated)
         return QuoteAnswer(query, (), message, nearby(holdings, query.server, topic))
     words = ", ".join(f"“{word}”" for word in topic.missing)
     missing = f"No article here mentions {words}." if words else ""
     return QuoteAnswer(query, tuple(found), sentences(*topic.notes, missing, undated))
 
 
-def _worth_reading(
-    holdings: Holdings, articles: Sequence[Article], seed: int, limit: int
-) -> list[Quote]:
+def _worth_reading(holdings: Holdings, place: Place, seed: int, limit: int) -> list[Quote]:
     """Quotes that stand by themselves, a different order for each seed, voices taking turns.
 
     Only as many articles are read for it as it takes.
     """
     random = Random(seed)  # noqa: S311 - a choice of quotes is no secret
+    voices = holdings.voices(place.server)
     shelves: list[list[Quote]] = []
-    for article in random.sample(articles, len(articles)):
+    for voice in random.sample(voices, len(voices)):
+        article = place.publication(voice)
+        within = place.allowed.articles
+        if article is None or (within is not None and article.id not in within):
+            continue
         if shelf := list(standing_quotes(holdings, article)):
             random.shuffle(shelf)
             shelves.append(shelf)
@@ -113,24 +121,13 @@ def _worth_reading(
     return [quote for turn in zip_longest(*shelves) for quote in turn if quote is not None]
 
 
-def eligible(holdings: Holdings, query: Query) -> list[Article]:
-    """The articles within the query's filters, of each voice only the fullest of them."""
-    chosen = []
-    for voice in holdings.voices(query.server):
-        within = (
-            a
-            for a in voice.articles
-            if is_from(a, query.source) and is_dated(a, query.since, query.until)
-        )
-        if (article := next(within, None)) is not None:
-            chosen.append(article)
-    return chosen
-
-
-def _nothing(query: Query, speaker: Person | None, articles: Sequence[Article]) -> str:
+def _nothing(holdings: Holdings, query: Query, speaker: Person | None) -> str:
     if speaker and speaker.reported and not (speaker.written or speaker.quoted):
         return f"{speaker.name} is not quoted in the library, only reported: /argues shows that."
-    if not articles:
+    if not any(
+        is_from(article, query.source) and is_dated(article, query.since, query.until)
+        for article in holdings.seen_by(query.server)
+    ):
         limits = [f"from {query.source}"] if query.source else []
         limits += [f"since {query.since}"] if query.since else []
         limits += [f"until {query.until}"] if query.until else []

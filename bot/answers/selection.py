@@ -8,16 +8,18 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
-from collections.abc import Hashable, Iterable, Iterator
-from dataclasses import replace
+from collections.abc import Callable, Hashable, Iterable, Iterator
+from dataclasses import dataclass, replace
 
 from bot.answers.claims import BACKGROUND, claim_weight
 from bot.answers.holdings import Holdings
 from bot.answers.standalone import dangles
 from bot.answers.topic import Topic
-from bot.model import Article, Hit, Quotation, Quote, Sentence, Span, SpokenBy
+from bot.model import Article, Hit, Quotation, Quote, Sentence, Span, SpokenBy, Voice
+from bot.search import Filter
 from bot.text import fold, listed
 
+WIDTH = 1_000  # passages of a corpus that are looked at, in the order of their scores
 DEPTH = 60  # passages looked into; beyond them, nothing makes it to the first pages
 LONGEST = 90  # words of a quote that was led in by the sentence before
 FRAGMENT = 5  # words; a shorter quotation says little by itself
@@ -25,21 +27,46 @@ REPORTED = 0.5  # of the score: what the author reports is not what the author s
 LEANING = 0.8  # of the score: a sentence that says it and leans is still better than a vague one
 
 
-def best_on_topic(holdings: Holdings, articles: Iterable[Article], topic: Topic) -> list[Quote]:
-    """The quotes on a topic from these articles, best first."""
-    by_article = on_topic(holdings, articles, topic)
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a topic is looked for: in passages ``allowed``, of articles that pass ``admits``."""
+
+    server: int | None
+    allowed: Filter
+    admits: Callable[[Article], bool] = lambda _: True
+
+    def publication(self, voice: Voice) -> Article | None:
+        """The fullest of a voice's articles that are in this place."""
+        return next(filter(self.admits, voice.articles), None)
+
+
+def best_on_topic(holdings: Holdings, topic: Topic, place: Place) -> list[Quote]:
+    """The quotes on a topic, best first."""
+    by_article = on_topic(holdings, topic, place, 2 * DEPTH)
     hits = sorted((h for found in by_article.values() for h in found), key=lambda h: -h.score)
     return quotes_of(holdings, hits[:DEPTH], topic)
 
 
-def on_topic(holdings: Holdings, articles: Iterable[Article], topic: Topic) -> dict[int, list[Hit]]:
-    """By article, the passages that are on the topic and do not just share a word with it."""
+def on_topic(
+    holdings: Holdings, topic: Topic, place: Place, width: int = WIDTH
+) -> dict[int, list[Hit]]:
+    """By article, the passages that are on the topic and do not just share a word with it.
+
+    A voice speaks through its fullest article of the place.
+    """
     found: dict[int, list[Hit]] = defaultdict(list)
-    for hit in holdings.rank(topic.query, articles).passages:
-        if topic.coverage(holdings.terms[hit.passage]) >= topic.enough and topic.question.admits(
-            holdings.text_of(hit.passage)
-        ):
-            found[holdings.passages[hit.passage].article].append(hit)
+    speaking: dict[int, int | None] = {}
+    for hit in holdings.rank(topic.covering, place.allowed, width).passages:
+        article = holdings.article_at(hit.passage)
+        if article.voice not in speaking:
+            chosen = place.publication(holdings.voice_of(article, place.server))
+            speaking[article.voice] = chosen.id if chosen else None
+        if speaking[article.voice] != article.id:
+            continue
+        span = holdings.passage(hit.passage).span
+        covered = topic.coverage(holdings.terms_of(article, span))
+        if covered >= topic.enough and topic.question.admits(span.of(article.text)):
+            found[article.id].append(hit)
     return found
 
 
@@ -142,7 +169,7 @@ def own_quote(article: Article, sentence: Sentence) -> Quote | None:
 
 
 def _quotes_in(holdings: Holdings, hit: Hit, topic: Topic, claims_first: bool) -> Iterator[Quote]:
-    passage = holdings.passages[hit.passage]
+    passage = holdings.passage(hit.passage)
     article = holdings.articles[passage.article]
     for sentence in holdings.sentences_in(passage):
         covered = topic.coverage(holdings.terms_of(article, sentence.span))
@@ -165,7 +192,7 @@ def _quotes_in(holdings: Holdings, hit: Hit, topic: Topic, claims_first: bool) -
 def _claim_weight(holdings: Holdings, article: Article, span: Span) -> float:
     """Remembered, as the same sentences are asked for often."""
     key = ("claim weight", article.id, span)
-    return holdings.of_texts.remember(key, lambda: claim_weight(span.of(article.text)))
+    return holdings.of_texts.remember_a_while(key, lambda: claim_weight(span.of(article.text)))
 
 
 def quoted(article: Article, quotation: Quotation) -> Quote:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bot.answers.people import People, Person
-from bot.model import Article, Quote, SpokenBy
+from bot.model import Quote, SpokenBy
 
 
 def speakers_of(quote: Quote) -> tuple[str, ...]:
@@ -29,11 +29,3 @@ def reports(people: People, person: Person, quote: Quote) -> bool:
     """Whether a quote is an author's report of what this person says."""
     reported = quote.spoken_by is SpokenBy.REPORTED
     return reported and people.is_called(person, quote.claimant)
-
-
-def speaks_in(people: People, person: Person, article: Article) -> bool:
-    """Whether a person wrote the article, or is quoted or reported in it."""
-    speakers = (quotation.speaker for quotation in article.speech())
-    claimants = (sentence.claimant for sentence in article.sentences)
-    names = {*(article.authors.value or ()), *speakers, *claimants}
-    return any(people.is_called(person, name) for name in names)

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import combinations
 from math import log
 
 from bot.answers.holdings import Holdings
@@ -13,12 +13,11 @@ from bot.answers.sources import is_from
 from bot.search import Weighted
 from bot.search.question import Question, read_question
 from bot.search.ranking import narrowed, weighted
-from bot.search.spelling import Vocabulary, nearest
+from bot.search.spelling import nearest
 
 MOST = 64  # terms that are searched for: a pasted paragraph's most telling ones
+COMBINED = 6  # terms; more have too many combinations to ask for
 FEW = 12  # words; in a longer text, words that the corpus lacks don't matter
-
-_WORD = re.compile(r"[^\W\d_]+(?![’'\w])")  # not the "aren" of "aren't"
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +71,23 @@ class Topic:
         return cls(text, question, weights, missing, query, tuple(notes))
 
     @property
+    def covering(self) -> Weighted:
+        """What to search for, but for passages that just share a word with the topic.
+
+        These have the least sets of terms that cover enough of it. Of a long topic there are too
+        many, and its passages have to be looked at.
+        """
+        terms = tuple(self.weights)
+        if len(terms) > COMBINED:
+            return self.query
+        found: list[frozenset[str]] = []
+        for size in range(1, len(terms) + 1):
+            for some in map(frozenset, combinations(terms, size)):
+                if not any(each <= some for each in found) and self.coverage(some) >= self.enough:
+                    found.append(some)
+        return replace(self.query, together=tuple(found))
+
+    @property
     def terms(self) -> tuple[str, ...]:
         return tuple(self.weights)
 
@@ -89,19 +105,6 @@ class Topic:
         Half of a short topic; about two words' worth of a long one.
         """
         return min(0.5, 2 / max(1, len(self.weights)))
-
-
-def vocabulary_seen_by(holdings: Holdings, server: int | None) -> Vocabulary:
-    """The words of the articles that a server may see."""
-    return holdings.of_texts.remember(
-        ("vocabulary", holdings.viewer(server)),
-        lambda: Vocabulary.of(
-            word
-            for article in holdings.seen_by(server)
-            for sentence in article.sentences
-            for word in _WORD.findall(sentence.span.of(article.text))
-        ),
-    )
 
 
 def _known(holdings: Holdings, server: int | None, text: str) -> dict[str, float]:
@@ -130,7 +133,7 @@ def _meant(
         return {}
     exact = {word for phrase in question.phrases for word in phrase.split()}
     people = people_seen_by(holdings, server)
-    vocabulary = vocabulary_seen_by(holdings, server)
+    vocabulary = holdings.vocabulary(server)
     return {
         word: other
         for word in missing

@@ -14,7 +14,7 @@ from bot.corpus.paragraphs import find_paragraphs, trimmed
 from bot.corpus.sentences import find_sentences
 from bot.corpus.sources import Declared
 from bot.corpus.speech import read_speech
-from bot.model import Article, Furniture, Sentence, Span
+from bot.model import Article, Content, Furniture, Sentence, Span
 
 _NOTHING = Declared()
 _OPENING = 2  # paragraphs of prose that may begin with a dateline
@@ -72,7 +72,9 @@ def annotate_text(
     quotations, read = read_speech(text, list(bodies.values()), sentences, quotes)
     return Article(
         file=file,
-        text=text,
+        content=Content(
+            text, read, quotations, tuple(sorted(marked, key=lambda piece: piece.span))
+        ),
         digest=digest or hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest(),
         title=facts.title,
         outlet=facts.outlet,
@@ -80,8 +82,5 @@ def annotate_text(
         published=facts.published,
         url=facts.url,
         note=declared.note,
-        sentences=read,
-        quotations=quotations,
-        furniture=tuple(sorted(marked, key=lambda piece: piece.span)),
         server=server,
     )

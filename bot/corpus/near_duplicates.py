@@ -25,7 +25,7 @@ _LEAST = 2
 _LEAST_A_WINDOW = 0.4
 # What stands in more windows than this is a phrase or boilerplate: it links neighbours only, so
 # that its pairs do not grow with the square of the library.
-_MOST = 16
+MOST = 16
 
 
 def may_share_passages(sequences: Iterable[Sequence[int]]) -> list[tuple[int, int]]:
@@ -37,22 +37,27 @@ def may_share_passages(sequences: Iterable[Sequence[int]]) -> list[tuple[int, in
     keys: list[NDArray[np.uint64]] = []
     windows: list[int] = []
     for sequence in sequences:
-        windows.append(len(sequence) // _WINDOW)
-        keys.append(_keys(sequence))
+        windows.append(windows_in(sequence))
+        keys.append(minima(sequence))
     met: Counter[tuple[int, int]] = Counter()
     for holders in _holders(keys):
-        if len(holders) > _MOST:
-            met.update(pairwise(holders))
-        else:
-            met.update(combinations(holders, 2))
+        met.update(pairwise(holders) if len(holders) > MOST else combinations(holders, 2))
     return sorted(
-        (a, b)
-        for (a, b), times in met.items()
-        if times >= max(_LEAST, _LEAST_A_WINDOW * min(windows[a], windows[b]))
+        (a, b) for (a, b), times in met.items() if may_share(times, windows[a], windows[b])
     )
 
 
-def _keys(sequence: Sequence[int]) -> NDArray[np.uint64]:
+def may_share(times: int, windows: int, others: int) -> bool:
+    """Whether two articles of so many windows, with so many minima in common, may share one."""
+    return times >= max(_LEAST, _LEAST_A_WINDOW * min(windows, others))
+
+
+def windows_in(sequence: Sequence[int]) -> int:
+    """How many whole windows an article's shingles make."""
+    return len(sequence) // _WINDOW
+
+
+def minima(sequence: Sequence[int]) -> NDArray[np.uint64]:
     """The minima of all windows, each once; each knows which of the sixteen it is."""
     windows = [sequence[at : at + _WINDOW] for at in range(0, len(sequence), _WINDOW)]
     if not windows:

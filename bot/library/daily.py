@@ -12,7 +12,7 @@ from typing import Any, TypeVar
 from weakref import WeakKeyDictionary
 
 from bot.answers.context import Withdrawn, find_quote
-from bot.answers.daily import Shown, candidates, choose, remaining, words_digest
+from bot.answers.daily import MOST, Shown, candidates, choose, remaining, words_digest
 from bot.answers.holdings import Holdings
 from bot.library.due import due_now, local_day, next_due, upcoming
 from bot.library.times import zone
@@ -128,7 +128,7 @@ class Daily:
             if settings is None:
                 return DailyStatus(None, last, pending, None, None, 0, 0)
             slot = upcoming(settings, now, days)
-            pool = {words_digest(q.text): q for q in self._pool(server, settings)}
+            pool = {words_digest(q.text): q for q in self._pool(server, settings, shown)}
             left = len(remaining(pool, shown))
             return DailyStatus(settings, last, pending, slot.at, slot.day, left, len(pool))
 
@@ -314,19 +314,24 @@ class Daily:
         self, server: int, settings: DailySettings | None, shown: Sequence[Shown]
     ) -> Quote | None:
         random = Random(f"{self._seed}:{server}:{len(shown)}")  # noqa: S311 - no secret
-        return choose(self._pool(server, settings), shown, random)
+        return choose(self._pool(server, settings, shown), shown, random)
 
-    def _pool(self, server: int, settings: DailySettings | None) -> list[Quote]:
-        """The candidates, kept until the articles change: working them out reads every sentence."""
+    def _pool(
+        self, server: int, settings: DailySettings | None, shown: Sequence[Shown]
+    ) -> list[Quote]:
+        """The candidates, kept until the articles change, as working them out reads every sentence;
+        and where there are more than can be kept, until all of these were shown."""
         holdings = self._holdings(server)
         topic = settings.topic if settings else None
         sources = settings.sources if settings else ()
-        own = any(article.server == server for article in holdings.articles.values())
-        key = (server if own else None, topic, sources)
+        key = (holdings.viewer(server), topic, sources)
         pools = self._pools.setdefault(holdings, {})
         pool = pools.get(key)
-        if pool is None:
-            pool = candidates(holdings, key[0], topic, sources)
+        ever = {past.words for past in shown}
+        if pool is None or (
+            len(pool) >= MOST and ever.issuperset(words_digest(quote.text) for quote in pool)
+        ):
+            pool = candidates(holdings, key[0], topic, sources, shown)
             if len(pools) >= POOLS:
                 pools.clear()
             pools[key] = pool

@@ -6,7 +6,7 @@ import asyncio
 import logging
 import random as random_module
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from functools import partial
@@ -16,27 +16,30 @@ from typing import TypeVar
 from filelock import BaseFileLock
 from sqlite_utils import Database
 
-from bot import corpus
 from bot.answers.argues import ArguesAnswer, answer_argues
 from bot.answers.catalogue import Catalogue, catalogue, find_article
 from bot.answers.compare import Comparison, answer_compare
 from bot.answers.context import Context, context_of, find_quote
 from bot.answers.holdings import Holdings
-from bot.answers.people import name_in_full
 from bot.answers.quote import QuoteAnswer, answer_quote
 from bot.answers.verify import Verification, verify
 from bot.corpus import Stamp
+from bot.library.changes import Changes
 from bot.library.corrections import Corrections
 from bot.library.daily import Daily
 from bot.library.keepsakes import Keepsakes
 from bot.library.messages import Messages
-from bot.library.reindex import Changes, Progress, find_changes
+from bot.library.names import Names
+from bot.library.reindex import Found, Progress, survey
+from bot.library.shelf import Moved, Shelf
 from bot.model import Article, Query, Quote, QuoteRef, Refusal, ReindexReport, Voice
-from bot.search import Analyzer, Engines, SearchError
+from bot.search import Analyzer, Corpus, Engines, Indexed, SearchError
+from bot.search.passages import indexed
 from bot.search.question import NO_TOPIC, read_question
 from bot.settings import Settings
 from bot.store import Store, StoreError, StoreLocked
-from bot.store.articles import Shelf, load_shelf, save_shelf
+from bot.store.articles import State, load_known, load_state
+from bot.store.intent import load_intent, save_intent
 from bot.store.lock import lock
 from bot.store.stamps import load_stamps, save_stamps
 
@@ -44,6 +47,7 @@ log = logging.getLogger(__name__)
 T = TypeVar("T")
 
 ANSWER_THREADS = 4
+MOVING = 5.0  # seconds between saving a generation and taking it, at most
 
 
 class ReindexRunning(Exception):
@@ -79,12 +83,13 @@ class Library:
         self._lock = held
         self._engines = engines
         self._analyzer = Analyzer()
-        self._shelf = Shelf(0, 0, (), ())
+        self._state = State()
         self._holdings = Holdings.build((), 0, self._analyzer)
         self._threads = ThreadPoolExecutor(ANSWER_THREADS, "library")
         self._indexer = ThreadPoolExecutor(1, "indexer")
         self._reindexing = asyncio.Lock()
         self._closing = False
+        self._taken = asyncio.Event()  # set when there are newer holdings
         self.corrections = Corrections(store, lambda: self._holdings, self._threads)
         self.messages = Messages(store, self.corrections)
         self.daily = Daily(
@@ -191,7 +196,7 @@ class Library:
     @property
     def refused(self) -> Sequence[Refusal]:
         """The files that the last reindex refused."""
-        return tuple(item.refusal for item in self._shelf.refused)
+        return tuple(item.refusal for item in self._state.refused)
 
     async def catalogue(self, server: int | None = None) -> Catalogue:
         """What a server may read: voices, sources and people."""
@@ -290,18 +295,12 @@ class Library:
                     raise ReindexStopped
                 loop.call_soon_threadsafe(progress, step)
 
-            stamps = await self._store.read(load_stamps)
-            changes, holdings = await loop.run_in_executor(self._indexer, self._build, stamps, tell)
-            if changes.shelf != self._shelf:
-                save = partial(
-                    save_shelf, shelf=changes.shelf, saved=changes.saved, removed=changes.removed
-                )
-                await self._store.write(save)
-                self._take(changes.shelf, holdings)
+            found, stamps = await loop.run_in_executor(self._indexer, self._survey, tell)
+            await self._change(found)
             # Last: a stamp is true of its file whatever else is saved, and only spares work.
-            if changes.stamps != stamps:
-                await self._store.write(partial(save_stamps, before=stamps, after=changes.stamps))
-            report = replace(changes.report, seconds=time.perf_counter() - started)
+            if found.stamps != stamps:
+                await self._store.write(partial(save_stamps, before=stamps, after=found.stamps))
+            report = replace(found.report, seconds=time.perf_counter() - started)
             log.info(
                 "Reindexed in %.2f s: %d added, %d changed, %d removed, %d refused, %d unchanged",
                 report.seconds,
@@ -313,41 +312,93 @@ class Library:
             )
             return report
 
-    def _build(
-        self, stamps: Mapping[str, Stamp], tell: Callable[[Progress], None]
-    ) -> tuple[Changes, Holdings]:
-        """Read what changed, and build the index aside. Nothing is saved in the store yet.
+    async def _change(self, found: Found) -> None:
+        """Make store and indexes hold what was found, and answer from it."""
+        loop = asyncio.get_running_loop()
+        changes = await loop.run_in_executor(self._indexer, self._work_out, found)
+        if changes.state == self._state:
+            return
+        if changes.state.generation != self.generation:
+            await self._store.write(partial(save_intent, intent=changes.intent))
+        holdings = await loop.run_in_executor(self._indexer, self._index, changes)
+        await self._store.write(changes.save)
+        self._take(changes.state, holdings)
 
-        An index on disk is ahead of the store until then; if the store is never saved, the next
-        start or reindex puts the index back.
+    def _survey(self, tell: Callable[[Progress], None]) -> tuple[Found, Mapping[str, Stamp]]:
+        """Read what changed in the corpus folder."""
+        stamps = self._store.read_here(load_stamps)
+        known = self._store.read_here(load_known)
+        return survey(self._corpus_dir, known, self._state, stamps, self._max_bytes, tell), stamps
+
+    def _work_out(self, found: Found) -> Changes:
+        intent = self._store.read_here(load_intent)
+        return Changes(self._store, self._analyzer, self._state, found, intent)
+
+    def _index(self, changes: Changes) -> Holdings:
+        """Build the indexes aside. Nothing is saved in the store yet.
+
+        Indexes on disk are ahead of the store until then; if the store is never saved, the next
+        start or reindex puts them back, by what the store noted of the intent.
         """
-        changes = find_changes(self._corpus_dir, self._shelf, stamps, self._max_bytes, tell)
-        if changes.shelf.generation == self.generation:
-            return changes, self._holdings
-        return changes, self._hold(changes.shelf)
+        if changes.state.generation == self.generation:
+            return self._holdings
+        corpus = Corpus(
+            changes.state.generation,
+            changes.state.passages,
+            lambda wanted: (indexed(each, self._analyzer) for each in changes.articles(wanted)),
+            changes.touched,
+            self.generation,
+            changes.after,
+        )
+        return self._hold(corpus)
 
-    def _load(self, db: Database) -> tuple[Shelf, Holdings]:
-        shelf = load_shelf(db)
-        return shelf, self._hold(shelf)
+    def _load(self, db: Database) -> tuple[State, Holdings]:
+        state, intent = load_state(db), load_intent(db)
+        raw = Shelf(self._store, Names.of_store(self._analyzer, self._store), state.generation)
 
-    def _hold(self, shelf: Shelf) -> Holdings:
-        voices: dict[int, list[Article]] = {}
-        for article in shelf.articles:
-            voices.setdefault(article.voice, []).append(article)
-        articles = [article for group in voices.values() for article in corpus.infer_facts(group)]
-        articles = name_in_full(articles, self._analyzer)
-        articles.sort(key=lambda article: article.id)
+        def documents(wanted: Collection[int] | None) -> Iterator[Indexed]:
+            every = [each.id for each in raw.listed] if wanted is None else sorted(wanted)
+            articles = (raw.get(identity) for identity in every)
+            return (indexed(each, self._analyzer) for each in articles if each is not None)
+
+        near = intent if intent and state.generation in (intent.before, intent.after) else None
+        corpus = Corpus(
+            state.generation,
+            state.passages,
+            documents,
+            near.articles if near else (),
+            near.before if near else None,
+            near.after if near else None,
+        )
+        return state, self._hold(corpus)
+
+    def _hold(self, corpus: Corpus) -> Holdings:
+        names = Names.of_store(self._analyzer, self._store)
+        shelf = Shelf(self._store, names, corpus.generation)
         try:
-            return Holdings.build(articles, shelf.generation, self._analyzer, self._engines)
+            return Holdings(shelf, self._engines.indexes(corpus), self._analyzer)
         except SearchError as error:
             raise StoreError(str(error)) from error
 
-    def _take(self, shelf: Shelf, holdings: Holdings) -> None:
-        self._shelf, self._holdings = shelf, holdings
+    def _take(self, state: State, holdings: Holdings) -> None:
+        self._state, self._holdings = state, holdings
+        self._taken.set()
+        self._taken = asyncio.Event()
 
     async def _answer(self, question: Callable[[Holdings], T], server: int | None) -> T:
-        """Answer on a thread, from the holdings of this moment as the server has corrected them."""
-        base = self._holdings
-        return await asyncio.get_running_loop().run_in_executor(
-            self._threads, lambda: question(self.corrections.seen_by(server, base).holdings)
-        )
+        """Answer on a thread, from the holdings of this moment as the server has corrected them.
+
+        Where a reindex changed an article meanwhile, the question is asked again of what is new.
+        """
+        loop = asyncio.get_running_loop()
+        while True:
+            base, taken = self._holdings, self._taken
+            ask = partial(self._ask, question, server, base)
+            try:
+                return await loop.run_in_executor(self._threads, ask)
+            except Moved:
+                if self._holdings is base:
+                    await asyncio.wait_for(taken.wait(), MOVING)
+
+    def _ask(self, question: Callable[[Holdings], T], server: int | None, holdings: Holdings) -> T:
+        return question(self.corrections.seen_by(server, holdings).holdings)

@@ -13,7 +13,7 @@ from pathlib import Path
 from bot import corpus
 from bot.corpus import REVISION, Refused, Sources, Stamp, server_of
 from bot.model import Article, Refusal, ReindexReport
-from bot.store.articles import RefusedFile, Shelf
+from bot.store.articles import Known, RefusedFile, State
 
 log = logging.getLogger(__name__)
 
@@ -32,27 +32,29 @@ class Progress:
 
 
 @dataclass(frozen=True, slots=True)
-class Changes:
-    """What a reindex is about to save: the shelf as it will be, and what differs from before.
+class Found:
+    """What differs in the corpus folder: the articles read anew by file, and the files that left.
 
     ``stamps`` are of the files that the next reindex need not open while they look the same.
     """
 
-    shelf: Shelf
-    saved: tuple[Article, ...]
-    removed: tuple[int, ...]
+    read: Mapping[str, Article]
+    removed: tuple[str, ...]
+    refused: tuple[RefusedFile, ...]
     report: ReindexReport
     stamps: Mapping[str, Stamp]
+    revision: int = 0  # of the rules by which the articles were read
 
 
-def find_changes(
+def survey(
     root: Path,
-    shelf: Shelf,
+    known: Mapping[str, Known],
+    state: State,
     stamps: Mapping[str, Stamp],
     max_bytes: int,
     progress: Callable[[Progress], None],
-) -> Changes:
-    """Compare the folder with the shelf, and read the files that are new or differ.
+) -> Found:
+    """Compare the folder with what is known, and read the files that are new or differ.
 
     An article keeps its id as long as its file keeps its name. One whose file is there but can't be
     read now stays as it was.
@@ -61,15 +63,14 @@ def find_changes(
         CorpusError: the folder is missing or holds nothing, while the library does: a volume that
             was not mounted must not empty the library.
     """
-    files, outside = _files(root, shelf)
+    files, outside = _files(root, len(known))
     sources = corpus.load_sources(root)
     problems = [*sources.problems, *outside]
-    known = {article.file: article for article in shelf.articles}
     # What older rules read or refused is read again.
-    trusted = known if shelf.revision == REVISION else {}
-    before = {item.refusal.file: item for item in shelf.refused} if trusted else {}
+    trusted = known if state.revision == REVISION else {}
+    before = {item.refusal.file: item for item in state.refused} if trusted else {}
     refused = [RefusedFile(problem, "") for problem in problems]
-    present: dict[str, Article] = {}
+    present: dict[str, Article | Known] = {}
     seen: dict[str, Stamp] = {}
     for number, path in enumerate(files):
         name = path.relative_to(root).as_posix()
@@ -93,10 +94,20 @@ def find_changes(
             f"None of the files in the corpus folder {root} can be used, so the library keeps the "
             f"{len(known)} articles that it has. `commonplace doctor` names the reasons."
         )
-    return _changes(shelf, present, refused, seen)
+    refused.sort(key=lambda item: (item.refusal.file, item.refusal.reason))
+    read = {file: article for file, article in present.items() if isinstance(article, Article)}
+    removed = tuple(sorted(known.keys() - present.keys()))
+    report = ReindexReport(
+        added=tuple(sorted(read.keys() - known.keys())),
+        changed=tuple(sorted(read.keys() & known.keys())),
+        removed=removed,
+        refused=tuple(item.refusal for item in refused),
+        unchanged=tuple(sorted(present.keys() - read.keys())),
+    )
+    return Found(read, removed, tuple(refused), report, seen, REVISION)
 
 
-def _files(root: Path, shelf: Shelf) -> tuple[list[Path], list[Refusal]]:
+def _files(root: Path, known: int) -> tuple[list[Path], list[Refusal]]:
     if not root.is_dir():
         what = "is not a folder" if root.exists() else "does not exist. Make it"
         raise CorpusError(
@@ -106,10 +117,10 @@ def _files(root: Path, shelf: Shelf) -> tuple[list[Path], list[Refusal]]:
         files, outside = corpus.survey(root)
     except OSError as error:
         raise CorpusError(f"The corpus folder {root} can't be read ({error.strerror}).") from error
-    if not files and shelf.articles:
+    if not files and known:
         raise CorpusError(
             f"The corpus folder {root} holds no articles, so the library keeps the "
-            f"{len(shelf.articles)} that it has. If the folder is on a volume, check that it is "
+            f"{known} that it has. If the folder is on a volume, check that it is "
             "mounted; to empty the library, delete the data folder."
         )
     return files, outside
@@ -118,72 +129,6 @@ def _files(root: Path, shelf: Shelf) -> tuple[list[Path], list[Refusal]]:
 def _is_below(file: str, problems: Sequence[Refusal]) -> bool:
     """Whether a file is in a folder that can't be read now."""
     return any(file.startswith(f"{problem.file.rstrip('/')}/") for problem in problems)
-
-
-def _changes(
-    shelf: Shelf,
-    present: dict[str, Article],
-    refused: list[RefusedFile],
-    stamps: Mapping[str, Stamp],
-) -> Changes:
-    known = {article.file: article for article in shelf.articles}
-    fresh = max((article.id for article in shelf.articles), default=0)
-    identified: list[Article] = []
-    for file, article in present.items():
-        before = known.get(file)
-        if before is None:
-            fresh += 1
-            identified.append(replace(article, id=fresh))
-        else:
-            identified.append(replace(article, id=before.id, voice=before.voice))
-    saved = {a.file for a in identified if present[a.file] is not known.get(a.file)}
-    removed = tuple(article.id for file, article in known.items() if file not in present)
-    if saved or removed:
-        identified = _voiced(identified)
-    refused.sort(key=lambda item: (item.refusal.file, item.refusal.reason))
-    generation = shelf.generation
-    if saved or removed or not generation:
-        generation += 1
-    return Changes(
-        shelf=Shelf(
-            generation,
-            REVISION,
-            tuple(sorted(identified, key=lambda article: article.id)),
-            tuple(refused),
-        ),
-        saved=tuple(article for article in identified if article.file in saved),
-        removed=removed,
-        report=ReindexReport(
-            added=tuple(sorted(saved - known.keys())),
-            changed=tuple(sorted(saved & known.keys())),
-            removed=tuple(sorted(known.keys() - present.keys())),
-            refused=tuple(item.refusal for item in refused),
-            unchanged=tuple(sorted(present.keys() - saved)),
-        ),
-        stamps=stamps,
-    )
-
-
-def _voiced(articles: Sequence[Article]) -> list[Article]:
-    """The articles with their voices.
-
-    A voice keeps its name, the least that one of its articles had, while publications come and go.
-    A new one is named by the least id of its articles. Where a voice divides, the older article
-    keeps the name.
-    """
-    voiced: list[Article] = []
-    taken: set[int] = set()
-    fresh = max((article.id for article in articles), default=0)
-    groups = corpus.group_voices(articles)
-    for group in sorted(groups, key=lambda group: min(member.id for member in group)):
-        before = sorted(member.voice for member in group if member.voice)
-        names = (*before, *sorted(member.id for member in group))
-        name = next((name for name in names if name not in taken), None)
-        if name is None:
-            name = fresh = fresh + 1
-        taken.add(name)
-        voiced += (replace(member, voice=name) for member in group)
-    return voiced
 
 
 def seen_by(report: ReindexReport, server: int | None) -> ReindexReport:
@@ -220,8 +165,8 @@ class _Reader:
         self.stamp: Stamp | None = None
 
     def look(
-        self, known: Article | None, before: RefusedFile | None, stamp: Stamp | None
-    ) -> Article | RefusedFile:
+        self, known: Known | None, before: RefusedFile | None, stamp: Stamp | None
+    ) -> Article | Known | RefusedFile:
         """The article as it is known, as read anew, or the refusal."""
         fingerprint = ""
         try:

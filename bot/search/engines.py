@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Sequence
+from collections.abc import Callable, Collection, Iterator
+from dataclasses import dataclass
 from pathlib import Path
+from typing import TypeAlias
 
-from bot.search.index import Document, Engine, SearchError, SearchIndex, bring_up_to_date
+from bot.search.index import Document, SearchError, SearchIndex
 from bot.search.rank_bm25_engine import RankBM25Index
 from bot.search.tantivy_engine import TantivyEngine
 from bot.settings import SearchEngine
@@ -16,13 +18,51 @@ log = logging.getLogger(__name__)
 # Passages. At twice as many, rank-bm25's slowest 1 % of searches take over 5 ms on two slow cores
 # (`python -m bench.engines --passages 2000`); here they take 1 to 2 ms.
 AUTO_CHANGES_AT = 1_000
+# Folders, and whether an index needs positions: of an article, only what it is about is asked.
+NAMES = (("passages", True), ("articles", False))
+
+
+@dataclass(frozen=True, slots=True)
+class Indexed:
+    """An article as it is indexed: its passages, and as a whole."""
+
+    passages: list[Document]
+    whole: Document
+
+
+# Of some articles by id, or of all: those that are there.
+Documents: TypeAlias = Callable[[Collection[int] | None], Iterator[Indexed]]
+
+
+@dataclass(frozen=True, slots=True)
+class Corpus:
+    """What is to be indexed: one generation, of so many passages.
+
+    ``touched`` are the articles in which it differs from the generation ``before``, or from
+    ``after`` if that was given up.
+    """
+
+    generation: int
+    size: int
+    documents: Documents
+    touched: Collection[int] = ()
+    before: int | None = None
+    after: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Indexes:
+    """One generation's passages, and its articles as wholes under their own ids."""
+
+    passages: SearchIndex
+    wholes: SearchIndex
 
 
 class Engines:
-    """Gives the index of a corpus, from the engine that suits it.
+    """Gives the indexes of a corpus, from the engine that suits it.
 
-    An index that was given stays as it is and can be searched while the next one is made, in the
-    same engine or in another.
+    Indexes that were given stay as they are and can be searched while the next ones are made, in
+    the same engine or in another.
     """
 
     def __init__(
@@ -40,29 +80,37 @@ class Engines:
         self._choice = choice
         self._folder = folder
         self._writable = writable
-        self._open: dict[str, TantivyEngine] = {}
+        self._open: list[TantivyEngine] = []
 
-    def index_of(self, name: str, documents: Sequence[Document], generation: int) -> SearchIndex:
-        """The index called ``name``, holding these documents and no others.
+    def indexes(self, corpus: Corpus) -> Indexes:
+        """The indexes of this corpus and no other.
 
-        Args:
-            documents: all of an article's documents follow one another.
+        On disk, one that has the generation is taken as it is; of another, what was touched is
+        done again where that is known, and else everything.
 
         Raises:
-            SearchError: it can't be written.
+            SearchError: they can't be written.
         """
-        if self._folder is None or not self._is_large(len(documents)):
-            return RankBM25Index(documents, generation)
+        if self._folder is None or not self._is_large(corpus.size):
+            return _in_memory(corpus)
         if not self._writable:
-            return self._as_it_is(self._folder / name, documents, generation)
-        if name not in self._open:
-            self._open[name] = TantivyEngine(self._folder / name)
-        engine: Engine = self._open[name]
-        return bring_up_to_date(engine, documents, generation)
+            return self._as_they_are(self._folder, corpus)
+        if not self._open:
+            self._open = [
+                TantivyEngine(self._folder / name, positions=positions) for name, positions in NAMES
+            ]
+        try:
+            self._bring_up_to_date(corpus)
+        except BaseException:
+            for engine in self._open:
+                engine.give_up()
+            raise
+        passages, wholes = (engine.index for engine in self._open)
+        return Indexes(passages, wholes)
 
     def close(self) -> None:
         """Let go of the files."""
-        for engine in self._open.values():
+        for engine in self._open:
             engine.close()
         self._open.clear()
 
@@ -71,15 +119,42 @@ class Engines:
             return size >= AUTO_CHANGES_AT
         return self._choice is SearchEngine.TANTIVY
 
-    def _as_it_is(
-        self, folder: Path, documents: Sequence[Document], generation: int
-    ) -> SearchIndex:
-        """Another process writes the folder: its index where it is that of the generation."""
+    def _bring_up_to_date(self, corpus: Corpus) -> None:
+        found = {engine.index.generation for engine in self._open}
+        if found == {corpus.generation}:
+            return
+        nearby = {corpus.generation, corpus.before, corpus.after}
+        wanted: Collection[int] | None = corpus.touched
+        if corpus.before is None or not found <= nearby:
+            log.info("The search index is built anew.")
+            wanted = None
+        passages, wholes = self._open
+        for engine in self._open:
+            engine.stage(wanted, ())
+        for each in corpus.documents(wanted):
+            passages.stage((), each.passages)
+            wholes.stage((), [each.whole])
+        for engine in self._open:
+            engine.commit(corpus.generation)
+
+    def _as_they_are(self, folder: Path, corpus: Corpus) -> Indexes:
+        """Another process writes the folder: its indexes where they have the generation."""
         try:
-            found = TantivyEngine(folder, writable=False).index
+            passages, wholes = (
+                TantivyEngine(folder / name, writable=False, positions=positions).index
+                for name, positions in NAMES
+            )
         except SearchError as error:
             log.info("%s", error)
-        else:
-            if (found.generation, found.size) == (generation, len(documents)):
-                return found
-        return RankBM25Index(documents, generation)
+            return _in_memory(corpus)
+        if {passages.generation, wholes.generation} != {corpus.generation}:
+            return _in_memory(corpus)
+        return Indexes(passages, wholes)
+
+
+def _in_memory(corpus: Corpus) -> Indexes:
+    indexed = list(corpus.documents(None))
+    return Indexes(
+        RankBM25Index([d for each in indexed for d in each.passages], corpus.generation),
+        RankBM25Index([each.whole for each in indexed], corpus.generation),
+    )

@@ -14,7 +14,7 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 
-PASSAGES = 10  # to learn from, at most
+PASSAGES = 5  # to learn from, at most
 ONE_IN = 10  # of the articles that match: the top of a short list is no better than the rest
 SHARPNESS = 4  # the power of a score; at 1, a question with a single right answer is led astray
 TERMS = 20
@@ -55,4 +55,5 @@ def related_terms(
                 strength[term] += trust * idf[term] * count / (count + norm)
     top = sorted(strength.items(), key=lambda each: (-each[1], each[0]))[:TERMS]
     strongest = top[0][1] if top else 0.0
-    return {term: WEIGHT * value / strongest for term, value in top if value > 0}
+    weights = {term: WEIGHT * (value / strongest) for term, value in top if value > 0}
+    return {term: weight for term, weight in weights.items() if weight > 0}  # not one too small

@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from hashlib import blake2b
-from itertools import groupby
 from typing import Protocol
 
 from bot.model import Hit
@@ -70,8 +68,8 @@ class Weighted:
 
     A document matches when it holds one of ``terms``, every one of ``phrases``, and none of
     ``without``; the latter two hold terms that stand side by side in this order, or a single one.
-    The rest adds to the score of what matches: ``pairs`` of terms side by side, and ``related``
-    terms.
+    Where ``together`` has any sets of terms, it also holds all terms of one of them. The rest adds
+    to the score of what matches: ``pairs`` of terms side by side, and ``related`` terms.
     """
 
     terms: Mapping[str, float]
@@ -79,6 +77,7 @@ class Weighted:
     related: Mapping[str, float] = field(default_factory=dict)
     phrases: Sequence[tuple[str, ...]] = ()
     without: Sequence[tuple[str, ...]] = ()
+    together: Sequence[frozenset[str]] = ()
 
 
 class SearchIndex(Protocol):
@@ -118,10 +117,11 @@ class SearchIndex(Protocol):
         """
         ...
 
-    def weights(self, terms: Collection[str]) -> Mapping[str, float]:
+    def weights(self, terms: Collection[str], *, roughly: bool = False) -> Mapping[str, float]:
         """How telling each term is: its inverse document frequency ``log((N + 1) / n)``, above 0.
 
-        Terms that no passage holds are left out.
+        Terms that no passage holds are left out. ``roughly`` is quicker and may count passages that
+        were taken out lately.
         """
         ...
 
@@ -134,21 +134,27 @@ class Engine(Protocol):
         """The newest generation."""
         ...
 
-    def digests(self) -> Mapping[int, int]:
-        """By article, the ``digest`` of the documents that the index has of it."""
-        ...
+    def stage(self, removed: Collection[int] | None, added: Iterable[Document]) -> None:
+        """Take articles out by id, or all of them, and put documents in.
 
-    def update(
-        self, removed: Collection[int], added: Iterable[Document], generation: int
-    ) -> SearchIndex:
-        """Take articles out by id, put documents in, and give the index of the result.
-
-        An article that changed is removed and its documents added. All of it is one commit: until
-        it is done, and when it fails, the index is as it was.
+        Nothing is seen of it before ``commit``. An article that changed is taken out, and its
+        documents are put in, in one call or in several.
 
         Raises:
-            SearchError: it could not be written.
+            SearchError: it could not be written; what was staged is given up.
         """
+        ...
+
+    def commit(self, generation: int) -> SearchIndex:
+        """Make the index what was staged; until it is done, and when it fails, it is as it was.
+
+        Raises:
+            SearchError: it could not be written; what was staged is given up.
+        """
+        ...
+
+    def give_up(self) -> None:
+        """Forget what was staged."""
         ...
 
     def close(self) -> None:
@@ -156,30 +162,13 @@ class Engine(Protocol):
         ...
 
 
-def digest(documents: Iterable[Document]) -> int:
-    """A number of 63 bits that changes when any of an article's documents does."""
-    found = blake2b(digest_size=8)
-    for document in documents:
-        found.update(repr(document).encode("utf-8", "surrogatepass"))
-    return int.from_bytes(found.digest(), "big") >> 1
-
-
-def bring_up_to_date(engine: Engine, documents: Sequence[Document], generation: int) -> SearchIndex:
-    """Make an engine hold these documents, touching only the articles that differ.
-
-    It does not matter what the engine held before, so this mends what a crash left as well.
-
-    Args:
-        documents: all of an article's documents follow one another.
-    """
-    wanted = {
-        article: tuple(of_it) for article, of_it in groupby(documents, key=lambda d: d.article)
-    }
-    known = engine.digests()
-    differing = [
-        article for article, of_it in wanted.items() if known.get(article) != digest(of_it)
-    ]
-    removed = {*(known.keys() - wanted.keys()), *(known.keys() & set(differing))}
-    if not removed and not differing and engine.index.generation == generation:
-        return engine.index
-    return engine.update(removed, (d for article in differing for d in wanted[article]), generation)
+def update(
+    engine: Engine, removed: Collection[int] | None, added: Iterable[Document], generation: int
+) -> SearchIndex:
+    """Stage one change and commit it."""
+    try:
+        engine.stage(removed, added)
+        return engine.commit(generation)
+    except BaseException:
+        engine.give_up()
+        raise

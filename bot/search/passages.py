@@ -8,8 +8,9 @@ from itertools import groupby
 
 from bot.model import Article, Passage, Sentence, Span
 from bot.search.analyzer import Analyzer
+from bot.search.engines import Indexed
 from bot.search.index import Document, Facets
-from bot.search.ranking import filled
+from bot.search.ranking import TITLE, filled, unfilled
 from bot.text import fold
 
 LONGEST_PASSAGE = 120  # words; longer passages blur what a match is about
@@ -21,15 +22,7 @@ def documents_of(article: Article, analyzer: Analyzer) -> Iterator[tuple[Passage
 
     A passage's id stays the same while other articles change.
     """
-    published = article.published.value
-    facets = Facets(
-        server=article.server,
-        voice=article.voice,
-        authors=tuple(person_key(name, analyzer) for name in article.authors.value or ()),
-        outlet=outlet_key(article.outlet.value) if article.outlet.value else None,
-        earliest=published.earliest if published else None,
-        latest=published.latest if published else None,
-    )
+    facets = facets_of(article, analyzer)
     speech = [each for each in article.speech() if each.speaker]
     for number, span in enumerate(cut_passages(article)):
         passage = Passage(article.id * PASSAGES_AN_ARTICLE + number, article.id, span)
@@ -45,6 +38,45 @@ def documents_of(article: Article, analyzer: Analyzer) -> Iterator[tuple[Passage
                 passage.id, article.id, terms, replace(facets, quoted=tuple(sorted(speakers)))
             ),
         )
+
+
+def facets_of(article: Article, analyzer: Analyzer) -> Facets:
+    """What a filter asks of an article, but for whom it quotes."""
+    published = article.published.value
+    return Facets(
+        server=article.server,
+        voice=article.voice,
+        authors=tuple(person_key(name, analyzer) for name in article.authors.value or ()),
+        outlet=outlet_key(article.outlet.value) if article.outlet.value else None,
+        earliest=published.earliest if published else None,
+        latest=published.latest if published else None,
+    )
+
+
+def indexed(article: Article, analyzer: Analyzer) -> Indexed:
+    """An article as it is indexed."""
+    documents = [document for _, document in documents_of(article, analyzer)]
+    title = article.title.value or ""
+    terms = analyzer.terms(title) * TITLE
+    for sentence in article.sentences:
+        if sentence.heading and (heading := sentence.span.of(article.text)) != title:
+            terms += analyzer.terms(heading)
+    for document in documents:
+        terms += unfilled(document.terms)
+    quoted = {key for document in documents for key in document.facets.quoted}
+    facets = replace(facets_of(article, analyzer), quoted=tuple(sorted(quoted)))
+    return Indexed(documents, Document(article.id, article.id, tuple(terms), facets))
+
+
+def passage_at(article: Article, number: int) -> Passage:
+    """The passage of an article that has this id."""
+    spans = cut_passages(article)
+    return Passage(number, article.id, spans[number % PASSAGES_AN_ARTICLE])
+
+
+def article_of(passage: int) -> int:
+    """The article that a passage's id is of."""
+    return passage // PASSAGES_AN_ARTICLE
 
 
 def person_key(name: str, analyzer: Analyzer) -> str:

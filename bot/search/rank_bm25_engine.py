@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date
-from itertools import groupby
 
 import numpy as np
 from rank_bm25 import BM25Plus
 
 from bot.model import Hit
-from bot.search.index import Document, Facets, Filter, Weighted, digest
+from bot.search.index import Document, Facets, Filter, Weighted
 
 # Lucene's and tantivy's defaults, so that the engines agree in their order.
 K1 = 1.2
@@ -84,7 +83,12 @@ class RankBM25Index:
         hits.sort(key=lambda hit: (-hit.score, hit.passage))
         return hits[:limit]
 
-    def weights(self, terms: Collection[str]) -> Mapping[str, float]:
+    def weights(
+        self,
+        terms: Collection[str],
+        *,
+        roughly: bool = False,  # noqa: ARG002 - exact is as quick
+    ) -> Mapping[str, float]:
         if self._bm25 is None:
             return {}
         return {term: float(self._bm25.idf[term]) for term in terms if term in self._postings}
@@ -94,6 +98,12 @@ class RankBM25Index:
         found = {p for term in query.terms for p in self._postings.get(term, ())}
         if passes := _test(allowed):
             found = {p for p in found if passes(self._documents[p])}
+        if query.together:
+            found &= {
+                position
+                for each in query.together
+                for position in set.intersection(*(set(self._postings.get(t, ())) for t in each))
+            }
         for phrase in map(_spaced, query.phrases):
             found = {p for p in found if phrase in self._texts[p]}
         for phrase in map(_spaced, query.without):
@@ -120,27 +130,31 @@ class RankBM25Index:
 
 
 class RankBM25Engine:
-    """Every update builds the index anew."""
+    """Every change builds the index anew."""
 
     def __init__(self) -> None:
         self._index = RankBM25Index((), 0)
+        self._staged: list[Document] | None = None
 
     @property
     def index(self) -> RankBM25Index:
         return self._index
 
-    def digests(self) -> Mapping[int, int]:
-        by_article = groupby(self._index.documents, key=lambda document: document.article)
-        return {article: digest(documents) for article, documents in by_article}
+    def stage(self, removed: Collection[int] | None, added: Iterable[Document]) -> None:
+        held = self._index.documents if self._staged is None else self._staged
+        gone = {document.article for document in held} if removed is None else set(removed)
+        self._staged = [document for document in held if document.article not in gone]
+        self._staged += added
 
-    def update(
-        self, removed: Collection[int], added: Iterable[Document], generation: int
-    ) -> RankBM25Index:
-        gone = set(removed)
-        kept = [document for document in self._index.documents if document.article not in gone]
-        documents = sorted([*kept, *added], key=lambda each: (each.article, each.passage))
+    def commit(self, generation: int) -> RankBM25Index:
+        held = self._index.documents if self._staged is None else self._staged
+        documents = sorted(held, key=lambda each: (each.article, each.passage))
         self._index = RankBM25Index(documents, generation)
+        self._staged = None
         return self._index
+
+    def give_up(self) -> None:
+        self._staged = None
 
     def close(self) -> None:
         """There is nothing to let go of."""

@@ -14,7 +14,8 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import partial
 from itertools import pairwise
 
 from bot.model import Hit
@@ -23,6 +24,7 @@ from bot.search.index import Filter, SearchIndex, Weighted
 
 PAIR = 0.2  # of two words side by side, next to 1 of a word
 SHARE = 3  # of the article's score, next to 1 of the passage's own
+COMMON = 1.2  # the weight of a term that three in ten passages hold
 TITLE = 2  # how many times a word of the title counts in its article
 SHORTEST = 10  # terms; a shorter passage is scored as if it had so many
 FILLER = "_"  # no term of the analyzer's: stands for those that a short passage lacks
@@ -92,26 +94,44 @@ def rank(
     ``passages`` and ``articles`` index the same corpus; in the latter, a document's id is its
     article's. ``article_of`` and ``terms_of`` give a passage's article and its terms.
     """
+    question = _with_telling_pairs(question, passages)
     found = passages.search_weighted(question, allowed, limit)
-    whole = articles.search_weighted(question, allowed, limit)
     best: dict[int, Hit] = {}
     for hit in found:
         best.setdefault(article_of(hit.passage), hit)
+    if not best:
+        return Ranking([], {})
+    about = Weighted(question.terms)  # what an article is about
+    first = articles.search_weighted(about, allowed, PASSAGES * ONE_IN)
     examples = [
         Example(terms_of(best[hit.passage].passage), hit.score)
-        for hit in whole[: min(PASSAGES, len(whole) // ONE_IN)]
+        for hit in first[: len(first) // ONE_IN]
         if hit.passage in best
     ]
-    if related := related_terms(examples, passages.weights, passages.mean_length):
-        question = Weighted(question.terms, question.pairs, related)
-        whole = articles.search_weighted(question, allowed, limit)
-    about = {hit.passage: hit.score for hit in whole}
+    weigh = partial(passages.weights, roughly=True)
+    if related := related_terms(examples, weigh, passages.mean_length):
+        about = replace(about, related=related)
+    theirs = articles.search_weighted(about, replace(allowed, articles=frozenset(best)), len(best))
+    scores = {hit.passage: hit.score for hit in theirs}
     ranked = [
-        Hit(hit.passage, hit.score + SHARE * about.get(article_of(hit.passage), 0.0))
+        Hit(hit.passage, hit.score + SHARE * scores.get(article_of(hit.passage), 0.0), hit.article)
         for hit in found
     ]
     ranked.sort(key=lambda hit: (-hit.score, hit.passage))
-    scores: dict[int, float] = {}
+    highest: dict[int, float] = {}
     for hit in ranked:
-        scores.setdefault(article_of(hit.passage), hit.score)
-    return Ranking(ranked, scores)
+        highest.setdefault(article_of(hit.passage), hit.score)
+    return Ranking(ranked, highest)
+
+
+def _with_telling_pairs(question: Weighted, passages: SearchIndex) -> Weighted:
+    """The question without pairs of two common terms: these tell little, and take long to find."""
+    if not question.pairs:
+        return question
+    weights = passages.weights({term for pair in question.pairs for term in pair}, roughly=True)
+    telling = {
+        pair: weight
+        for pair, weight in question.pairs.items()
+        if max(weights.get(term, 0.0) for term in pair) >= COMMON
+    }
+    return replace(question, pairs=telling)

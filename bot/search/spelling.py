@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from rapidfuzz import process
 from rapidfuzz.distance import DamerauLevenshtein
+
+_WORD = re.compile(r"[^\W\d_]+(?![’'\w])")  # not the "aren" of "aren't"
 
 SHORTEST = 4  # letters; a shorter word is near too many others
 LONG = 8  # letters, from which two may be wrong
@@ -24,6 +27,14 @@ class Vocabulary:
     names: frozenset[str]
 
     @classmethod
+    def counted(cls, words: Mapping[str, tuple[int, int]]) -> Vocabulary:
+        """The vocabulary of words by how often each is written, and how often small."""
+        return cls(
+            {word: count for word, (count, _) in words.items()},
+            frozenset(word for word, (_, small) in words.items() if small <= 0),
+        )
+
+    @classmethod
     def of(cls, words: Iterable[str]) -> Vocabulary:
         """The vocabulary of words as they are written."""
         written = Counter(words)
@@ -32,6 +43,11 @@ class Vocabulary:
             counts[word.lower()] += count
         small = {word for word in written if word[:1].islower()}
         return cls(counts, frozenset(counts.keys() - small))
+
+
+def words_in(text: str) -> list[str]:
+    """The words of a text, as they are written."""
+    return _WORD.findall(text)
 
 
 def nearest(word: str, vocabulary: Vocabulary) -> str | None:

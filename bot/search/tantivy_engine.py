@@ -7,13 +7,13 @@ import logging
 import shutil
 import struct
 import zlib
-from collections.abc import Collection, Iterable, Mapping
-from itertools import groupby
+from collections.abc import Collection, Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import tantivy
 
-from bot.search.index import Document, SearchError, digest
+from bot.search.index import Document, SearchError
 from bot.search.tantivy_index import PASSAGE, STAMP, TantivyIndex, make_schema
 
 log = logging.getLogger(__name__)
@@ -25,18 +25,19 @@ BLOCK = 1 << 20
 class TantivyEngine:
     """An index in a folder. The generation is committed with what it is the generation of."""
 
-    def __init__(self, folder: Path, *, writable: bool = True) -> None:
+    def __init__(self, folder: Path, *, writable: bool = True, positions: bool = True) -> None:
         """Open the folder, or make it.
 
         What can't be read, is damaged, or was made by something else is emptied, if the folder is
-        ``writable``, to be filled anew by ``bring_up_to_date``. One process at a time may write.
+        ``writable``, to be filled anew. One process at a time may write. Without ``positions``
+        there are no phrases and no pairs.
 
         Raises:
             SearchError: the folder can't be made or written, or can't be read and not be emptied.
         """
         self._folder = folder
         self._writer: tantivy.IndexWriter | None = None
-        self._schema = make_schema()
+        self._schema = make_schema(positions=positions)
         try:
             if not writable:
                 if not tantivy.Index.exists(str(folder)):
@@ -67,29 +68,41 @@ class TantivyEngine:
     def index(self) -> TantivyIndex:
         return self._index
 
-    def digests(self) -> Mapping[int, int]:
-        return self._index.digests()
+    def stage(self, removed: Collection[int] | None, added: Iterable[Document]) -> None:
+        with self._writing() as writer:
+            if removed is None:
+                writer.delete_all_documents()
+            elif removed:
+                # By a query: by a term, tantivy's package deletes nothing from a field of numbers.
+                gone = tantivy.Query.term_set_query(self._schema, "article", list(removed))
+                writer.delete_documents_by_query(gone)
+            for document in added:
+                writer.add_document(_record(document))
 
-    def update(
-        self, removed: Collection[int], added: Iterable[Document], generation: int
-    ) -> TantivyIndex:
-        writer = self._writer
-        if writer is None:
-            raise SearchError(f"The search index in {self._folder} was opened for reading.")
-        try:
-            # By a query: by a term, tantivy's package deletes nothing from a field of numbers.
-            gone = tantivy.Query.term_set_query(self._schema, "article", list(removed))
-            writer.delete_documents_by_query(gone)
-            for _, documents in groupby(added, key=lambda document: document.article):
-                of_it = tuple(documents)
-                for number, document in enumerate(of_it):
-                    writer.add_document(_record(document, None if number else digest(of_it)))
+    def commit(self, generation: int) -> TantivyIndex:
+        with self._writing() as writer:
             writer.delete_documents_by_term("kind", STAMP)
             stamp = tantivy.Document()
             stamp.add_text("kind", STAMP)
             stamp.add_unsigned("generation", generation)
             writer.add_document(stamp)
             writer.commit()
+        self._files.reload()
+        self._index = TantivyIndex(self._schema, self._files.searcher())
+        return self._index
+
+    def give_up(self) -> None:
+        if self._writer is not None:
+            self._writer.rollback()
+
+    @contextmanager
+    def _writing(self) -> Iterator[tantivy.IndexWriter]:
+        """The writer; what was staged is given up when it fails."""
+        writer = self._writer
+        if writer is None:
+            raise SearchError(f"The search index in {self._folder} was opened for reading.")
+        try:
+            yield writer
         except (OSError, ValueError) as error:
             writer.rollback()
             raise SearchError(
@@ -99,9 +112,6 @@ class TantivyEngine:
         except BaseException:
             writer.rollback()
             raise
-        self._files.reload()
-        self._index = TantivyIndex(self._schema, self._files.searcher())
-        return self._index
 
     def close(self) -> None:
         if self._writer is not None:
@@ -152,8 +162,8 @@ def _is_whole(path: Path) -> bool:
     return bool(found == wanted)
 
 
-def _record(document: Document, mark: int | None) -> tantivy.Document:
-    """A passage for tantivy; the first of an article bears the ``mark`` of all."""
+def _record(document: Document) -> tantivy.Document:
+    """A passage for tantivy."""
     facets = document.facets
     record = tantivy.Document()
     record.add_text("body", " ".join(document.terms))
@@ -166,7 +176,6 @@ def _record(document: Document, mark: int | None) -> tantivy.Document:
         "voice": facets.voice,
         "earliest": facets.earliest.toordinal() if facets.earliest else None,
         "latest": facets.latest.toordinal() if facets.latest else None,
-        "digest": mark,
     }
     for name, number in numbers.items():
         if number is not None:

@@ -17,7 +17,7 @@ from tantivy import FieldType, Query
 
 from bot.search.index import Filter
 
-FEW = 64  # articles
+FEW = 256  # articles
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,9 +9,9 @@ terms are rounded down to steps of at most an eighth.
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from functools import cached_property
+from functools import cached_property, lru_cache
 from math import log, log1p
-from typing import TypeAlias
+from typing import Literal, TypeAlias
 
 import tantivy
 from tantivy import FieldType, Occur, Query
@@ -22,26 +22,31 @@ from bot.search.tantivy_filter import Limit, narrow, wide
 
 # A field named for it makes a folder of an older format fail to open, and so be built again.
 # Raise it when fields mean something else, though their types stay.
-FORMAT = 1
+FORMAT = 2
 PASSAGE, STAMP = "passage", "stamp"  # of the field "kind": a stamp holds the generation
 # What passes a wide limit is sifted from so many times the hits that are asked for; only where too
 # few of them pass is every match looked at.
 SPARE = 4
+ROUGHLY = 50_000  # terms whose frequency is remembered
 EXACT = 1000  # postings; where a longer list has deletions, they are not counted one by one
 
 
 Found: TypeAlias = tuple[float, tantivy.DocAddress]
 
 
-def make_schema() -> tantivy.Schema:
-    """What the index holds. The texts themselves are in the store."""
+def make_schema(*, positions: bool = True) -> tantivy.Schema:
+    """What the index holds. The texts themselves are in the store.
+
+    Without ``positions`` it takes half the room, and knows no phrases and no pairs.
+    """
     builder = tantivy.SchemaBuilder()
-    builder.add_text_field("body", tokenizer_name="whitespace", index_option="position")
+    kept: Literal["position", "freq"] = "position" if positions else "freq"
+    builder.add_text_field("body", tokenizer_name="whitespace", index_option=kept)
     for name in ("kind", "authors", "quoted", "outlet"):
         builder.add_text_field(name, tokenizer_name="raw", index_option="basic")
     for name in ("article", "server", "voice"):
         builder.add_unsigned_field(name, indexed=True, fast=True)
-    for name in ("passage", "length", "earliest", "latest", "digest", "generation"):
+    for name in ("passage", "length", "earliest", "latest", "generation"):
         builder.add_unsigned_field(name, fast=True)
     builder.add_boolean_field(f"format{FORMAT}")
     return builder.build()
@@ -61,6 +66,9 @@ class TantivyIndex:
         # With the deleted ones, as tantivy's own statistics have it.
         self._counted = sum(searcher.doc_freq("kind", kind) for kind in (PASSAGE, STAMP))
         self._deleted = self._counted - searcher.num_docs
+        self._roughly = lru_cache(ROUGHLY)(
+            lambda term: min(searcher.doc_freq("body", term), self._size)
+        )
 
     @property
     def generation(self) -> int:
@@ -78,15 +86,6 @@ class TantivyIndex:
         found = self._searcher.aggregate(every, {"length": {"avg": {"field": "length"}}})
         return float(found["length"]["value"])
 
-    def digests(self) -> Mapping[int, int]:
-        """By article, the digest of its documents."""
-        marked = self._searcher.search(
-            Query.exists_query("digest"), max(1, self._searcher.num_docs), count=False
-        )
-        addresses = [address for _, address in marked.hits]
-        articles, digests = self._values("article", addresses), self._values("digest", addresses)
-        return dict(zip(articles, digests, strict=True))
-
     def search(self, terms: Sequence[str], allowed: Filter, limit: int) -> list[Hit]:
         return self.search_weighted(Weighted(dict.fromkeys(terms, 1.0)), allowed, limit)
 
@@ -94,8 +93,9 @@ class TantivyIndex:
         wanted = self._any_of(query.terms)
         if not wanted or limit < 1:
             return []
-        more = [*self._pairs(query.pairs), *self._any_of(query.related)]
+        more = [*self._pairs(query.pairs), *self._any_of(query.related, roughly=True)]
         conditions = [
+            *self._together(query),
             *((Occur.Must, self._silent(self._phrase(words))) for words in query.phrases),
             *((Occur.MustNot, self._phrase(words)) for words in query.without),
             *((Occur.Must, self._silent(test)) for test in narrow(self._schema, allowed)),
@@ -129,8 +129,9 @@ class TantivyIndex:
         hits.sort(key=lambda hit: (-hit.score, hit.passage))
         return hits
 
-    def weights(self, terms: Collection[str]) -> Mapping[str, float]:
-        found = {term: self._frequency(term) for term in terms}
+    def weights(self, terms: Collection[str], *, roughly: bool = False) -> Mapping[str, float]:
+        count = self._roughly if roughly else self._frequency
+        found = {term: count(term) for term in terms}
         return {term: self._weight(count) for term, count in found.items() if count}
 
     def _frequency(self, term: str) -> int:
@@ -149,8 +150,8 @@ class TantivyIndex:
         count = self._searcher.doc_freq("body", term)
         return log1p((self._counted - count + 0.5) / (count + 0.5))
 
-    def _any_of(self, terms: Mapping[str, float]) -> list[Query]:
-        weights = self.weights(terms)
+    def _any_of(self, terms: Mapping[str, float], *, roughly: bool = False) -> list[Query]:
+        weights = self.weights(terms, roughly=roughly)
         return [
             Query.boost_query(
                 Query.term_query(self._schema, "body", term, "freq"),
@@ -160,7 +161,7 @@ class TantivyIndex:
         ]
 
     def _pairs(self, pairs: Mapping[tuple[str, str], float]) -> list[Query]:
-        weights = self.weights({term for pair in pairs for term in pair})
+        weights = self.weights({term for pair in pairs for term in pair}, roughly=True)
         return [
             Query.boost_query(
                 self._phrase(pair),
@@ -171,6 +172,17 @@ class TantivyIndex:
             for pair, factor in pairs.items()
             if all(term in weights for term in pair)
         ]
+
+    def _together(self, query: Weighted) -> list[tuple[Occur, Query]]:
+        """The condition that all terms of some set are there, unless any term is enough."""
+        alone = {term for each in query.together if len(each) == 1 for term in each}
+        if not query.together or alone >= query.terms.keys():
+            return []
+        sets = [
+            Query.boolean_query([(Occur.Must, self._is("body", term)) for term in sorted(each)])
+            for each in query.together
+        ]
+        return [(Occur.Must, self._silent(_any_of(sets)))]
 
     def _phrase(self, words: Sequence[str]) -> Query:
         if not words:
@@ -198,14 +210,16 @@ class TantivyIndex:
 
 def _all_of(wanted: list[Query], more: list[Query], conditions: list[tuple[Occur, Query]]) -> Query:
     """One of what is wanted, under the conditions, and better with more."""
-    asked = (
-        wanted[0]
-        if len(wanted) == 1
-        else Query.boolean_query([(Occur.Should, query) for query in wanted])
-    )
+    asked = _any_of(wanted)
     # A plain union of terms is what tantivy answers without looking at every posting.
     if not more and not conditions:
         return asked
     return Query.boolean_query(
         [(Occur.Must, asked), *((Occur.Should, query) for query in more), *conditions]
     )
+
+
+def _any_of(queries: list[Query]) -> Query:
+    if len(queries) == 1:
+        return queries[0]
+    return Query.boolean_query([(Occur.Should, query) for query in queries])

@@ -1,30 +1,28 @@
-"""Articles in the store: all of a reindex is one transaction, and one generation."""
+"""Articles in the store: all of a reindex is one transaction, and one generation.
+
+An article's facts are one row and what it says another, so that the facts of many are read at once.
+What depends on other articles is kept as it was worked out: its voice, and authors that are
+``inferred`` from a republication.
+"""
 
 from __future__ import annotations
 
 import json
-from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass
 from typing import Any
 
 from sqlite_utils import Database
 
-from bot.model import (
-    Article,
-    Basis,
-    Fact,
-    Furniture,
-    PartialDate,
-    Quotation,
-    QuotationKind,
-    Refusal,
-    Sentence,
-    Span,
-)
+from bot.model import Article, Basis, Content, Fact, PartialDate, Refusal, Shelved
+from bot.store.contents import content_row
 from bot.store.notes import load_note, save_note
 
-MARKS = ("sentences", "quotations", "furniture")
+# The order of `_article`.
+_FACTS = (
+    "id, file, digest, title, title_basis, outlet, outlet_basis, authors, authors_basis, "
+    "published, published_basis, url, url_basis, note, voice, server, opening"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,37 +34,50 @@ class RefusedFile:
 
 
 @dataclass(frozen=True, slots=True)
-class Shelf:
-    """Everything that the store holds of the corpus, as of one generation.
+class Known:
+    """What a reindex has to know of an article whose file did not change."""
 
-    ``revision`` is that of the rules by which the articles were read.
+    id: int
+    digest: str
+    voice: int
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """What the store holds of the corpus as a whole, as of one generation.
+
+    ``revision`` is that of the rules by which the articles were read; ``passages`` is how many
+    they are cut into.
     """
 
-    generation: int
-    revision: int
-    articles: tuple[Article, ...]
-    refused: tuple[RefusedFile, ...]
+    generation: int = 0
+    revision: int = 0
+    passages: int = 0
+    refused: tuple[RefusedFile, ...] = ()
 
 
-def load_shelf(db: Database) -> Shelf:
-    """Read all articles, in the order of their ids, in one transaction."""
-    with db.atomic():
-        marks: dict[str, dict[int, list[dict[str, Any]]]] = {}
-        for table in MARKS:
-            rows: dict[int, list[dict[str, Any]]] = defaultdict(list)
-            for row in db.query(f'select * from {table} order by article, start, "end"'):  # noqa: S608
-                rows[row["article"]].append(row)
-            marks[table] = rows
-        articles = tuple(
-            _article(row, {table: marks[table][row["id"]] for table in MARKS})
-            for row in db.query("select * from articles order by id")
-        )
-        refused = tuple(
-            RefusedFile(Refusal(row["file"], row["reason"], row["about"]), row["digest"])
-            for row in db.query("select * from refusals order by file, reason")
-        )
-        revision = int(load_note(db, "revision") or 0)
-        return Shelf(load_generation(db), revision, articles, refused)
+@dataclass(frozen=True, slots=True)
+class Saved:
+    """An article with what is counted in it.
+
+    ``length`` counts the characters of its sentences, ``windows`` those of its shingles.
+    """
+
+    article: Article
+    passages: int
+    length: int
+    windows: int
+
+
+def load_state(db: Database) -> State:
+    """What there is to know before any article is read."""
+    refused = tuple(
+        RefusedFile(Refusal(row["file"], row["reason"], row["about"]), row["digest"])
+        for row in db.query("select * from refusals order by file, reason")
+    )
+    (passages,) = db.execute("select coalesce(sum(passages), 0) from articles").fetchone()
+    revision = int(load_note(db, "revision") or 0)
+    return State(load_generation(db), revision, passages, refused)
 
 
 def load_generation(db: Database) -> int:
@@ -74,68 +85,121 @@ def load_generation(db: Database) -> int:
     return int(load_note(db, "generation") or 0)
 
 
-def save_shelf(
-    db: Database, shelf: Shelf, saved: Iterable[Article], removed: Iterable[int]
+def load_known(db: Database) -> dict[str, Known]:
+    """The articles by file."""
+    rows = db.execute("select file, id, digest, voice from articles")
+    return {file: Known(*rest) for file, *rest in rows}
+
+
+def load_known_of(db: Database, files: Iterable[str]) -> dict[str, Known]:
+    """Those of some files that are articles."""
+    rows = db.execute(
+        "select file, id, digest, voice from articles "
+        "where file in (select value from json_each(?))",
+        [json.dumps(list(files))],
+    )
+    return {file: Known(*rest) for file, *rest in rows}
+
+
+def load_extent(db: Database) -> tuple[int, int]:
+    """The highest of all ids and names of voices, and how many articles there are."""
+    row = db.execute(
+        "select coalesce(max(id), 0), coalesce(max(voice), 0), count(*) from articles"
+    ).fetchone()
+    return max(row[:2]), row[2]
+
+
+def load_article(db: Database, article: int) -> tuple[Article, int] | None:
+    """An article without its content, and the generation in which it came to be as it is."""
+    row = db.execute(
+        f"select {_FACTS}, changed from articles where id = ?",  # noqa: S608
+        [article],
+    ).fetchone()
+    return None if row is None else (_article(row[:-1], _NOTHING), row[-1])
+
+
+def load_listed(db: Database, fetch: Callable[[int], Content]) -> Iterator[Article]:
+    """Every article, by id, with its content left where it is."""
+    for row in db.execute(f"select {_FACTS} from articles order by id"):  # noqa: S608
+        yield _article(row, Shelved(row[0], fetch))
+
+
+def load_owners(db: Database) -> frozenset[int]:
+    """The servers that have articles of their own."""
+    rows = db.execute("select distinct server from articles where server is not null")
+    return frozenset(server for (server,) in rows)
+
+
+def load_voice(db: Database, voice: int) -> list[int]:
+    """The articles of a voice, by id."""
+    rows = db.execute("select id from articles where voice = ? order by id", [voice])
+    return [identity for (identity,) in rows]
+
+
+def load_counts(db: Database, articles: Iterable[int]) -> dict[int, tuple[int, int]]:
+    """By article, the characters of its sentences, and its windows of shingles."""
+    rows = db.execute(
+        "select id, length, windows from articles where id in (select value from json_each(?))",
+        [json.dumps(list(articles))],
+    )
+    return {identity: (length, windows) for identity, length, windows in rows}
+
+
+def save_articles(
+    db: Database,
+    state: State,
+    saved: Iterable[Saved],
+    moved: Iterable[Article],
+    removed: Collection[int],
 ) -> None:
-    """Make the store hold this shelf.
+    """Make the store hold this generation.
 
     Args:
-        saved: those of its articles that are new or changed.
+        saved: the articles that are new or were read anew.
+        moved: those of the others whose voice or authors changed, or that are indexed otherwise.
         removed: ids of the articles that are gone.
     """
     for identity in removed:
-        _delete_marks(db, identity)
-        db.table("articles").delete(identity)
-    for article in saved:
-        _delete_marks(db, article.id)
-        db.table("articles").upsert({"id": article.id, **_row(article)}, pk="id")
-        _insert_marks(db, article)
-    for article in shelf.articles:
-        db.execute("update articles set voice = ? where id = ?", [article.voice, article.id])
+        db.execute("delete from contents where article = ?", [identity])
+        db.execute("delete from articles where id = ?", [identity])
+    for each in saved:
+        article = each.article
+        row = {**_row(article), "passages": each.passages, "length": each.length}
+        row |= {"windows": each.windows, "changed": state.generation}
+        db.table("articles").upsert({"id": article.id, **row}, pk="id")
+        db.table("contents").upsert(
+            {"article": article.id, **content_row(article.read())}, pk="article"
+        )
+    for article in moved:
+        authors = article.authors
+        db.execute(
+            "update articles set voice = ?, authors = ?, authors_basis = ?, changed = ? "
+            "where id = ?",
+            [
+                *(article.voice, _as_json(authors.value), authors.basis.value),
+                *(state.generation, article.id),
+            ],
+        )
     db.table("refusals").delete_where()
     db.table("refusals").insert_all(
-        {**asdict(item.refusal), "digest": item.digest} for item in shelf.refused
+        {**asdict(item.refusal), "digest": item.digest} for item in state.refused
     )
-    save_note(db, "generation", str(shelf.generation))
-    save_note(db, "revision", str(shelf.revision))
+    save_note(db, "generation", str(state.generation))
+    save_note(db, "revision", str(state.revision))
 
 
-def _delete_marks(db: Database, identity: int) -> None:
-    for table in MARKS:
-        db.table(table).delete_where("article = ?", [identity])
-
-
-def _insert_marks(db: Database, article: Article) -> None:
-    def at(span: Span) -> dict[str, Any]:
-        return {"article": article.id, "start": span.start, "end": span.end}
-
-    db.table("sentences").insert_all(
-        {
-            **at(s.span),
-            "paragraph": s.paragraph,
-            "heading": int(s.heading),
-            "reported": int(s.reported),
-            "claimant": s.claimant,
-        }
-        for s in article.sentences
-    )
-    db.table("quotations").insert_all(
-        {**at(q.span), "kind": q.kind.value, "speaker": q.speaker} for q in article.quotations
-    )
-    db.table("furniture").insert_all({**at(f.span), "reason": f.reason} for f in article.furniture)
+_NOTHING = Content("")
 
 
 def _row(article: Article) -> dict[str, Any]:
-    authors = article.authors.value
     return {
         "file": article.file,
         "digest": article.digest,
-        "text": article.text,
         "title": article.title.value,
         "title_basis": article.title.basis.value,
         "outlet": article.outlet.value,
         "outlet_basis": article.outlet.basis.value,
-        "authors": json.dumps(authors, ensure_ascii=False) if authors else None,
+        "authors": _as_json(article.authors.value),
         "authors_basis": article.authors.basis.value,
         "published": str(article.published.value) if article.published.value else None,
         "published_basis": article.published.basis.value,
@@ -144,39 +208,38 @@ def _row(article: Article) -> dict[str, Any]:
         "note": article.note,
         "voice": article.voice,
         "server": article.server,
+        "opening": None if article.title else article.label,
     }
 
 
-def _article(row: dict[str, Any], marks: Mapping[str, list[dict[str, Any]]]) -> Article:
-    def basis(name: str) -> Basis:
-        return Basis(row[f"{name}_basis"])
+def _as_json(authors: tuple[str, ...] | None) -> str | None:
+    return json.dumps(authors, ensure_ascii=False) if authors else None
 
-    def span(mark: dict[str, Any]) -> Span:
-        return Span(mark["start"], mark["end"])
 
-    authors = tuple(json.loads(row["authors"])) if row["authors"] else None
-    published = PartialDate.parse(row["published"]) if row["published"] else None
+def _article(row: tuple[Any, ...], content: Content | Shelved) -> Article:
+    identity, file, digest, title, title_basis, outlet, outlet_basis = row[:7]
+    authors, authors_basis, published, published_basis, url, url_basis = row[7:13]
+    note, voice, server, opening = row[13:]
     return Article(
-        file=row["file"],
-        text=row["text"],
-        digest=row["digest"],
-        title=Fact(row["title"], basis("title")),
-        outlet=Fact(row["outlet"], basis("outlet")),
-        authors=Fact(authors, basis("authors")),
-        published=Fact(published, basis("published")),
-        url=Fact(row["url"], basis("url")),
-        note=row["note"] or "",
-        sentences=tuple(
-            Sentence(
-                span(m), m["paragraph"], bool(m["heading"]), bool(m["reported"]), m["claimant"]
-            )
-            for m in marks["sentences"]
-        ),
-        quotations=tuple(
-            Quotation(span(m), QuotationKind(m["kind"]), m["speaker"]) for m in marks["quotations"]
-        ),
-        furniture=tuple(Furniture(span(m), m["reason"]) for m in marks["furniture"]),
-        id=row["id"],
-        voice=row["voice"],
-        server=row["server"],
+        file=file,
+        content=content,
+        digest=digest,
+        title=_fact(title, title_basis),
+        outlet=_fact(outlet, outlet_basis),
+        authors=_fact(tuple(json.loads(authors)) if authors else None, authors_basis),
+        published=_fact(PartialDate.parse(published) if published else None, published_basis),
+        url=_fact(url, url_basis),
+        note=note or "",
+        id=identity,
+        voice=voice,
+        server=server,
+        opening=opening,
     )
+
+
+def _fact(value: Any, basis: str) -> Fact[Any]:
+    return Fact(value, _BASES[basis]) if value is not None else _UNKNOWN
+
+
+_UNKNOWN: Fact[Any] = Fact()
+_BASES: Mapping[str, Basis] = {basis.value: basis for basis in Basis}

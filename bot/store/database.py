@@ -63,6 +63,14 @@ class Store:
             self._readers, self._query, function
         )
 
+    def read_here(self, function: Callable[[Database], T]) -> T:
+        """Run a query on the calling thread, which must not be the event loop's.
+
+        Raises:
+            StoreError: the store can't be read.
+        """
+        return self._query(function)
+
     async def write(self, function: Callable[[Database], T]) -> T:
         """Run a change on the writer's thread, as one transaction.
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+
 from sqlite_utils import Database, Migrations
 
 migrations = Migrations("commonplace")
@@ -210,3 +212,67 @@ def shown_quotes(db: Database) -> None:
         'start, "end", digest, words, at from reported_messages'
     )
     db.table("reported_messages").drop()
+
+
+@migrations()
+def contents(db: Database) -> None:
+    """What articles say, apart from their facts; and what questions and reindexes look up.
+
+    ``windows`` are the minima of an article's shingles, by which republications meet; ``people``
+    who writes and speaks in it; ``words`` how often a word is written, and how often small.
+    """
+    db.table("contents").create(
+        {"article": int, "text": str, "sentences": str, "quotations": str, "furniture": str},
+        pk="article",
+        foreign_keys=[("article", "articles", "id")],
+        not_null={"text", "sentences", "quotations", "furniture"},
+    )
+    for row in list(db.query("select id, text from articles")):
+        marks = {
+            table: [
+                list(mark.values())
+                for mark in db.query(
+                    f'select start, "end", {columns} from {table} '  # noqa: S608
+                    'where article = ? order by start, "end"',
+                    [row["id"]],
+                )
+            ]
+            for table, columns in (
+                ("sentences", "paragraph, heading, reported, claimant"),
+                ("quotations", "kind, speaker"),
+                ("furniture", "reason"),
+            )
+        }
+        db.table("contents").insert(
+            {
+                "article": row["id"],
+                "text": row["text"],
+                **{table: json.dumps(rows, ensure_ascii=False) for table, rows in marks.items()},
+            }
+        )
+    for table in ("sentences", "quotations", "furniture"):
+        db.table(table).drop()
+    articles = db.table("articles")
+    articles.transform(drop={"text"})
+    articles.add_column("opening", str)  # the first words, of one without a title
+    articles.add_column("passages", int, not_null_default=0)
+    articles.add_column("length", int, not_null_default=0)  # characters that are no furniture
+    articles.add_column("windows", int, not_null_default=0)  # of shingles
+    articles.add_column("changed", int, not_null_default=0)  # the generation
+    articles.create_index(["voice"])
+    db.execute("create table windows (key integer, article integer, primary key (key, article)) "
+               "without rowid")  # fmt: skip
+    db.table("people").create(
+        {"article": int, "role": str, "name": str, "key": str, "last": str},
+        pk=("article", "role", "name"),
+        not_null={"key", "last"},
+    )
+    db.table("people").create_index(["last", "key"])
+    db.table("people").create_index(["key"])
+    db.table("words").create(
+        {"word": str, "server": int, "count": int, "small": int},  # server 0: everybody's
+        pk=("word", "server"),
+        not_null={"count", "small"},
+    )
+    # What is above is not there for older articles: they are read again.
+    db.execute("update notes set value = '0' where name = 'revision'")

@@ -9,9 +9,9 @@ import pytest
 from bot.answers.argues import answer_argues
 from bot.answers.catalogue import catalogue
 from bot.answers.holdings import Holdings
-from bot.answers.people import name_in_full
 from bot.answers.quote import answer_quote
 from bot.corpus import annotate_text
+from bot.library.names import Names
 from bot.model import Article, Basis, Fact, Query, SpokenBy
 from bot.search import Analyzer
 
@@ -37,7 +37,8 @@ def shelved(*texts: tuple[str, str]) -> Holdings:
         authors: Fact[tuple[str, ...]] = Fact((author,), Basis.DECLARED)
         articles.append(replace(article, authors=authors, id=number, voice=number))
     analyzer = Analyzer()
-    return Holdings.build(name_in_full(articles, analyzer), 1, analyzer)
+    names = Names(analyzer, lambda _: ()).but_for((), articles)
+    return Holdings.build(map(names.name_in_full, articles), 1, analyzer)
 
 
 @pytest.fixture(scope="module")

@@ -153,6 +153,6 @@ def test_a_pasted_paragraph_is_searched_by_its_most_telling_words(holdings: Hold
 def test_another_servers_words_are_not_offered(holdings: Holdings) -> None:
 
     own = replace(article(4, "The aqueduct leaks. It always did.", title="Water"), server=7)
-    both = Holdings.build([*holdings.articles.values(), own], 2, Analyzer())
+    both = Holdings.build([*holdings.articles.listed, own], 2, Analyzer())
     assert Topic.of("aquaduct", both, 7).notes != ()
     assert Topic.of("aquaduct", both, 8).notes == ()

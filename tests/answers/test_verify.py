@@ -21,7 +21,7 @@ from bot.answers.verify.pasted import read_pasted
 from bot.answers.verify.words import words_of
 from bot.corpus import annotate_text
 from bot.library import Library
-from bot.model import Basis, Fact, SpokenBy
+from bot.model import Basis, Content, Fact, SpokenBy
 from bot.search import Analyzer
 from tests.conftest import FILES, settings_for
 
@@ -568,7 +568,7 @@ def test_any_text_has_a_verdict(seeds: Holdings, text: str, by: str | None) -> N
 @FIXED
 @given(data=st.data())
 def test_a_verbatim_span_of_whole_words_is_exact(seeds: Holdings, data: st.DataObject) -> None:
-    article = data.draw(st.sampled_from(list(seeds.articles.values())))
+    article = data.draw(st.sampled_from(list(seeds.articles.listed)))
     places = [0, *(n + 1 for n, letter in enumerate(article.text) if letter in " \n")]
     first = data.draw(st.integers(0, len(places) - 2))
     last = data.draw(st.integers(first + 1, min(first + 80, len(places) - 1)))
@@ -584,7 +584,7 @@ def test_a_verbatim_span_of_whole_words_is_exact(seeds: Holdings, data: st.DataO
 def test_mangled_text_of_an_article_shows_nothing_that_is_not_verbatim(
     seeds: Holdings, data: st.DataObject
 ) -> None:
-    article = data.draw(st.sampled_from(list(seeds.articles.values())))
+    article = data.draw(st.sampled_from(list(seeds.articles.listed)))
     words = article.text.split()
     pasted: list[str] = []
     for _ in range(data.draw(st.integers(1, 4))):
@@ -641,9 +641,13 @@ def test_an_elision_is_not_a_splice(shore: Holdings) -> None:
 
 
 def test_common_words_are_looked_for_where_the_index_did_not(shore: Holdings) -> None:
-    articles = {article.file: article for article in shore.articles.values()}
-    far = replace(articles["beacon.md"], text="And so we can't wait to see what you keep with it.")
-    near = replace(far, id=-1, text="And so we can’t wait to see what you make with it.")
+    articles = {article.file: article for article in shore.articles.listed}
+    far = replace(
+        articles["beacon.md"], content=Content("And so we can't wait to see what you keep with it.")
+    )
+    near = replace(
+        far, id=-1, content=Content("And so we can’t wait to see what you make with it.")
+    )
     pasted = words_of("we  can't  wait to see what you make with it")
     ((found, *_),) = cover([far], pasted, lambda gap: literal_candidates([far, near], pasted, gap))
     assert (found.article.text, found.cost) == (near.text, 0)

@@ -2,7 +2,18 @@
 
 from __future__ import annotations
 
-from bot.model import Article, Basis, Fact, PartialDate, Quote, Sentence, Span, SpokenBy, Voice
+from bot.model import (
+    Article,
+    Basis,
+    Content,
+    Fact,
+    PartialDate,
+    Quote,
+    Sentence,
+    Span,
+    SpokenBy,
+    Voice,
+)
 
 
 def declared(value: object, basis: Basis = Basis.DECLARED) -> Fact[object]:
@@ -31,14 +42,13 @@ def an_article(
     day = PartialDate.parse(published) if published else None
     return Article(
         file="example.txt",
-        text=text,
+        content=Content(text, sentences),
         digest="0123456789abcdef",
         title=declared(title, basis),  # type: ignore[arg-type]
         outlet=declared(outlet, basis),  # type: ignore[arg-type]
         authors=declared(authors, basis),  # type: ignore[arg-type]
         published=declared(day, basis),  # type: ignore[arg-type]
         url=declared(url, basis),  # type: ignore[arg-type]
-        sentences=sentences,
         id=number,
         voice=voice,
     )

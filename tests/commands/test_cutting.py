@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.model import Span
+from bot.model import Article, Content, Span
 from commands.ui.cutting import cut, cut_quote
 from commands.ui.markdown import block, bold, escape, size
 from tests.commands.examples import a_quote, an_article
@@ -60,5 +60,5 @@ def test_a_quote_is_cut_by_the_sentences_of_its_article() -> None:
     sentences = tuple(
         type(article.sentences[0])(span, 0) for span in whole
     )  # the full stops of "Mr. A." end none
-    quote = a_quote(type(article)(article.file, text, article.digest, sentences=sentences))
+    quote = a_quote(Article(article.file, Content(text, sentences), article.digest))
     assert cut_quote(quote, 22) == "Mr. A. said it."

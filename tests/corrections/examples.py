@@ -34,12 +34,10 @@ def quoting(
 ) -> Article:
     """An article whose quotations, in curly marks, are all one speaker's."""
     article = make_article(identity, sentences, **facts)  # type: ignore[arg-type]
-    return replace(
-        article,
-        quotations=tuple(
-            Quotation(each.span, QuotationKind.SPEECH, speaker) for each in article.quotations
-        ),
+    named = tuple(
+        Quotation(each.span, QuotationKind.SPEECH, speaker) for each in article.quotations
     )
+    return replace(article, content=replace(article.read(), quotations=named))
 
 
 def span_in(article: Article, words: str, number: int = 0) -> Span:

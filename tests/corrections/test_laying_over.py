@@ -62,7 +62,7 @@ def test_a_withdrawn_quote_is_in_no_answer(words: str) -> None:
         find_quote(overlay.holdings, quote.ref, HERE)
     assert find_quote(base, quote.ref, HERE) == quote
     assert overlay.holdings.index is base.index
-    assert overlay.holdings.passages is base.passages
+    assert overlay.holdings.indexes is base.indexes
 
 
 def test_a_claim_is_not_shown_with_support_that_was_withdrawn() -> None:
@@ -141,11 +141,11 @@ def test_a_withdrawal_reaches_every_publication_of_the_voice() -> None:
     third = quoting(3, (f"{SAID} they said in another voice.",), "Otto Ruler")
     base = holdings(first, second, third)
     overlay = over(base, correction(anchored(first, SAID)))
-    assert {i for i, a in overlay.holdings.articles.items() if a.withdrawn} == {1, 2}
+    assert {a.id for a in overlay.holdings.articles.listed if a.withdrawn} == {1, 2}
     # The publication on which it was withdrawn may leave the library.
     anchor = anchored(first, SAID, others=[first, second])
     left = over(holdings(replace(second, voice=2), third), correction(anchor))
-    assert {i for i, a in left.holdings.articles.items() if a.withdrawn} == {2}
+    assert {a.id for a in left.holdings.articles.listed if a.withdrawn} == {2}
 
 
 def test_a_corrected_speaker_is_followed_everywhere() -> None:
@@ -303,5 +303,5 @@ def test_what_was_worked_out_from_the_texts_is_shared() -> None:
     assert base.keeper_of(other) is base
     assert seen.keeper_of(seen.articles[2]) is base
     assert seen.keeper_of(seen.articles[1]) is seen
-    assert ("standing", 2) in base._memory
+    assert base.remember_a_while(("standing", 2), list)
     assert ("standing", 1) not in base._memory

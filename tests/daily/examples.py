@@ -12,6 +12,7 @@ from bot.answers.holdings import Holdings
 from bot.model import (
     Article,
     Basis,
+    Content,
     Fact,
     Quotation,
     QuotationKind,
@@ -74,13 +75,11 @@ def make_article(
 
     return Article(
         file=f"{identity:03}.txt",
-        text=text,
+        content=Content(text, tuple(marks), speech),
         digest=hashlib.sha256(text.encode()).hexdigest(),
         title=fact(title),
         outlet=fact(outlet),
         authors=Fact(authors, Basis.DECLARED) if authors else Fact(),
-        sentences=tuple(marks),
-        quotations=speech,
         id=identity,
         voice=voice or identity,
         server=server,

@@ -177,3 +177,13 @@ def test_the_rotation_restarts_when_all_were_shown() -> None:
 )
 def test_words_are_the_same_whatever_their_dress(one: str, other: str, same: bool) -> None:
     assert (words_digest(one) == words_digest(other)) is same
+
+
+def test_in_a_large_library_the_voices_heard_longest_ago_are_asked_first() -> None:
+    holdings = three_voices()
+    every = candidates(holdings, 7, None, ())
+    few = candidates(holdings, 7, None, (), most=1)
+    assert {quote.article.voice for quote in few} < {quote.article.voice for quote in every}
+    first = few[0].article.voice
+    heard = [Shown(words_digest(few[0].text), first)]
+    assert first not in {q.article.voice for q in candidates(holdings, 7, None, (), heard, most=1)}

@@ -7,10 +7,11 @@ from pathlib import Path
 
 import pytest
 
-from bot.answers.holdings import Holdings
 from bot.library import CorpusError, Library, ReindexRunning, StoreError, StoreLocked
 from bot.library.reindex import Progress
+from bot.library.shelf import Shelf
 from bot.model import Query, ReindexReport
+from bot.search import Engines
 from tests.conftest import FILES, SEEDS, settings_for
 
 
@@ -120,7 +121,7 @@ async def test_when_the_new_index_fails_the_old_one_goes_on_and_nothing_is_saved
     await library.reindex()
     (corpus / "new.txt").write_text("Tariffs raise prices for everybody who buys.", "utf-8")
     with monkeypatch.context() as broken:
-        broken.setattr(Holdings, "build", lambda *_: 1 / 0)
+        broken.setattr(Engines, "indexes", lambda *_: 1 / 0)
         with pytest.raises(ZeroDivisionError):
             await library.reindex()
     assert library.generation == 1
@@ -192,9 +193,9 @@ async def test_everything_that_is_read_comes_back_from_the_store(
     from bot.corpus import load_sources, read_article
 
     sources = load_sources(SEEDS)
-    for stored in library._shelf.articles:
+    for stored in Shelf(library._store, None, library.generation).listed:
         read = read_article(SEEDS / stored.file, SEEDS, sources, 10**7)
-        assert replace(stored, id=0, voice=0) == read
+        assert replace(stored, id=0, voice=0, content=stored.read(), opening=None) == read
 
 
 async def test_the_store_is_in_wal_mode_and_its_readers_cannot_write(library: Library) -> None:
@@ -221,7 +222,7 @@ async def test_an_index_that_is_ahead_of_the_store_or_damaged_is_mended_at_the_s
     await library.reindex()
     (corpus / "new.txt").write_text("Beekeepers keep watch over orchards.", "utf-8")
     with monkeypatch.context() as broken:
-        broken.setattr("bot.library.library.save_shelf", lambda *_, **__: 1 / 0)
+        broken.setattr("bot.library.changes.save_articles", lambda *_, **__: 1 / 0)
         with pytest.raises(ZeroDivisionError):
             await library.reindex()
     # The index may have been committed; the store was not, and the answers are the store's.

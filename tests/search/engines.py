@@ -40,6 +40,7 @@ def sharing(
         document.passage
         for document in held
         if set(document.terms) & set(query.terms)
+        and (not query.together or any(set(document.terms) >= each for each in query.together))
         and all(has(document, phrase) for phrase in query.phrases)
         and not any(has(document, phrase) for phrase in query.without)
         and passes(document)

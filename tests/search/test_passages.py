@@ -24,7 +24,8 @@ def test_a_passage_keeps_its_id_and_says_whose_it_is() -> None:
         published=Fact(PartialDate(2024, 2), Basis.DECLARED),
     )
     (quotation,) = article.quotations
-    article = replace(article, quotations=(replace(quotation, speaker="Otto Ruler"),))
+    named = (replace(quotation, speaker="Otto Ruler"),)
+    article = replace(article, content=replace(article.read(), quotations=named))
     (first, document), (second, other) = documents_of(article, analyzer())
     assert (first.id, second.id) == (3 * PASSAGES_AN_ARTICLE, 3 * PASSAGES_AN_ARTICLE + 1)
     assert (document.passage, document.article) == (first.id, 3)

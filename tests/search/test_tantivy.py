@@ -6,14 +6,16 @@ import logging
 import os
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Iterator, Sequence
+from itertools import groupby
 from pathlib import Path
+from typing import Any
 
 import pytest
 import tantivy
 
-from bot.search.engines import Engines
-from bot.search.index import Document, Filter, SearchError, bring_up_to_date
+from bot.search.engines import Corpus, Engines, Indexed
+from bot.search.index import Document, Filter, SearchError, update
 from bot.search.rank_bm25_engine import RankBM25Index
 from bot.search.tantivy_engine import TantivyEngine
 from bot.search.tantivy_index import TantivyIndex
@@ -30,7 +32,7 @@ def found(index: TantivyIndex, *terms: str) -> list[int]:
 
 def filled(folder: Path, *texts: str, generation: int = 1) -> None:
     engine = TantivyEngine(folder)
-    bring_up_to_date(engine, documents(*texts), generation)
+    update(engine, None, documents(*texts), generation)
     engine.close()
 
 
@@ -38,37 +40,13 @@ def test_it_is_there_when_opened_again(tmp_path: Path) -> None:
     filled(tmp_path, "war", "peace", generation=7)
     engine = TantivyEngine(tmp_path)
     assert (engine.index.generation, engine.index.size, found(engine.index, "war")) == (7, 2, [0])
-    digests = engine.digests()
-    assert digests.keys() == {0}
-    assert bring_up_to_date(engine, documents("war", "peace"), 7) is engine.index
-    engine.close()
-
-
-def test_only_the_articles_that_differ_are_touched(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    engine = TantivyEngine(tmp_path)
-    bring_up_to_date(engine, documents(*["war"] * 6), 1)
-    touched: list[tuple[set[int], list[int]]] = []
-    update = engine.update
-
-    def watched(removed: set[int], added: list[Document], generation: int) -> TantivyIndex:
-        added = list(added)
-        touched.append((removed, [document.passage for document in added]))
-        return update(removed, added, generation)
-
-    monkeypatch.setattr(engine, "update", watched)
-    bring_up_to_date(engine, documents("war", "war", "peace", "war"), 2)
-    assert touched == [({1, 2}, [2, 3])]
-    bring_up_to_date(engine, documents("war", "war", "peace", "war"), 3)
-    assert touched[1:] == [(set(), [])]
-    assert engine.index.generation == 3
     engine.close()
 
 
 KILLED = """
 import os
 from pathlib import Path
+from bot.search.index import update
 from bot.search.tantivy_engine import TantivyEngine
 from tests.search.engines import documents
 
@@ -77,7 +55,7 @@ engine = TantivyEngine(Path({folder!r}))
 def added():
     yield from documents("talks", "talks", "deal")
     os._exit(9)
-engine.update([0], added(), {generation})
+update(engine, [0], added(), {generation})
 """
 
 
@@ -85,10 +63,10 @@ engine.update([0], added(), {generation})
     ("commit", "generation", "left"),
     [
         ("", 2, 1),  # killed before the index is committed: it is behind the store
-        ("engine.update([0], documents('deal'), 2)", 3, 2),  # after: it may be ahead
+        ("update(engine, [0], documents('deal'), 2)", 3, 2),  # after: it may be ahead
     ],
 )
-def test_a_kill_between_store_and_index_is_mended_at_the_next_start(
+def test_a_kill_in_the_middle_of_a_change_leaves_one_generation_whole(
     tmp_path: Path, commit: str, generation: int, left: int
 ) -> None:
     filled(tmp_path, "war", "peace")
@@ -97,11 +75,61 @@ def test_a_kill_between_store_and_index_is_mended_at_the_next_start(
     assert run.returncode == 9
     engine = TantivyEngine(tmp_path)
     assert engine.index.generation == left
-    assert bring_up_to_date(engine, documents("war", "peace", "talks"), 1).size == 3
-    assert engine.index.generation == 1
-    assert found(engine.index, "war") == [0]
-    assert found(engine.index, "talks", "deal") == [2]
+    assert found(engine.index, "war", "deal", "talks") == [0]
     engine.close()
+
+
+def corpus(
+    texts: Sequence[str], generation: int, log: list[Collection[int] | None], **touched: Any
+) -> Corpus:
+    """Two passages an article; notes which articles are asked for."""
+
+    def articles(wanted: Collection[int] | None) -> Iterator[Indexed]:
+        log.append(wanted)
+        for number, group in groupby(documents(*texts), key=lambda document: document.article):
+            if wanted is None or number in wanted:
+                passages = list(group)
+                terms = tuple(term for document in passages for term in document.terms)
+                yield Indexed(passages, Document(number, number, terms))
+
+    return Corpus(generation, len(texts), articles, **touched)
+
+
+OLD, NEW = ["war", "peace", "deal"], ["war", "talks", "deal"]
+
+
+@pytest.mark.parametrize(
+    ("left", "wanted"),
+    [
+        ((2, 2), []),  # as the store: nothing to do
+        ((1, 1), [{0}]),  # behind, and it is known what changed
+        ((3, 3), [{0}]),  # ahead, as the store was never saved
+        ((2, 1), [{0}]),  # killed between the two
+        ((7, 7), [None]),  # of some other store
+        ((0, 0), [None]),  # not there
+    ],
+)
+def test_an_index_of_another_generation_catches_up(
+    tmp_path: Path, left: tuple[int, int], wanted: list[Collection[int] | None]
+) -> None:
+    for name, generation in zip(("passages", "articles"), left, strict=True):
+        if generation:
+            engine = TantivyEngine(tmp_path / name, positions=name == "passages")
+            texts = NEW if generation == 2 else OLD
+            (held,) = (list(corpus(texts, 0, []).documents(None)),)
+            of = [d for each in held for d in each.passages] if name == "passages" else [
+                each.whole for each in held
+            ]  # fmt: skip
+            update(engine, None, of, generation)
+            engine.close()
+    engines = Engines(SearchEngine.TANTIVY, tmp_path)
+    log: list[Collection[int] | None] = []
+    indexes = engines.indexes(corpus(NEW, 2, log, touched={0}, before=1, after=3))
+    assert log == wanted
+    assert (indexes.passages.generation, indexes.wholes.generation) == (2, 2)
+    assert [hit.passage for hit in indexes.passages.search(["talks"], EVERYTHING, 9)] == [1]
+    assert [hit.passage for hit in indexes.wholes.search(["talks", "peace"], EVERYTHING, 9)] == [0]
+    engines.close()
 
 
 def _change(path: Path) -> None:
@@ -141,7 +169,7 @@ def test_what_another_program_or_an_older_format_left_is_built_anew(tmp_path: Pa
 
 def _is_mended(folder: Path) -> None:
     engine = TantivyEngine(folder)
-    bring_up_to_date(engine, documents("war peace", "peace war", "talks"), 1)
+    update(engine, None, documents("war peace", "peace war", "talks"), 1)
     assert found(engine.index, "war", "talks") == [2, 0, 1]
     engine.close()
 
@@ -171,7 +199,7 @@ def test_one_writer_at_a_time_and_readers_see_what_is_committed(tmp_path: Path) 
     reader = TantivyEngine(tmp_path, writable=False)
     assert found(reader.index, "war") == [0]
     with pytest.raises(SearchError, match="for reading"):
-        reader.update((), (), 2)
+        update(reader, (), (), 2)
     writer.close()
 
 
@@ -193,7 +221,7 @@ def test_the_engine_is_the_operators_choice_or_goes_by_size(
 ) -> None:
     monkeypatch.setattr("bot.search.engines.AUTO_CHANGES_AT", 10)
     engines = Engines(choice, tmp_path)
-    assert type(engines.index_of("passages", documents(*["war"] * size), 1)) is engine
+    assert type(engines.indexes(corpus(["war"] * size, 1, [])).passages) is engine
     engines.close()
 
 
@@ -203,7 +231,7 @@ def test_a_corpus_that_grows_and_shrinks_changes_engines_without_a_pause(
     monkeypatch.setattr("bot.search.engines.AUTO_CHANGES_AT", 3)
     engines = Engines(SearchEngine.AUTO, tmp_path)
     given = [
-        engines.index_of("passages", documents(*["war"] * size), generation)
+        engines.indexes(corpus(["war"] * size, generation, [])).passages
         for generation, size in enumerate((2, 4, 2, 6, 0), 1)
     ]
     # All of them go on answering, whatever came after.
@@ -215,10 +243,10 @@ def test_a_corpus_that_grows_and_shrinks_changes_engines_without_a_pause(
 def test_who_may_not_write_reads_the_index_or_does_without(tmp_path: Path) -> None:
     owner = Engines(SearchEngine.TANTIVY, tmp_path)
     guest = Engines(SearchEngine.TANTIVY, tmp_path, writable=False)
-    held = documents("war", "peace")
-    assert isinstance(guest.index_of("passages", held, 1), RankBM25Index)
-    owner.index_of("passages", held, 1)
-    assert isinstance(guest.index_of("passages", held, 1), TantivyIndex)
-    assert isinstance(guest.index_of("passages", held, 2), RankBM25Index)
+    held = ["war", "peace"]
+    assert isinstance(guest.indexes(corpus(held, 1, [])).passages, RankBM25Index)
+    owner.indexes(corpus(held, 1, []))
+    assert isinstance(guest.indexes(corpus(held, 1, [])).passages, TantivyIndex)
+    assert isinstance(guest.indexes(corpus(held, 2, [])).passages, RankBM25Index)
     owner.close()
     guest.close()

@@ -80,7 +80,7 @@ def candidates(
         weights = holdings.index.weights(terms)
         rarest = sorted(weights, key=lambda term: (-weights[term], term))[:TERMS]
         for hit in holdings.index.search(rarest, within, DEPTH):
-            scores[holdings.passages[hit.passage].article] += hit.score  # type: ignore[assignment]
+            scores[hit.article] += hit.score  # type: ignore[assignment]
     apart = holdings.of_texts.remember(
         "words outside passages", lambda: _outside_passages(holdings)
     )
@@ -94,7 +94,7 @@ def candidates(
 def _outside_passages(holdings: Holdings) -> Mapping[tuple[str, str, str], set[int]]:
     """Three words in a row of headings and furniture, which the index does not hold."""
     found: dict[tuple[str, str, str], set[int]] = defaultdict(set)
-    for article in holdings.articles.values():
+    for article in holdings.articles.listed:
         spans = [each.span for each in article.sentences if each.heading]
         for span in [*spans, *(each.span for each in article.furniture)]:
             keys = words_of(span.of(article.text)).keys

@@ -1,0 +1,194 @@
+"""What a reindex is about to save: ids, voices, names and all that is counted, worked out aside."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import replace
+from functools import partial
+
+from sqlite_utils import Database
+
+from bot.library.names import Names
+from bot.library.reindex import Found
+from bot.library.shelf import Shelf
+from bot.library.voices import MANY, Neighbourhood, Sketch, voiced
+from bot.model import Article
+from bot.search import Analyzer
+from bot.search.passages import cut_passages
+from bot.search.spelling import words_in
+from bot.store import Store, people
+from bot.store.articles import Saved, State, load_extent, load_known_of, save_articles
+from bot.store.intent import Intent
+from bot.store.people import save_people
+from bot.store.windows import delete_windows, save_windows
+from bot.store.words import save_words
+
+
+class Changes:
+    """The next generation, before it is saved. ``state`` is how the store will be.
+
+    ``touched`` are the articles that the index has to take out or in: those that are new, read
+    anew or gone, and those whose voice, authors or speakers' names follow from them.
+    """
+
+    def __init__(
+        self,
+        store: Store,
+        analyzer: Analyzer,
+        before: State,
+        found: Found,
+        intent: Intent | None = None,
+    ) -> None:
+        """Work it out; nothing is saved yet.
+
+        Args:
+            intent: the last one; if it did not come about, an index may have got it all the same.
+        """
+        given_up = intent if intent and intent.before == before.generation else None
+        self._given_up = given_up.articles if given_up else ()
+        self.after = given_up.after if given_up else None
+        self._store = store
+        self._before = before.generation
+        self._shelf = Shelf(store, None, before.generation)  # the articles as they were read
+        self._read: dict[int, Article] = {}
+        old = store.read_here(partial(load_known_of, files=[*found.read, *found.removed]))
+        highest, count = store.read_here(load_extent)
+        fresh = highest
+        for file, article in found.read.items():
+            known = old.get(file)
+            if known is None:
+                fresh += 1
+            identity, voice = (known.id, known.voice) if known else (fresh, 0)
+            self._read[identity] = replace(article, id=identity, voice=voice)
+        self.removed = tuple(old[file].id for file in found.removed)
+        self._gone = tuple(each.id for each in old.values())  # as they were
+        self._names_before = Names.of_store(analyzer, store)
+        self._names = self._names_before.but_for({*self._read, *self.removed}, self._read.values())
+        self._sketches = {identity: Sketch.of(each) for identity, each in self._read.items()}
+        self._moved: dict[int, Article] = {}
+        changed = bool(self._read or self.removed)
+        if changed:
+            self._regroup(fresh + 1, count)
+            self._rename()
+        self._saved = [self._counted(article) for article in self._read.values()]
+        gone = before.passages - self._passages_before()
+        self.state = State(
+            # Of a generation that was given up, an index may have its own idea.
+            1 + (self.after or before.generation)
+            if changed or not before.generation
+            else before.generation,
+            found.revision,
+            gone + sum(each.passages for each in self._saved),
+            found.refused,
+        )
+
+    @property
+    def touched(self) -> frozenset[int]:
+        return frozenset({*self._read, *self.removed, *self._moved, *self._given_up})
+
+    @property
+    def intent(self) -> Intent:
+        """What is about to change, for the store to note."""
+        return Intent(self._before, self.state.generation, tuple(sorted(self.touched)))
+
+    def articles(self, wanted: Collection[int] | None = None) -> Iterator[Article]:
+        """The articles of the next generation as they will be indexed, by id; or those wanted."""
+        if wanted is None:
+            stored = {each.id for each in self._shelf.listed}
+            wanted = {*stored, *self._read} - set(self.removed)
+        for identity in sorted(wanted):
+            article = self._read.get(identity) or self._moved.get(identity)
+            if article is None and identity not in self.removed:
+                article = self._shelf.get(identity)
+            if article is not None:
+                yield self._names.name_in_full(article)
+
+    def save(self, db: Database) -> None:
+        """Make the store hold the next generation."""
+        words: Counter[tuple[str, int]] = Counter()
+        small: Counter[tuple[str, int]] = Counter()
+        for identity in self._gone:
+            old = self._stored(identity)
+            _count(old, words, small, -1)
+            delete_windows(db, ((key, identity) for key in Sketch.of(old).minima))
+        for article in self._read.values():
+            _count(article, words, small, 1)
+        save_articles(db, self.state, self._saved, self._moved.values(), self.removed)
+        named = [*self._read.values(), *self._moved.values()]
+        rows = (row for article in named for row in self._names.rows(article))
+        save_people(db, [*self._gone, *self._moved], rows)
+        save_windows(
+            db, ((key, i) for i, sketch in self._sketches.items() for key in sketch.minima)
+        )
+        save_words(db, {key: (count, small[key]) for key, count in words.items()})
+
+    def _regroup(self, fresh: int, known: int) -> None:
+        """The voices of what changed, and of what is near it."""
+        listed: dict[int, Article] = {}
+        if len({*self._read, *self.removed}) > MANY * known:
+            listed = {each.id: each for each in self._shelf.listed}
+            around = {*listed, *self._read}
+        else:
+            before = [self._stored(identity) for identity in self._gone]
+            around = Neighbourhood(self._store, self._stored, self._sketches, self.removed).around(
+                [Sketch.of(each) for each in before], {each.voice for each in before}
+            )
+        articles = [
+            self._read.get(identity) or listed.get(identity) or self._stored(identity)
+            for identity in sorted(around - set(self.removed))
+        ]
+        for article in voiced(articles, fresh):
+            if article.id in self._read:
+                self._read[article.id] = article
+            elif (article.voice, article.authors) != self._placed(article.id, listed):
+                self._moved[article.id] = article
+
+    def _placed(self, identity: int, listed: Mapping[int, Article]) -> tuple[int, object]:
+        old = listed.get(identity) or self._stored(identity)
+        return old.voice, old.authors
+
+    def _rename(self) -> None:
+        """Articles that call somebody by a surname that now means somebody else, or nobody."""
+        before = {
+            row.last: each.server
+            for each in map(self._stored, self._gone)
+            for row in self._names.rows(each)
+        }
+        after = {row.last for each in self._read.values() for row in self._names.rows(each)}
+        servers = {None, *(each.server for each in self._read.values()), *before.values()}
+        for last in {*before, *after}:
+            if all(
+                self._names.of_surname(last, server) == self._names_before.of_surname(last, server)
+                for server in servers
+            ):
+                continue
+            for identity in self._store.read_here(partial(people.articles_of, key=last)):
+                if identity not in self.touched:
+                    self._moved[identity] = self._stored(identity)
+
+    def _stored(self, identity: int) -> Article:
+        return self._shelf[identity]
+
+    def _passages_before(self) -> int:
+        return sum(len(cut_passages(self._stored(identity))) for identity in self._gone)
+
+    def _counted(self, article: Article) -> Saved:
+        return Saved(
+            article,
+            len(cut_passages(article)),
+            sum(len(sentence.span) for sentence in article.sentences),
+            self._sketches[article.id].windows,
+        )
+
+
+def _count(
+    article: Article, words: Counter[tuple[str, int]], small: Counter[tuple[str, int]], sign: int
+) -> None:
+    server = article.server or 0
+    for sentence in article.sentences:
+        for word in words_in(sentence.span.of(article.text)):
+            key = word.lower(), server
+            words[key] += sign
+            if word[:1].islower():
+                small[key] += sign

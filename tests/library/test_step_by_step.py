@@ -1,0 +1,123 @@
+"""A library that was changed step by step is what one made afresh of the same files is."""
+
+from __future__ import annotations
+
+import random
+from pathlib import Path
+
+import pytest
+
+from bot.library import Library
+from bot.library.shelf import Shelf
+from bot.model import Query
+from bot.store.windows import holders_of
+from tests.conftest import settings_for
+from tests.library.test_voices import prose
+
+STEPS = 12
+SPEAKERS = ("Ada Example", "Example", "Otto Ruler", "Ruler", "Bea Ruler", "Una Writer")
+
+
+@pytest.fixture(autouse=True, params=["rank-bm25", "tantivy"])
+def _engine(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SEARCH_ENGINE", request.param)
+    # However small the library is, only what is near to a change is compared.
+    monkeypatch.setattr("bot.library.changes.MANY", 1e9)
+
+
+def text_of(chance: random.Random, number: int) -> str:
+    """An article that may be a copy, a revision or an excerpt of another, and quotes somebody.
+
+    No two are as long: of such copies the one with the least id speaks, and ids differ.
+    """
+    base = prose(chance.randint(1, 4), 14)
+    kind = chance.choice(["whole", "excerpt", "revised", "own"])
+    if kind == "excerpt":
+        base = base[3:9]
+    elif kind == "revised":
+        base = [*base[:9], *prose(chance.randint(50, 60), 4)]
+    elif kind == "own":
+        base = prose(chance.randint(100, 900), 10)
+    head = chance.choice(["", "---\nauthor: Cy Author\n---\n\n"])
+    speaker = chance.choice(SPEAKERS)
+    return f"{head}{' '.join(base)}\n\n“Every ferry must sail,” {speaker} said, {'e' * number}.\n"
+
+
+def change(corpus: Path, chance: random.Random) -> None:
+    folder = chance.choice(["", "", "servers/7/"])
+    number = chance.randint(1, 6)
+    path = corpus / f"{folder}{number}.md"
+    path.parent.mkdir(parents=True, exist_ok=True)
+    if path.exists() and chance.random() < 0.3 and len(list(corpus.rglob("*.md"))) > 1:
+        path.unlink()
+    else:
+        path.write_text(text_of(chance, 2 * number + bool(folder)), "utf-8")
+
+
+async def picture(library: Library) -> dict[str, object]:
+    """What a library holds, but for its own numbers."""
+    shelf = library._holdings.articles
+    assert isinstance(shelf, Shelf)
+    articles = {a.id: a for a in shelf.listed}
+    voices: dict[int, set[str]] = {}
+    for article in articles.values():
+        voices.setdefault(article.voice, set()).add(article.file)
+    seen: dict[str, object] = {
+        "voices": sorted(map(sorted, voices.values())),
+        "facts": {a.file: (a.digest, a.authors, a.label) for a in articles.values()},
+        "speakers": {a.file: sorted(map(str, {q.speaker for q in a.speech()})) for a in
+                     articles.values()},
+        "passages": library._state.passages,
+        "windows": library._store.read_here(
+            lambda db: sorted(
+                (key, articles[article].file)
+                for (key, article) in db.execute("select key, article from windows").fetchall()
+            )
+        ),
+    }  # fmt: skip
+    for server in (None, 7):
+        catalogue = await library.catalogue(server)
+        seen[f"people {server}"] = catalogue.people
+        seen[f"words {server}"] = shelf.vocabulary(server)
+        for topic in ("harbour market", "ferry"):
+            answer = await library.quote(Query(topic, server=server, limit=30))
+            seen[f"{topic} {server}"] = {
+                (frozenset(voices[q.article.voice]), q.text) for q in answer.quotes
+            }
+    return seen
+
+
+@pytest.mark.parametrize("seed", range(6))
+async def test_step_by_step_is_as_good_as_afresh(tmp_path: Path, seed: int) -> None:
+    chance = random.Random(seed)
+    corpus = tmp_path / "corpus"
+    for _ in range(5):
+        change(corpus, chance)
+    library = await Library.open(settings_for(tmp_path / "data", corpus))
+    for _ in range(STEPS):
+        for _ in range(chance.randint(1, 2)):
+            change(corpus, chance)
+        await library.reindex()
+    changed = await picture(library)
+    await library.close()
+    again = await Library.open(settings_for(tmp_path / "data", corpus))
+    assert await picture(again) == changed, "after a start"
+    await again.close()
+    fresh = await Library.open(settings_for(tmp_path / "fresh", corpus))
+    await fresh.reindex()
+    assert await picture(fresh) == changed
+    await fresh.close()
+
+
+async def test_minima_find_their_articles(tmp_path: Path) -> None:
+    corpus = tmp_path / "corpus"
+    corpus.mkdir()
+    (corpus / "a.md").write_text(" ".join(prose(1, 14)), "utf-8")
+    library = await Library.open(settings_for(tmp_path / "data", corpus))
+    await library.reindex()
+    keys = library._store.read_here(
+        lambda db: [key + (1 << 63) for (key,) in db.execute("select key from windows limit 5")]
+    )
+    found = library._store.read_here(lambda db: list(holders_of(db, keys)))
+    assert found == [[1]] * 5
+    await library.close()
