@@ -25,11 +25,13 @@ from bot.answers.holdings import Holdings
 from bot.answers.people import name_in_full
 from bot.answers.quote import QuoteAnswer, answer_quote
 from bot.answers.verify import Verification, verify
-from bot.corpus import Stamp
+from bot.corpus import REVISION, Stamp
 from bot.library.corrections import Corrections
 from bot.library.daily import Daily
 from bot.library.keepsakes import Keepsakes
-from bot.library.reindex import Changes, Progress, find_changes
+from bot.library.progress import Progress
+from bot.library.reindex import Changes, find_changes
+from bot.library.staging import Staging
 from bot.model import Article, Query, Quote, QuoteRef, Refusal, ReindexReport, Voice
 from bot.search import Analyzer, Engines, SearchError
 from bot.search.question import NO_TOPIC, read_question
@@ -37,6 +39,7 @@ from bot.settings import Settings
 from bot.store import Store, StoreError, StoreLocked
 from bot.store.articles import Shelf, load_shelf, save_shelf
 from bot.store.lock import lock
+from bot.store.readings import clear_readings
 from bot.store.stamps import load_stamps, save_stamps
 
 log = logging.getLogger(__name__)
@@ -264,8 +267,8 @@ class Library:
     async def reindex(self, progress: Callable[[Progress], None] = lambda _: None) -> ReindexReport:
         """Read what changed in the corpus folder, save it, and swap the index.
 
-        ``progress`` is called on the event loop. When anything fails, store and index stay as
-        they were.
+        ``progress`` is called on the event loop, some ten times a second. When anything fails,
+        store and index stay as they were; what many files were read as is kept for the next time.
 
         Raises:
             ReindexRunning: one is under way.
@@ -291,10 +294,7 @@ class Library:
             stamps = await self._store.read(load_stamps)
             changes, holdings = await loop.run_in_executor(self._indexer, self._build, stamps, tell)
             if changes.shelf != self._shelf:
-                save = partial(
-                    save_shelf, shelf=changes.shelf, saved=changes.saved, removed=changes.removed
-                )
-                await self._store.write(save)
+                await self._store.write(partial(_save, changes=changes))
                 self._take(changes.shelf, holdings)
             # Last: a stamp is true of its file whatever else is saved, and only spares work.
             if changes.stamps != stamps:
@@ -319,7 +319,14 @@ class Library:
         An index on disk is ahead of the store until then; if the store is never saved, the next
         start or reindex puts the index back.
         """
-        changes = find_changes(self._corpus_dir, self._shelf, stamps, self._max_bytes, tell)
+        changes = find_changes(
+            self._corpus_dir,
+            self._shelf,
+            stamps,
+            self._max_bytes,
+            Staging(self._store, REVISION),
+            tell,
+        )
         if changes.shelf.generation == self.generation:
             return changes, self._holdings
         return changes, self._hold(changes.shelf)
@@ -349,3 +356,9 @@ class Library:
         return await asyncio.get_running_loop().run_in_executor(
             self._threads, lambda: question(self.corrections.seen_by(server, base).holdings)
         )
+
+
+def _save(db: Database, changes: Changes) -> None:
+    """Bring a reindex into the store, in place of the readings that it was made of."""
+    clear_readings(db)
+    save_shelf(db, changes.shelf, changes.saved, changes.removed)

@@ -73,6 +73,14 @@ class Store:
             self._writer, self._transaction, function
         )
 
+    def read_here(self, function: Callable[[Database], T]) -> T:
+        """As ``read``, for a thread that may wait."""
+        return self._readers.submit(self._query, function).result()
+
+    def write_here(self, function: Callable[[Database], T]) -> T:
+        """As ``write``, for a thread that may wait."""
+        return self._writer.submit(self._transaction, function).result()
+
     def close(self) -> None:
         """Finish the writes that wait, then close every connection."""
         self._writer.shutdown(wait=True)

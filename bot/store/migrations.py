@@ -177,3 +177,18 @@ def file_stamps(db: Database) -> None:
         pk="file",
         not_null={"size", "mtime_ns", "entry", "digest"},
     )
+
+
+@migrations()
+def readings(db: Database) -> None:
+    """What a reindex has read and not yet brought into the library. No answer looks here."""
+    db.table("readings").create(
+        {
+            "file": str,
+            "digest": str,  # of what the reading depends on
+            "revision": int,  # of the rules
+            "reading": bytes,  # JSON, compressed
+        },
+        pk="file",
+        not_null={"digest", "revision", "reading"},
+    )

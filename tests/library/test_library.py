@@ -9,7 +9,7 @@ import pytest
 
 from bot.answers.holdings import Holdings
 from bot.library import CorpusError, Library, ReindexRunning, StoreError, StoreLocked
-from bot.library.reindex import Progress
+from bot.library.progress import Progress
 from bot.model import Query, ReindexReport
 from tests.conftest import FILES, SEEDS, settings_for
 
