@@ -85,16 +85,23 @@ def read_all(
             then is good.
     """
     work, longest = work or _work, longest or _seconds
-    suspects: list[Path] = []
-    with contextlib.closing(_Crew(task, work, longest, min(cores(), MOST_WORKERS))) as crew:
-        for path, answer in crew.read(paths, meanwhile):
-            if isinstance(answer, bytes):
-                yield path, answer
-            else:
-                suspects.append(path)
-    with contextlib.closing(_Crew(task, work, longest, 1, ahead=1)) as crew:
-        for path, answer in crew.read(sorted(suspects), meanwhile):
-            yield path, answer if isinstance(answer, bytes) else _refused(path, task, answer)
+    suspects: dict[Path, str] = {}
+    try:
+        with contextlib.closing(_Crew(task, work, longest, min(cores(), MOST_WORKERS))) as crew:
+            for path, answer in crew.read(paths, meanwhile):
+                if isinstance(answer, bytes):
+                    yield path, answer
+                else:
+                    suspects[path] = answer
+        with contextlib.closing(_Crew(task, work, longest, 1, ahead=1)) as crew:
+            for path, answer in crew.read(sorted(suspects), meanwhile):
+                del suspects[path]
+                yield path, answer if isinstance(answer, bytes) else _refused(path, task, answer)
+    except NoWorkers:
+        # Whoever reads the rest without workers must not be harmed by these.
+        for path, reason in suspects.items():
+            yield path, _refused(path, task, reason)
+        raise
 
 
 def _refused(path: Path, task: Task, reason: str) -> bytes:
@@ -199,6 +206,8 @@ class _Crew:
             return
         if not worker.ready:
             worker.ready = True
+            if worker.files:  # the first had to wait
+                self._begin(worker)
             return
         path = worker.files.popleft()
         if worker.files:
