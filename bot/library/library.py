@@ -26,6 +26,7 @@ from bot.answers.people import name_in_full
 from bot.answers.quote import QuoteAnswer, answer_quote
 from bot.answers.verify import Verification, verify
 from bot.corpus import REVISION, Stamp
+from bot.library.collector import no_full_collections
 from bot.library.corrections import Corrections
 from bot.library.daily import Daily
 from bot.library.keepsakes import Keepsakes
@@ -139,7 +140,8 @@ class Library:
             ),
         )
         try:
-            library._take(*await store.read(library._load))
+            with no_full_collections():
+                library._take(*await store.read(library._load))
             await library.corrections.load()
         except (StoreError, ValueError, KeyError, TypeError) as error:
             await library.close()
@@ -292,7 +294,10 @@ class Library:
                 loop.call_soon_threadsafe(progress, step)
 
             stamps = await self._store.read(load_stamps)
-            changes, holdings = await loop.run_in_executor(self._indexer, self._build, stamps, tell)
+            with no_full_collections():
+                changes, holdings = await loop.run_in_executor(
+                    self._indexer, self._build, stamps, tell
+                )
             if changes.shelf != self._shelf:
                 await self._store.write(partial(_save, changes=changes))
                 self._take(changes.shelf, holdings)
