@@ -44,9 +44,9 @@ async def changes_of(root: Path, apart: Path) -> AsyncGenerator[None, None]:
     """
     import watchfiles  # noqa: PLC0415 - only those who want it wait for it
 
-    root, apart = root.resolve(), apart.resolve()
+    root, apart = await asyncio.to_thread(lambda: (root.resolve(), apart.resolve()))
 
-    def counts(change: watchfiles.Change, name: str) -> bool:
+    def counts(_: watchfiles.Change, name: str) -> bool:
         path = Path(name)
         if path.is_relative_to(apart):
             return False

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import traceback
+import zlib
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -33,6 +34,10 @@ class Reading:
     lost: bool = False
     trouble: str = ""
 
+    def __post_init__(self) -> None:
+        if (self.article is None) == (self.refusal is None):
+            raise ValueError("a file is either read or refused")
+
 
 @cache
 def _form() -> TypeAdapter[Reading]:
@@ -41,8 +46,8 @@ def _form() -> TypeAdapter[Reading]:
 
 
 def pack(reading: Reading) -> bytes:
-    """The reading as JSON."""
-    return _form().dump_json(reading)
+    """The reading as JSON, compressed."""
+    return zlib.compress(_form().dump_json(reading), 1)
 
 
 def unpack(packed: bytes) -> Reading:
@@ -51,7 +56,10 @@ def unpack(packed: bytes) -> Reading:
     Raises:
         ValueError: an older release packed it, in another form.
     """
-    return _form().validate_json(packed)
+    try:
+        return _form().validate_json(zlib.decompress(packed))
+    except zlib.error as error:
+        raise ValueError(str(error)) from error
 
 
 def read(path: Path, root: Path, sources: Sources, max_bytes: int) -> Reading:

@@ -187,7 +187,7 @@ def readings(db: Database) -> None:
             "file": str,
             "digest": str,  # of what the reading depends on
             "revision": int,  # of the rules
-            "reading": bytes,  # JSON, compressed
+            "reading": bytes,  # as bot.corpus.readings packs it
         },
         pk="file",
         not_null={"digest", "revision", "reading"},

@@ -5,7 +5,6 @@ No answer is drawn from here.
 
 from __future__ import annotations
 
-import zlib
 from collections.abc import Iterable
 
 from sqlite_utils import Database
@@ -20,7 +19,7 @@ def load_digests(db: Database, revision: int) -> dict[str, str]:
 def load_reading(db: Database, file: str) -> bytes | None:
     """What a file was read as; None where it is not here."""
     rows = list(db.query("select reading from readings where file = ?", [file]))
-    return zlib.decompress(rows[0]["reading"]) if rows else None
+    return bytes(rows[0]["reading"]) if rows else None
 
 
 def save_readings(db: Database, revision: int, readings: Iterable[tuple[str, str, bytes]]) -> None:
@@ -31,7 +30,7 @@ def save_readings(db: Database, revision: int, readings: Iterable[tuple[str, str
                 "file": file,
                 "digest": digest,
                 "revision": revision,
-                "reading": zlib.compress(reading, 1),
+                "reading": reading,
             }
             for file, digest, reading in readings
         ),

@@ -48,7 +48,7 @@ def staged(data: Path) -> dict[str, Reading]:
     connection = sqlite3.connect(data / "commonplace.db")
     rows = connection.execute("select file, reading from readings").fetchall()
     connection.close()
-    return {file: unpack(zlib.decompress(packed)) for file, packed in rows}
+    return {file: unpack(packed) for file, packed in rows}
 
 
 async def indexed(data: Path, root: Path) -> list[Article]:
@@ -117,7 +117,8 @@ KEPT = Reading(refusal=Refusal("a.txt", "It is empty."))
         (REVISION, "d", pack(KEPT), KEPT),
         (REVISION, "another", pack(KEPT), None),
         (REVISION - 1, "d", pack(KEPT), None),
-        (REVISION, "d", b'{"of": "another release"', None),
+        (REVISION, "d", b"no such form", None),
+        (REVISION, "d", zlib.compress(b'{"of": "another release"}'), None),
     ],
 )
 def test_a_reading_is_taken_only_where_digest_rules_and_form_agree(
