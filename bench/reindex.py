@@ -27,7 +27,8 @@ import click
 
 from bot import corpus
 from bot.corpus import Refused, Sources, corpus_files, read_article
-from bot.library import Library, library, reading, reindex
+from bot.library import Library
+from bot.library.reading import HANDFUL, read_files
 from bot.model import Query
 from bot.settings import Settings
 from bot.store.articles import save_shelf
@@ -117,17 +118,16 @@ def make_articles(source: Path, target: Path, number: int) -> None:
 async def index(settings: Settings) -> tuple[Watch, int]:
     """Index the folder from nothing, and say how many voices it has."""
     watch = Watch()
-    files = reindex.read_files
 
-    def read_files(*arguments: Any) -> Iterator[Any]:
+    def reading(*arguments: Any) -> Iterator[Any]:
         with watch.stage("reading"):
-            yield from files(*arguments)
+            yield from read_files(*arguments)
 
     with (
-        patch.object(reindex, "read_files", read_files),
+        patch("bot.library.reindex.read_files", reading),
         patch.object(corpus, "group_voices", watch.timed("voices", corpus.group_voices)),
         patch.object(Library, "_hold", watch.timed("index", Library._hold)),
-        patch.object(library, "save_shelf", watch.timed("store", save_shelf)),
+        patch("bot.library.library.save_shelf", watch.timed("store", save_shelf)),
     ):
         async with opened(settings) as ours, opened(await seeds(settings)) as other:
             beside = [asyncio.create_task(watch.look()), asyncio.create_task(watch.ask(other))]
@@ -189,7 +189,7 @@ def main(folder: Path, articles: int) -> None:
         "voices": voices,
         "question_ms": round(watch.question * 1000, 1),
         "memory_mb": memory,
-        "handful_bytes": reading.HANDFUL,
+        "handful_bytes": HANDFUL,
     }
     for row in (*rows, whole):
         click.echo(json.dumps(row))

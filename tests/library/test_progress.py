@@ -44,7 +44,8 @@ def test_a_meter_tells_ten_times_a_second_at_most_and_the_end_always() -> None:
     meter.tick()
     meter.finish()
     last = told[-1]
-    assert (last.done, last.total, last.rate) == (1_000, 1_000, pytest.approx(50))
+    assert (last.done, last.total) == (1_000, 1_000)
+    assert last.rate == pytest.approx(50)
     assert all(before.done <= after.done for before, after in pairwise(told))
 
 
