@@ -1,8 +1,8 @@
 """How many articles a second a reindex takes through everything, and whether the bot stalls.
 
 ``python -m bench.reindex [DIR] --articles N`` makes N articles of 1,000 words from the sentences of
-DIR's files (by default the seeds), drawn so that no two share a passage, and indexes them: a JSON
-line for each stage, then a table. ``stall_ms`` is the longest that the event loop was kept from
+DIR's files (by default the seeds), with words exchanged so that no two articles share a passage,
+and indexes them: a JSON line for each stage, then a table. ``stall_ms`` is the longest that the event loop was kept from
 running within a stage (``nothing``: while nothing is indexed), and ``question_ms`` the slowest
 answer from a library that is in use.
 """
@@ -35,6 +35,8 @@ from bot.store.articles import save_shelf
 
 ROOT = Path(__file__).parent.parent
 WORDS = 1_000
+CHANGED = 0.5  # of the longer words
+QUIET = 3.0  # seconds that the machine is looked at before
 TICK = 0.001  # seconds between two looks at the event loop
 
 
@@ -104,15 +106,26 @@ def make_articles(source: Path, target: Path, number: int) -> None:
     if not sentences:
         raise click.ClickException(f"{source} holds no file with sentences in it.")
     chance = random.Random(1)  # noqa: S311 - the same articles every time
+    plain = [word for sentence in sentences for word in sentence.split() if _is_plain(word)]
     for name in range(number):
         paragraphs: list[str] = []
         words = 0
         while words < WORDS:
-            drawn = " ".join(chance.choices(sentences, k=chance.randint(2, 6)))
-            words += len(drawn.split())
-            paragraphs.append(drawn)
+            drawn = " ".join(chance.choices(sentences, k=chance.randint(2, 6))).split()
+            words += len(drawn)
+            paragraphs.append(
+                " ".join(
+                    chance.choice(plain) if _is_plain(word) and chance.random() < CHANGED else word
+                    for word in drawn
+                )
+            )
         text = "\n\n".join([f"Note {name} on the matter", *paragraphs])
         (target / f"{name:06}.txt").write_text(f"{text}\n", "utf-8")
+
+
+def _is_plain(word: str) -> bool:
+    """Whether a word can be exchanged without a change of who speaks or of how a sentence ends."""
+    return word.isalpha() and word.islower() and len(word) > 4
 
 
 async def index(settings: Settings) -> tuple[Watch, int]:
@@ -132,7 +145,7 @@ async def index(settings: Settings) -> tuple[Watch, int]:
         async with opened(settings) as ours, opened(await seeds(settings)) as other:
             beside = [asyncio.create_task(watch.look()), asyncio.create_task(watch.ask(other))]
             with watch.stage("nothing"):  # how the machine does without
-                await asyncio.sleep(3)
+                await asyncio.sleep(QUIET)
             with watch.stage("all"):
                 await ours.reindex()
             for task in beside:

@@ -80,13 +80,12 @@ class Meter:
         self._done += 1
         self._step(file)
 
-    def reading(self) -> None:
-        """From now on files are read."""
-        self._begun = self._clock()
-
     def read(self, file: str) -> None:
         """One more file was read."""
-        self._read += 1
+        if self._begun is None:  # counted from here: until then workers were started
+            self._begun = self._clock()
+        else:
+            self._read += 1
         self.settled(file)
 
     def tick(self) -> None:

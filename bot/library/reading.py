@@ -33,7 +33,6 @@ def read_files(
     Raises:
         StoreError: a reading can't be kept.
     """
-    meter.reading()
     left = dict(fingerprints)
     if not _is_handful(left):
         try:

@@ -36,7 +36,6 @@ def test_a_meter_tells_ten_times_a_second_at_most_and_the_end_always() -> None:
     assert 9 <= len(told) <= 11
     assert {step.rate for step in told} == {0.0}
     now = 1.0
-    meter.reading()
     for number in range(500):
         now = 1.0 + (number + 1) / 50
         meter.read(f"{number}.txt")
