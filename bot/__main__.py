@@ -249,7 +249,7 @@ def annotate(file: Path, *, json_: bool) -> None:
 def reindex(*, json_: bool) -> None:
     """Read what changed in the corpus folder, and print what was added, changed, removed."""
     from rich.console import Console
-    from rich.progress import MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+    from rich.progress import BarColumn, Progress, TextColumn
 
     from bot import library as door
     from bot.cli import as_json, as_text
@@ -257,12 +257,12 @@ def reindex(*, json_: bool) -> None:
 
     async def work() -> Any:
         library = await Library.open(_settings())
-        columns = TextColumn("Reading"), MofNCompleteColumn(), TimeRemainingColumn()
+        columns = BarColumn(), TextColumn("{task.description}")
         with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
             task = bar.add_task("Reading", total=None)
 
             def show(step: door.Progress) -> None:
-                bar.update(task, completed=step.done, total=step.total)
+                bar.update(task, completed=step.done, total=step.total, description=str(step))
 
             try:
                 return await library.reindex(show)

@@ -20,6 +20,7 @@ from bot.clock import Clock, WallClock
 from bot.library import CorpusError, Library, ReindexRunning, ReindexStopped, StoreError
 from bot.scheduler import Scheduler
 from bot.settings import Settings
+from bot.watching import Watcher
 
 log = logging.getLogger(__name__)
 
@@ -40,12 +41,18 @@ class Commonplace(discord.Client):
     """The bot. A command finds the corpus at ``interaction.client.library``."""
 
     def __init__(
-        self, library: Library, clock: Clock | None = None, *, always_sync: bool = False
+        self,
+        library: Library,
+        clock: Clock | None = None,
+        *,
+        watcher: Watcher | None = None,
+        always_sync: bool = False,
     ) -> None:
         """Build the bot; ``start`` runs it.
 
         Args:
             clock: what the scheduler goes by; the machine's clock where none is given.
+            watcher: reindexes when the corpus folder changes; without one, that is left to admins.
             always_sync: register the commands at every start, for a simulated Discord, which
                 forgets them.
         """
@@ -59,6 +66,7 @@ class Commonplace(discord.Client):
         self.library = library
         self.clock: Clock = clock or WallClock()
         self.scheduler: Scheduler | None = None  # set by the command that needs it
+        self._watcher = watcher
         self._always_sync = always_sync
         self.tree = app_commands.CommandTree(
             self,
@@ -74,6 +82,8 @@ class Commonplace(discord.Client):
         importlib.import_module("commands").load(self)
         await self._sync_if_changed()
         self.serve(self._catch_up(), "catch up with the corpus folder")
+        if self._watcher is not None:
+            self.serve(self._watcher.run(), "watch the corpus folder")
 
     def serve(self, work: Coroutine[Any, Any, None], name: str) -> None:
         """Run something beside the commands for as long as the bot runs; its errors are logged."""
@@ -163,7 +173,7 @@ async def run_bot(settings: Settings, token: str) -> None:
             discord.py's to mend.
     """
     library = await Library.open(settings)
-    client = Commonplace(library)
+    client = Commonplace(library, watcher=Watcher.of(settings, library))
     loop = asyncio.get_running_loop()
     closing: list[asyncio.Task[None]] = []
     for name in (signal.SIGTERM, signal.SIGINT):

@@ -10,6 +10,7 @@ import simcord
 from bot.client import Commonplace
 from bot.library import Library
 from bot.settings import Settings
+from bot.watching import Watcher
 
 
 class PreviewError(Exception):
@@ -30,7 +31,8 @@ async def run_preview(settings: Settings, announce: Callable[[str], None]) -> No
     library = await Library.open(settings)
     try:
         await library.reindex()
-        client = Commonplace(library, always_sync=True)
+        watcher = Watcher.of(settings, library)
+        client = Commonplace(library, watcher=watcher, always_sync=True)
         # An answer that takes long on a busy machine is no error here.
         async with simcord.run(client, check_errors=False, settle_timeout=30) as env:
             guild = env.create_guild("Policy club")

@@ -32,6 +32,9 @@ class Settings(BaseSettings):
         default=None, description="The bot's token; without one, only the preview runs."
     )
     corpus_dir: Path = Field(default=Path("seeds"), description="The folder of articles.")
+    watch_corpus: bool = Field(
+        default=False, description="Whether the corpus folder is reindexed when it changes."
+    )
     data_dir: Path = Field(default=Path("data"), description="Where the store and index live.")
     search_engine: SearchEngine = Field(
         default=SearchEngine.AUTO, description="auto, rank-bm25 (in memory) or tantivy (on disk)."
@@ -62,6 +65,7 @@ class Settings(BaseSettings):
 
 _WANTED = {
     "search_engine": "to be auto, rank-bm25 or tantivy",
+    "watch_corpus": "to be true or false",
     "max_file_mb": "to be a number of megabytes above 0, at most 1024",
     "preview_port": "to be a whole number from 1 to 65535",
     "log_level": "to be DEBUG, INFO, WARNING or ERROR",

@@ -81,7 +81,8 @@ def progress_card(step: Progress) -> discord.Embed:
     """How far the reindex is. Not how many files: some may be another server's."""
     done = step.done / step.total
     filled = round(BAR * done)
-    return listing("Reindexing", f"`{'█' * filled}{'░' * (BAR - filled)}` {done:.0%}")
+    bar = f"`{'█' * filled}{'░' * (BAR - filled)}` {done:.0%}"
+    return listing("Reindexing", "\n".join(filter(None, (bar, step.pace))))
 
 
 def report_card(report: ReindexReport) -> discord.Embed:

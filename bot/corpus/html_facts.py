@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from types import MappingProxyType
 from typing import Any
 from urllib.parse import urljoin, urlsplit
 
@@ -216,7 +215,7 @@ def _seen(tree: Any) -> Declared:
     authors = tuple(names) if 0 < len(names) <= _MOST_NAMES else None
     stated = {"authors": authors, "date": published}
     basis = {key: Basis.TEXT for key, value in stated.items() if value is not None}
-    return Declared(authors=authors, published=published, basis=MappingProxyType(basis))
+    return Declared(authors=authors, published=published, basis=basis)
 
 
 def _conflict(declared: tuple[str, ...] | None, seen: tuple[str, ...] | None) -> str:
@@ -234,5 +233,5 @@ def _inferred(url: str | None) -> Declared:
     return Declared(
         outlet=host.removeprefix("www.") or None,
         published=parse_date("-".join(filter(None, match.groups()))) if match else None,
-        basis=MappingProxyType({"outlet": Basis.INFERRED, "date": Basis.INFERRED}),
+        basis={"outlet": Basis.INFERRED, "date": Basis.INFERRED},
     )

@@ -10,7 +10,6 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from pathlib import Path, PurePosixPath
-from types import MappingProxyType
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -50,7 +49,7 @@ class Declared:
     published: PartialDate | None = None
     url: str | None = None
     note: str = ""
-    basis: Mapping[str, Basis] = field(default_factory=lambda: MappingProxyType({}))
+    basis: Mapping[str, Basis] = field(default_factory=dict)
 
     def over(self, other: Declared) -> Declared:
         """These facts, with ``other``'s where these are silent."""
@@ -61,10 +60,8 @@ class Declared:
             published=self.published or other.published,
             url=self.url or other.url,
             note=" ".join(part for part in (self.note, other.note) if part),
-            basis=MappingProxyType(
-                {k: v for k, v in other.basis.items() if getattr(self, _FIELDS[k]) is None}
-                | dict(self.basis)
-            ),
+            basis={k: v for k, v in other.basis.items() if getattr(self, _FIELDS[k]) is None}
+            | dict(self.basis),
         )
 
 
@@ -81,7 +78,7 @@ _FIELDS = {
 class Sources:
     """The entries of ``sources.toml`` by file, and what was wrong with it."""
 
-    entries: Mapping[str, Declared] = field(default_factory=lambda: MappingProxyType({}))
+    entries: Mapping[str, Declared] = field(default_factory=dict)
     problems: tuple[Refusal, ...] = ()
 
     def entry(self, file: str) -> Declared:
@@ -188,7 +185,7 @@ def _entries(root: Path, table: Mapping[str, object]) -> Sources:
     if (rest := len(problems) - _MOST_PROBLEMS) > 0:
         more = f"It has {rest:,} more problems. Mend those above, and reindex to see them."
         problems[_MOST_PROBLEMS:] = [Refusal(SOURCES_FILE, more)]
-    return Sources(MappingProxyType(entries), tuple(problems))
+    return Sources(entries, tuple(problems))
 
 
 def _is_there(root: Path, file: str) -> bool:
@@ -235,7 +232,7 @@ def _entry(file: str, values: dict[str, Any], tell: Callable[[str], None]) -> De
         published=_date(values, wrong),
         url=url,
         note=texts.get("note", ""),
-        basis=MappingProxyType(_basis(values, wrong)),
+        basis=_basis(values, wrong),
     )
 
 

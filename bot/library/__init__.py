@@ -1,7 +1,8 @@
 """The one asynchronous door to the corpus, the store, the index and the answers."""
 
 from bot.library.library import Library, ReindexRunning, ReindexStopped
-from bot.library.reindex import CorpusError, Progress, seen_by
+from bot.library.progress import Progress
+from bot.library.reindex import CorpusError, seen_by
 from bot.store import StoreError, StoreLocked
 
 __all__ = [

@@ -21,6 +21,7 @@ from bot.store import Store, people
 from bot.store.articles import Saved, State, load_extent, load_known_of, save_articles
 from bot.store.intent import Intent
 from bot.store.people import save_people
+from bot.store.readings import clear_readings
 from bot.store.windows import delete_windows, save_windows
 from bot.store.words import save_words
 
@@ -114,6 +115,7 @@ class Changes:
             delete_windows(db, ((key, identity) for key in Sketch.of(old).minima))
         for article in self._read.values():
             _count(article, words, small, 1)
+        clear_readings(db)  # they are in what is saved
         save_articles(db, self.state, self._saved, self._moved.values(), self.removed)
         named = [*self._read.values(), *self._moved.values()]
         rows = (row for article in named for row in self._names.rows(article))

@@ -23,15 +23,18 @@ from bot.answers.context import Context, context_of, find_quote
 from bot.answers.holdings import Holdings
 from bot.answers.quote import QuoteAnswer, answer_quote
 from bot.answers.verify import Verification, verify
-from bot.corpus import Stamp
+from bot.corpus import REVISION, Stamp
 from bot.library.changes import Changes
+from bot.library.collector import no_full_collections
 from bot.library.corrections import Corrections
 from bot.library.daily import Daily
 from bot.library.keepsakes import Keepsakes
 from bot.library.messages import Messages
 from bot.library.names import Names
-from bot.library.reindex import Found, Progress, survey
+from bot.library.progress import Progress
+from bot.library.reindex import Found, survey
 from bot.library.shelf import Moved, Shelf
+from bot.library.staging import Staging
 from bot.model import Article, Query, Quote, QuoteRef, Refusal, ReindexReport, Voice
 from bot.search import Analyzer, Corpus, Engines, Indexed, SearchError
 from bot.search.passages import indexed
@@ -143,7 +146,8 @@ class Library:
             ),
         )
         try:
-            library._take(*await store.read(library._load))
+            with no_full_collections():
+                library._take(*await store.read(library._load))
             await library.corrections.load()
         except (StoreError, ValueError, KeyError, TypeError) as error:
             await library.close()
@@ -271,8 +275,8 @@ class Library:
     async def reindex(self, progress: Callable[[Progress], None] = lambda _: None) -> ReindexReport:
         """Read what changed in the corpus folder, save it, and swap the index.
 
-        ``progress`` is called on the event loop. When anything fails, store and index stay as
-        they were.
+        ``progress`` is called on the event loop, some ten times a second. When anything fails,
+        store and index stay as they were; what many files were read as is kept for the next time.
 
         Raises:
             ReindexRunning: one is under way.
@@ -295,8 +299,9 @@ class Library:
                     raise ReindexStopped
                 loop.call_soon_threadsafe(progress, step)
 
-            found, stamps = await loop.run_in_executor(self._indexer, self._survey, tell)
-            await self._change(found)
+            with no_full_collections():
+                found, stamps = await loop.run_in_executor(self._indexer, self._survey, tell)
+                await self._change(found)
             # Last: a stamp is true of its file whatever else is saved, and only spares work.
             if found.stamps != stamps:
                 await self._store.write(partial(save_stamps, before=stamps, after=found.stamps))
@@ -328,7 +333,16 @@ class Library:
         """Read what changed in the corpus folder."""
         stamps = self._store.read_here(load_stamps)
         known = self._store.read_here(load_known)
-        return survey(self._corpus_dir, known, self._state, stamps, self._max_bytes, tell), stamps
+        found = survey(
+            self._corpus_dir,
+            known,
+            self._state,
+            stamps,
+            self._max_bytes,
+            Staging(self._store, REVISION),
+            tell,
+        )
+        return found, stamps
 
     def _work_out(self, found: Found) -> Changes:
         intent = self._store.read_here(load_intent)

@@ -12,6 +12,11 @@ from pathlib import Path
 
 from bot import corpus
 from bot.corpus import REVISION, Refused, Sources, Stamp, server_of
+from bot.corpus.readings import Reading, failed
+from bot.corpus.workers import Task
+from bot.library.progress import Meter, Progress
+from bot.library.reading import read_files
+from bot.library.staging import Staging
 from bot.model import Article, Refusal, ReindexReport
 from bot.store.articles import Known, RefusedFile, State
 
@@ -20,15 +25,6 @@ log = logging.getLogger(__name__)
 
 class CorpusError(Exception):
     """The corpus folder can't be read as a whole. The message is for the operator."""
-
-
-@dataclass(frozen=True, slots=True)
-class Progress:
-    """How far a reindex is: files looked at, of how many, and the one at hand."""
-
-    done: int
-    total: int
-    file: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,12 +48,14 @@ def survey(
     state: State,
     stamps: Mapping[str, Stamp],
     max_bytes: int,
+    staging: Staging,
     progress: Callable[[Progress], None],
 ) -> Found:
     """Compare the folder with what is known, and read the files that are new or differ.
 
-    An article keeps its id as long as its file keeps its name. One whose file is there but can't be
-    read now stays as it was.
+    What ``staging`` has of a reindex that was stopped is not read again. An article keeps its id
+    as long as its file keeps its name. One whose file is there but can't be read now stays as it
+    was.
 
     Raises:
         CorpusError: the folder is missing or holds nothing, while the library does: a volume that
@@ -70,25 +68,34 @@ def survey(
     trusted = known if state.revision == REVISION else {}
     before = {item.refusal.file: item for item in state.refused} if trusted else {}
     refused = [RefusedFile(problem, "") for problem in problems]
-    present: dict[str, Article | Known] = {}
-    seen: dict[str, Stamp] = {}
-    for number, path in enumerate(files):
-        name = path.relative_to(root).as_posix()
-        progress(Progress(number, len(files), name))
-        reader = _Reader(path, root, sources, max_bytes)
-        outcome = reader.look(trusted.get(name), before.get(name), stamps.get(name))
-        if reader.stamp is not None:
-            seen[name] = reader.stamp
-        if isinstance(outcome, RefusedFile):
-            refused.append(outcome)
-            if reader.lost and name in known:
-                present[name] = known[name]
+    meter = Meter(progress, len(files))
+    looked: dict[str, _File] = {}
+    for path in files:
+        file = _File(path, root, max_bytes)
+        file.look(sources, trusted, before, stamps, staging)
+        looked[file.name] = file
+        if file.outcome is not None:
+            meter.settled(file.name)
         else:
-            present[name] = outcome
-    progress(Progress(len(files), len(files), ""))
-    for file, article in known.items():
-        if file not in present and _is_below(file, problems):
-            present[file] = article
+            meter.tick()
+    unread = {file.path: file for file in looked.values() if file.outcome is None}
+    fingerprints = {path: file.fingerprint for path, file in unread.items()}
+    task = Task(root, sources, max_bytes)
+    for path, reading in read_files(task, fingerprints, staging, meter):
+        unread[path].take(reading, before)
+    meter.finish()
+    present: dict[str, Article | Known] = {}
+    for name, file in looked.items():  # in the order of their names, whichever was read first
+        if isinstance(file.outcome, Article | Known):
+            present[name] = file.outcome
+        elif file.outcome is not None:
+            refused.append(file.outcome)
+            if file.lost and name in known:
+                present[name] = known[name]
+    seen = {name: file.stamp for name, file in looked.items() if file.stamp is not None}
+    for name, article in known.items():
+        if name not in present and _is_below(name, problems):
+            present[name] = article
     if known and not present:
         raise CorpusError(
             f"None of the files in the corpus folder {root} can be used, so the library keeps the "
@@ -150,45 +157,58 @@ def seen_by(report: ReindexReport, server: int | None) -> ReindexReport:
     )
 
 
-class _Reader:
-    """One file of the corpus, looked at.
+class _File:
+    """One file of the corpus, and what comes of it.
 
-    ``lost``: it is there, but could not be read now. ``stamp`` is how it looked, where that is
-    enough to tell it by next time.
+    ``outcome`` is None until it is read. ``lost``: it is there, but could not be read now.
+    ``stamp`` is how it looked, where that is enough to tell it by next time.
     """
 
-    def __init__(self, path: Path, root: Path, sources: Sources, max_bytes: int) -> None:
-        self._path, self._root, self._sources = path, root, sources
-        self._max_bytes = max_bytes
-        self._name = path.relative_to(root).as_posix()
+    def __init__(self, path: Path, root: Path, max_bytes: int) -> None:
+        self.path, self._root = path, root
+        self.name = path.relative_to(root).as_posix()
+        self.outcome: Article | Known | RefusedFile | None = None
         self.lost = False
         self.stamp: Stamp | None = None
+        self.fingerprint = ""
+        self._max_bytes = max_bytes
 
     def look(
-        self, known: Known | None, before: RefusedFile | None, stamp: Stamp | None
-    ) -> Article | Known | RefusedFile:
-        """The article as it is known, as read anew, or the refusal."""
-        fingerprint = ""
+        self,
+        sources: Sources,
+        trusted: Mapping[str, Known],
+        before: Mapping[str, RefusedFile],
+        stamps: Mapping[str, Stamp],
+        staging: Staging,
+    ) -> None:
+        """Settle what can be settled without reading it as an article."""
+        known, refused = trusted.get(self.name), before.get(self.name)
         try:
-            digest, self.stamp = corpus.stamped(self._path, self._root, self._sources, stamp)
-            if known is not None and known.digest == digest:
-                return known
-            # A file that was too large is looked at again when the limit changes.
-            fingerprint = f"{digest}:{self._max_bytes}"
-            if before is not None and before.digest == fingerprint:
-                return before
-            return corpus.read_article(self._path, self._root, self._sources, self._max_bytes)
-        except Refused as refused:
-            self.lost = refused.lost
-            refusal = refused.refusal
-        except Exception:
-            # One file must not keep the others out, whatever is in it.
-            log.exception("%s could not be read as an article", self._name)
-            refusal = Refusal(
-                self._name,
-                "It could not be read as an article; the log has the details. Save it as plain "
-                "text, or leave it out.",
+            digest, self.stamp = corpus.stamped(
+                self.path, self._root, sources, stamps.get(self.name)
             )
-        if before is None or before.refusal != refusal:
+        except Exception as error:  # noqa: BLE001 - one file must not keep the others out
+            self.take(failed(self.path, self._root, error), before)
+            return
+        # A file that was too large is looked at again when the limit changes.
+        self.fingerprint = f"{digest}:{self._max_bytes}"
+        if known is not None and known.digest == digest:
+            self.outcome = known
+        elif refused is not None and refused.digest == self.fingerprint:
+            self.outcome = refused
+        elif kept := staging.find(self.name, (digest, self.fingerprint)):
+            self.take(kept, before)
+
+    def take(self, reading: Reading, before: Mapping[str, RefusedFile]) -> None:
+        """Take what the file was read as."""
+        self.lost = reading.lost
+        refusal = reading.refusal
+        if refusal is None:
+            self.outcome = reading.article
+            return
+        known = before.get(self.name)
+        if known is None or known.refusal != refusal:
             log.warning("Refused %s: %s", refusal.file, refusal.reason)
-        return RefusedFile(refusal, fingerprint)
+            if reading.trouble:
+                log.error("%s could not be read as an article\n%s", self.name, reading.trouble)
+        self.outcome = RefusedFile(refusal, self.fingerprint)

@@ -81,6 +81,10 @@ class Store:
             self._writer, self._transaction, function
         )
 
+    def write_here(self, function: Callable[[Database], T]) -> T:
+        """As ``write``, for a thread that may wait."""
+        return self._writer.submit(self._transaction, function).result()
+
     def close(self) -> None:
         """Finish the writes that wait, then close every connection."""
         self._writer.shutdown(wait=True)

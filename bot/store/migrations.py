@@ -276,3 +276,18 @@ def contents(db: Database) -> None:
     )
     # What is above is not there for older articles: they are read again.
     db.execute("update notes set value = '0' where name = 'revision'")
+
+
+@migrations()
+def readings(db: Database) -> None:
+    """What a reindex has read and not yet brought into the library. No answer looks here."""
+    db.table("readings").create(
+        {
+            "file": str,
+            "digest": str,  # of what the reading depends on
+            "revision": int,  # of the rules
+            "reading": bytes,  # as bot.corpus.readings packs it
+        },
+        pk="file",
+        not_null={"digest", "revision", "reading"},
+    )

@@ -84,8 +84,16 @@ async def test_a_member_without_the_permission_is_told_so(place: Place) -> None:
     assert "Manage Server" in answer.text + answer.told
 
 
-def test_progress_is_a_bar() -> None:
-    assert (progress_card(Progress(1, 4, "a.txt")).description or "").endswith("` 25%")
+@pytest.mark.parametrize(
+    ("step", "shown"),
+    [
+        (Progress(1, 4, "a.txt"), "` 25%"),
+        (Progress(100, 400, "a.txt", 2), "` 25%\n2.0 a second · 2 min left"),
+        (Progress(400, 400, "", 104), "` 100%\n104 a second · all read, indexing"),
+    ],
+)
+def test_progress_is_a_bar_with_a_rate_and_the_time_left(step: Progress, shown: str) -> None:
+    assert (progress_card(step).description or "").endswith(shown)
 
 
 def test_a_long_report_is_cut_visibly() -> None:

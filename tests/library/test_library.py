@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from bot.library import CorpusError, Library, ReindexRunning, StoreError, StoreLocked
-from bot.library.reindex import Progress
+from bot.library.progress import Progress
 from bot.library.shelf import Shelf
 from bot.model import Query, ReindexReport
 from bot.search import Engines
