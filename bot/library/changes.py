@@ -72,6 +72,7 @@ class Changes:
         if changed:
             self._regroup(fresh + 1, count)
             self._rename()
+        self._revision = found.revision
         self._saved = [self._counted(article) for article in self._read.values()]
         gone = before.passages - self._passages_before()
         self.state = State(
@@ -79,7 +80,7 @@ class Changes:
             1 + (self.after or before.generation)
             if changed or not before.generation
             else before.generation,
-            found.revision,
+            found.revision if found.whole else before.revision,
             gone + sum(each.passages for each in self._saved),
             found.refused,
         )
@@ -181,6 +182,7 @@ class Changes:
             len(cut_passages(article)),
             sum(len(sentence.span) for sentence in article.sentences),
             self._sketches[article.id].windows,
+            self._revision,
         )
 
 

@@ -300,8 +300,11 @@ class Library:
                 loop.call_soon_threadsafe(progress, step)
 
             with no_full_collections():
-                found, stamps = await loop.run_in_executor(self._indexer, self._survey, tell)
-                await self._change(found)
+                stamps = await self._store.read(load_stamps)
+                parts = self._survey(stamps, tell)
+                while part := await loop.run_in_executor(self._indexer, next, parts, None):
+                    found = part
+                    await self._change(found)
             # Last: a stamp is true of its file whatever else is saved, and only spares work.
             if found.stamps != stamps:
                 await self._store.write(partial(save_stamps, before=stamps, after=found.stamps))
@@ -329,20 +332,19 @@ class Library:
         await self._store.write(changes.save)
         self._take(changes.state, holdings)
 
-    def _survey(self, tell: Callable[[Progress], None]) -> tuple[Found, Mapping[str, Stamp]]:
+    def _survey(
+        self, stamps: Mapping[str, Stamp], tell: Callable[[Progress], None]
+    ) -> Iterator[Found]:
         """Read what changed in the corpus folder."""
-        stamps = self._store.read_here(load_stamps)
-        known = self._store.read_here(load_known)
-        found = survey(
+        yield from survey(
             self._corpus_dir,
-            known,
+            self._store.read_here(load_known),
             self._state,
             stamps,
             self._max_bytes,
             Staging(self._store, REVISION),
             tell,
         )
-        return found, stamps
 
     def _work_out(self, found: Found) -> Changes:
         intent = self._store.read_here(load_intent)

@@ -6,7 +6,8 @@ The functions of ``bot.corpus`` are called by its name, so that a start loads no
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -23,6 +24,9 @@ from bot.store.articles import Known, RefusedFile, State
 log = logging.getLogger(__name__)
 
 
+PART = 2_000  # articles that are saved together; one of 1,000 words takes some 40 kB of memory
+
+
 class CorpusError(Exception):
     """The corpus folder can't be read as a whole. The message is for the operator."""
 
@@ -31,6 +35,7 @@ class CorpusError(Exception):
 class Found:
     """What differs in the corpus folder: the articles read anew by file, and the files that left.
 
+    When it is not the ``whole``, more follows, and refusals and report are in the last part.
     ``stamps`` are of the files that the next reindex need not open while they look the same.
     """
 
@@ -39,7 +44,8 @@ class Found:
     refused: tuple[RefusedFile, ...]
     report: ReindexReport
     stamps: Mapping[str, Stamp]
-    revision: int = 0  # of the rules by which the articles were read
+    revision: int  # of the rules by which the articles were read
+    whole: bool = True
 
 
 def survey(
@@ -50,8 +56,11 @@ def survey(
     max_bytes: int,
     staging: Staging,
     progress: Callable[[Progress], None],
-) -> Found:
+) -> Iterator[Found]:
     """Compare the folder with what is known, and read the files that are new or differ.
+
+    Of many, those read are given as soon as there are ``PART``, so that memory is bounded and they
+    can be searched while the rest is read; the last part has all that remains, and the report.
 
     What ``staging`` has of a reindex that was stopped is not read again. An article keeps its id
     as long as its file keeps its name. One whose file is there but can't be read now stays as it
@@ -65,53 +74,86 @@ def survey(
     sources = corpus.load_sources(root)
     problems = [*sources.problems, *outside]
     # What older rules read or refused is read again.
-    trusted = known if state.revision == REVISION else {}
-    before = {item.refusal.file: item for item in state.refused} if trusted else {}
+    trusted = {name: each for name, each in known.items() if each.revision == REVISION}
+    before = {i.refusal.file: i for i in state.refused} if state.revision == REVISION else {}
     refused = [RefusedFile(problem, "") for problem in problems]
-    meter = Meter(progress, len(files))
-    looked: dict[str, _File] = {}
-    for path in files:
-        file = _File(path, root, max_bytes)
-        file.look(sources, trusted, before, stamps, staging)
-        looked[file.name] = file
-        if file.outcome is not None:
-            meter.settled(file.name)
-        else:
-            meter.tick()
-    unread = {file.path: file for file in looked.values() if file.outcome is None}
-    fingerprints = {path: file.fingerprint for path, file in unread.items()}
     task = Task(root, sources, max_bytes)
-    for path, reading in read_files(task, fingerprints, staging, meter):
-        unread[path].take(reading, before)
-    meter.finish()
-    present: dict[str, Article | Known] = {}
-    for name, file in looked.items():  # in the order of their names, whichever was read first
-        if isinstance(file.outcome, Article | Known):
-            present[name] = file.outcome
-        elif file.outcome is not None:
+    part: dict[str, Article] = {}
+    read, present = set[str](), set[str]()
+    seen: dict[str, Stamp] = {}
+    for file in _settled(files, task, trusted, before, stamps, staging, progress):
+        if file.stamp is not None:
+            seen[file.name] = file.stamp
+        if isinstance(file.outcome, Article):
+            part[file.name] = file.outcome
+            read.add(file.name)
+        elif isinstance(file.outcome, RefusedFile):
             refused.append(file.outcome)
-            if file.lost and name in known:
-                present[name] = known[name]
-    seen = {name: file.stamp for name, file in looked.items() if file.stamp is not None}
-    for name, article in known.items():
-        if name not in present and _is_below(name, problems):
-            present[name] = article
+        if not isinstance(file.outcome, RefusedFile) or (file.lost and file.name in known):
+            present.add(file.name)
+        if len(part) >= PART:
+            part = _in_order(part)
+            yield Found(part, (), state.refused, ReindexReport(), stamps, REVISION, whole=False)
+            part = {}
+    present |= {name for name in known if _is_below(name, problems)}
     if known and not present:
         raise CorpusError(
             f"None of the files in the corpus folder {root} can be used, so the library keeps the "
             f"{len(known)} articles that it has. `commonplace doctor` names the reasons."
         )
+    report = _report(known.keys(), present, read, refused)
+    yield Found(_in_order(part), report.removed, tuple(refused), report, seen, REVISION)
+
+
+def _settled(
+    files: Sequence[Path],
+    task: Task,
+    trusted: Mapping[str, Known],
+    before: Mapping[str, RefusedFile],
+    stamps: Mapping[str, Stamp],
+    staging: Staging,
+    progress: Callable[[Progress], None],
+) -> Iterator[_File]:
+    """Every file with what comes of it: those that need not be read, then the others."""
+    meter = Meter(progress, len(files))
+    unread: dict[Path, _File] = {}
+    for path in files:
+        file = _File(path, task.root, task.max_bytes)
+        file.look(task.sources, trusted, before, stamps, staging)
+        if file.outcome is None:
+            unread[path] = file
+            meter.tick()
+        else:
+            meter.settled(file.name)
+            yield file
+    fingerprints = {path: file.fingerprint for path, file in unread.items()}
+    for path, reading in read_files(task, fingerprints, staging, meter):
+        file = unread.pop(path)
+        file.take(reading, before)
+        yield file
+    meter.finish()
+
+
+def _report(
+    known: AbstractSet[str],
+    present: AbstractSet[str],
+    read: AbstractSet[str],
+    refused: list[RefusedFile],
+) -> ReindexReport:
+    """What is told of a reindex; ``refused`` is put in order."""
     refused.sort(key=lambda item: (item.refusal.file, item.refusal.reason))
-    read = {file: article for file, article in present.items() if isinstance(article, Article)}
-    removed = tuple(sorted(known.keys() - present.keys()))
-    report = ReindexReport(
-        added=tuple(sorted(read.keys() - known.keys())),
-        changed=tuple(sorted(read.keys() & known.keys())),
-        removed=removed,
+    return ReindexReport(
+        added=tuple(sorted(read - known)),
+        changed=tuple(sorted(read & known)),
+        removed=tuple(sorted(known - present)),
         refused=tuple(item.refusal for item in refused),
-        unchanged=tuple(sorted(present.keys() - read.keys())),
+        unchanged=tuple(sorted(present - read)),
     )
-    return Found(read, removed, tuple(refused), report, seen, REVISION)
+
+
+def _in_order(read: Mapping[str, Article]) -> dict[str, Article]:
+    """Articles in the order of their names, whichever was read first."""
+    return {name: read[name] for name in sorted(read)}
 
 
 def _files(root: Path, known: int) -> tuple[list[Path], list[Refusal]]:

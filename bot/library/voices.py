@@ -21,7 +21,7 @@ from bot.store import articles as table
 from bot.store.windows import holders_of
 
 # Above this part of the library, all of it is compared: that is quicker than its neighbourhoods.
-MANY = 0.1
+MANY = 0.5
 
 
 @dataclass(frozen=True, slots=True)

@@ -40,14 +40,15 @@ class Known:
     id: int
     digest: str
     voice: int
+    revision: int  # of the rules by which it was read
 
 
 @dataclass(frozen=True, slots=True)
 class State:
     """What the store holds of the corpus as a whole, as of one generation.
 
-    ``revision`` is that of the rules by which the articles were read; ``passages`` is how many
-    they are cut into.
+    ``revision`` is that of the rules by which files were last refused; ``passages`` is how many the
+    articles are cut into.
     """
 
     generation: int = 0
@@ -67,6 +68,7 @@ class Saved:
     passages: int
     length: int
     windows: int
+    revision: int
 
 
 def load_state(db: Database) -> State:
@@ -87,14 +89,14 @@ def load_generation(db: Database) -> int:
 
 def load_known(db: Database) -> dict[str, Known]:
     """The articles by file."""
-    rows = db.execute("select file, id, digest, voice from articles")
+    rows = db.execute("select file, id, digest, voice, revision from articles")
     return {file: Known(*rest) for file, *rest in rows}
 
 
 def load_known_of(db: Database, files: Iterable[str]) -> dict[str, Known]:
     """Those of some files that are articles."""
     rows = db.execute(
-        "select file, id, digest, voice from articles "
+        "select file, id, digest, voice, revision from articles "
         "where file in (select value from json_each(?))",
         [json.dumps(list(files))],
     )
@@ -165,7 +167,7 @@ def save_articles(
     for each in saved:
         article = each.article
         row = {**_row(article), "passages": each.passages, "length": each.length}
-        row |= {"windows": each.windows, "changed": state.generation}
+        row |= {"windows": each.windows, "changed": state.generation, "revision": each.revision}
         db.table("articles").upsert({"id": article.id, **row}, pk="id")
         db.table("contents").upsert(
             {"article": article.id, **content_row(article.read())}, pk="article"

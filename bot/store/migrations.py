@@ -258,6 +258,7 @@ def contents(db: Database) -> None:
     articles.add_column("passages", int, not_null_default=0)
     articles.add_column("length", int, not_null_default=0)  # characters that are no furniture
     articles.add_column("windows", int, not_null_default=0)  # of shingles
+    articles.add_column("revision", int, not_null_default=0)  # of the rules it was read by
     articles.add_column("changed", int, not_null_default=0)  # the generation
     articles.create_index(["voice"])
     db.execute("create table windows (key integer, article integer, primary key (key, article)) "

@@ -121,3 +121,24 @@ async def test_minima_find_their_articles(tmp_path: Path) -> None:
     found = library._store.read_here(lambda db: list(holders_of(db, keys)))
     assert found == [[1]] * 5
     await library.close()
+
+
+@pytest.mark.parametrize("seed", [0, 1])
+async def test_a_reindex_in_parts_is_as_good_as_one(
+    tmp_path: Path, seed: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    chance = random.Random(seed)
+    corpus = tmp_path / "corpus"
+    for _ in range(14):
+        change(corpus, chance)
+    (corpus / "empty.md").write_text("", "utf-8")
+    whole = await Library.open(settings_for(tmp_path / "whole", corpus))
+    report = await whole.reindex()
+    monkeypatch.setattr("bot.library.reindex.PART", 2)
+    parts = await Library.open(settings_for(tmp_path / "parts", corpus))
+    assert await parts.reindex() == report
+    assert parts.generation > 1
+    assert await picture(parts) == await picture(whole)
+    assert (await parts.reindex()).changed == ()
+    await parts.close()
+    await whole.close()
