@@ -2,9 +2,9 @@
 
 ``python -m bench.reindex [DIR] --articles N`` makes N articles of 1,000 words from the sentences of
 DIR's files (by default the seeds), with words exchanged so that no two articles share a passage,
-and indexes them: a JSON line for each stage, then a table. ``stall_ms`` is the longest that the event loop was kept from
-running within a stage (``nothing``: while nothing is indexed), and ``question_ms`` the slowest
-answer from a library that is in use.
+and indexes them: a JSON line for each stage, then a table. ``stall_ms`` is the longest that the
+event loop was kept from running within a stage (``nothing``: while nothing is indexed), and
+``question_ms`` the slowest answer from a library that is in use.
 """
 
 from __future__ import annotations
