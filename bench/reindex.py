@@ -4,7 +4,8 @@
 DIR's files (by default the seeds), with words exchanged so that no two articles share a passage,
 and indexes them: a JSON line for each stage, then a table. ``stall_ms`` is the longest that the
 event loop was kept from running within a stage (``nothing``: while nothing is indexed), and
-``question_ms`` the slowest answer from a library that is in use.
+``question_ms`` the slowest answer from a library that is in use. ``held_ms`` is the same in the
+processor time of this process: a stall without it is another program's doing.
 """
 
 from __future__ import annotations
@@ -41,10 +42,11 @@ TICK = 0.001  # seconds between two looks at the event loop
 
 @dataclass
 class Stage:
-    """What a stage took, in seconds; ``stall`` is the loop's longest."""
+    """What a stage took, in seconds; ``stall`` and ``held`` are the loop's longest."""
 
     seconds: float = 0.0
     stall: float = 0.0
+    held: float = 0.0
 
 
 @dataclass
@@ -76,11 +78,13 @@ class Watch:
     async def look(self) -> None:
         """Note the loop's stalls, until cancelled."""
         while True:
-            before, stage = time.perf_counter(), self._within[-1]
+            before, used, stage = time.perf_counter(), time.process_time(), self._within[-1]
             await asyncio.sleep(TICK)
             late = time.perf_counter() - before - TICK
+            held = min(late, time.process_time() - used)
             for name in {stage, self._within[-1]}:
                 self._of(name).stall = max(self._of(name).stall, late)
+                self._of(name).held = max(self._of(name).held, held)
 
     async def ask(self, library: Library) -> None:
         """Ask a library, over and over, until cancelled."""
@@ -193,6 +197,7 @@ def main(folder: Path, articles: int) -> None:
             "seconds": round(stage.seconds, 2),
             "per_second": round(articles / stage.seconds, 1) if stage.seconds else None,
             "stall_ms": round(stage.stall * 1000, 1),
+            "held_ms": round(stage.held * 1000, 1),
         }
         for name, stage in watch.stages.items()
     ]
@@ -205,10 +210,11 @@ def main(folder: Path, articles: int) -> None:
     }
     for row in (*rows, whole):
         click.echo(json.dumps(row))
-    click.echo(f"\n{'stage':<12}{'seconds':>10}{'articles/s':>12}{'stall, ms':>12}")
+    click.echo(f"\n{'stage':<12}{'seconds':>10}{'articles/s':>12}{'stall, ms':>12}{'held, ms':>12}")
     for row in rows:
         click.echo(
             f"{row['stage']:<12}{row['seconds']:>10}{row['per_second']!s:>12}{row['stall_ms']:>12}"
+            f"{row['held_ms']:>12}"
         )
 
 

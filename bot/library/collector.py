@@ -11,6 +11,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 _NEVER = (1 << 31) - 1
+# Two libraries in one process may overlap, and the last to finish must not put back the first's.
+_USUAL = gc.get_threshold()
 
 
 @contextmanager
@@ -19,10 +21,9 @@ def no_full_collections() -> Iterator[None]:
 
     It is still freed as soon as nothing refers to it.
     """
-    young, middle, full = gc.get_threshold()
-    gc.set_threshold(young, middle, _NEVER)
+    gc.set_threshold(*_USUAL[:2], _NEVER)
     try:
         yield
     finally:
         gc.freeze()
-        gc.set_threshold(young, middle, full)
+        gc.set_threshold(*_USUAL)
