@@ -10,6 +10,7 @@ import simcord
 from discord import app_commands
 
 from bot import __main__ as cli
+from bot.cli import terminal
 from bot.client import Commonplace
 from bot.library import Library
 from bot.settings import Settings
@@ -64,7 +65,7 @@ def test_no_setting_is_documented_that_does_not_exist() -> None:
 
 
 def test_every_exit_code_is_documented() -> None:
-    codes = [value for name, value in vars(cli).items() if name.startswith("EXIT_")]
+    codes = [value for name, value in vars(terminal).items() if name.startswith("EXIT_")]
     assert len(codes) == 6
     for code in codes:
         assert re.search(rf"\b{code} ", README)
