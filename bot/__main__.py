@@ -83,6 +83,8 @@ for command in (
     questions.annotate,
     questions.library,
     upkeep.reindex,
+    upkeep.backup,
+    upkeep.restore,
     upkeep.doctor,
 ):
     main.add_command(command)

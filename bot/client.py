@@ -20,6 +20,7 @@ from bot.clock import Clock, WallClock
 from bot.library import CorpusError, Library, ReindexRunning, ReindexStopped, StoreError
 from bot.scheduler import Scheduler
 from bot.settings import Settings
+from bot.store.notes import SYNCED
 
 log = logging.getLogger(__name__)
 
@@ -117,7 +118,7 @@ class Commonplace(discord.Client):
             for command in self.tree.get_commands(type=kind)
         ]
         fingerprint = hashlib.sha256(json.dumps(definitions, sort_keys=True).encode()).hexdigest()
-        note = f"commands synced for {self.application_id}"
+        note = f"{SYNCED}{self.application_id}"
         known = await self.library.keepsakes.note(note)
         if known == fingerprint and not self._always_sync:
             return

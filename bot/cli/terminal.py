@@ -21,7 +21,7 @@ T = TypeVar("T")
 # The numbers of sysexits.h, so that a service manager can tell them apart.
 EXIT_INPUT = 66  # a file or folder of the user's can't be read
 EXIT_NETWORK = 69
-EXIT_DATA = 73  # the data folder can't be used
+EXIT_DATA = 73  # the data folder or a backup can't be used
 EXIT_LOCKED = 75
 EXIT_TOKEN = 77
 EXIT_CONFIG = 78
@@ -50,16 +50,16 @@ def ask(question: Callable[[Library], Awaitable[T]]) -> T:
 
 def run_to_end(work: Coroutine[Any, Any, T]) -> T:
     """Run to the end; what the operator can mend ends in a sentence and an exit code."""
-    from bot.library import CorpusError, StoreError, StoreLocked
+    from bot.library import CorpusError, NotAStore, StoreError, StoreLocked
 
     try:
         return asyncio.run(work)
     except StoreLocked as error:
         fail(str(error), EXIT_LOCKED)
+    except (NotAStore, CorpusError) as error:
+        fail(str(error), EXIT_INPUT)
     except StoreError as error:
         fail(str(error), EXIT_DATA)
-    except CorpusError as error:
-        fail(str(error), EXIT_INPUT)
     except OSError as error:  # a path too long, a disk that fails
         fail(f"{error.strerror or error}: {error.filename or 'a file of the system'}.", EXIT_INPUT)
     except KeyboardInterrupt:

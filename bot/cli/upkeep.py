@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import asyncio
 import sys
+from datetime import UTC, datetime
+from pathlib import Path
 from typing import Any
 
 import click
@@ -40,6 +43,47 @@ def reindex(*, json_: bool) -> None:
         print_json(as_json.report_json(report))
     else:
         print_text(as_text.report_text(report))
+
+
+@click.command()
+@click.argument("file", type=click.Path(path_type=Path))
+@click.option("--force", is_flag=True, help="Write over FILE if it exists.")
+@as_json
+def backup(file: Path, *, force: bool, json_: bool) -> None:
+    """Copy the store to FILE, also while the bot runs."""
+    from bot.cli import as_json, as_text
+    from bot.store.backup import back_up
+
+    data_dir = settings_or_fail().data_dir
+    copy = run_to_end(asyncio.to_thread(back_up, data_dir, file, force=force))
+    if json_:
+        print_json(as_json.copy_json(copy))
+    else:
+        print_text(as_text.backup_text(copy))
+
+
+@click.command()
+@click.argument("file", type=click.Path(path_type=Path))
+@as_json
+def restore(file: Path, *, json_: bool) -> None:
+    """Put the backup FILE in the place of the store, which is kept. Stop the bot first."""
+    from bot.cli import as_json, as_text
+    from bot.library import Library
+    from bot.store.backup import Copy, restore
+
+    settings = settings_or_fail()
+
+    async def work() -> Copy:
+        copy = await asyncio.to_thread(restore, file, settings.data_dir, datetime.now(UTC))
+        library = await Library.open(settings)  # migrates it, and builds the index
+        await library.close()
+        return copy
+
+    copy = run_to_end(work())
+    if json_:
+        print_json(as_json.copy_json(copy))
+    else:
+        print_text(as_text.restore_text(copy))
 
 
 @click.command()

@@ -36,6 +36,7 @@ from bot.search.question import NO_TOPIC, read_question
 from bot.settings import Settings
 from bot.store import Store, StoreError, StoreLocked
 from bot.store.articles import Shelf, load_shelf, save_shelf
+from bot.store.backup import INDEX, STORE
 from bot.store.lock import lock
 from bot.store.stamps import load_stamps, save_stamps
 
@@ -118,7 +119,9 @@ class Library:
             if not shared:
                 raise
         try:
-            store = await asyncio.to_thread(Store, settings.data_dir / "commonplace.db")
+            store = await asyncio.to_thread(
+                partial(Store, settings.data_dir / STORE, migrate=held is not None)
+            )
         except StoreError:
             if held is not None:
                 held.release()
@@ -131,7 +134,7 @@ class Library:
             held,
             Engines(
                 settings.search_engine,
-                settings.data_dir / "index",
+                settings.data_dir / INDEX,
                 writable=held is not None,
             ),
         )
