@@ -6,7 +6,6 @@ load, and ``--help`` and a missing token should not wait for them.
 
 from __future__ import annotations
 
-import logging
 import sys
 
 import click
@@ -20,8 +19,7 @@ from bot.cli.terminal import (
     run_to_end,
     settings_or_fail,
 )
-from bot.settings import Settings
-from bot.text import inert
+from bot.logs import concealer_for, start_logging
 
 NO_TOKEN = (
     "DISCORD_TOKEN is not set: copy .env.example to .env and put your bot's token there, or run "
@@ -43,18 +41,18 @@ def main() -> None:
 def run() -> None:
     """Start the bot on Discord."""
     settings = settings_or_fail()
-    token = settings.discord_token
-    if token is None or not token.get_secret_value().strip():
+    if settings.token is None:
         fail(NO_TOKEN, EXIT_CONFIG)
-    _log(settings)
+    start_logging(settings)
+    conceal = concealer_for(settings)
     from bot.client import CannotConnect, TokenRefused, run_bot
 
     try:
-        run_to_end(run_bot(settings, token.get_secret_value().strip()))
+        run_to_end(run_bot(settings))
     except TokenRefused as error:
-        fail(str(error), EXIT_TOKEN)
+        fail(conceal(str(error)), EXIT_TOKEN)
     except CannotConnect as error:
-        fail(str(error), EXIT_NETWORK)
+        fail(conceal(str(error)), EXIT_NETWORK)
 
 
 @main.command()
@@ -67,7 +65,7 @@ def preview() -> None:
     if settings.log_level.upper() == "INFO":
         # What is told of a simulated Discord, such as an invite, would only mislead.
         settings = settings.model_copy(update={"log_level": "WARNING"})
-    _log(settings)
+    start_logging(settings)
 
     try:
         run_to_end(run_preview(settings, click.echo))
@@ -88,19 +86,6 @@ for command in (
     upkeep.doctor,
 ):
     main.add_command(command)
-
-
-def _log(settings: Settings) -> None:
-    handler = logging.StreamHandler(sys.stderr)
-    handler.setFormatter(_Formatter("%(asctime)s %(levelname)-7s %(name)s: %(message)s"))
-    logging.basicConfig(level=settings.log_level.upper(), handlers=[handler])
-
-
-class _Formatter(logging.Formatter):
-    """Names of files and topics of members are in the log, and must not steer the terminal."""
-
-    def format(self, record: logging.LogRecord) -> str:
-        return inert(super().format(record))
 
 
 if __name__ == "__main__":

@@ -18,6 +18,8 @@ from discord import app_commands
 
 from bot.clock import Clock, WallClock
 from bot.library import CorpusError, Library, ReindexRunning, ReindexStopped, StoreError
+from bot.metrics import ANSWERED, Metrics
+from bot.request import begin
 from bot.scheduler import Scheduler
 from bot.settings import Settings
 from bot.store.notes import SYNCED
@@ -35,6 +37,16 @@ PERMISSIONS = discord.Permissions(
     send_messages_in_threads=True,
     create_polls=True,
 )
+
+
+class Tree(app_commands.CommandTree["Commonplace"]):
+    """The commands. Each call is a request, which log lines and error cards name."""
+
+    async def interaction_check(self, interaction: discord.Interaction[Commonplace], /) -> bool:
+        """Let everything in; the commands check for themselves."""
+        command = interaction.command
+        begin(interaction.id, command.qualified_name if command else "unknown")
+        return True
 
 
 class Commonplace(discord.Client):
@@ -56,12 +68,13 @@ class Commonplace(discord.Client):
             intents=discord.Intents(guilds=True),
             allowed_mentions=discord.AllowedMentions.none(),
             activity=discord.CustomActivity("Verbatim quotes · /help"),
+            http_trace=_trace(library.metrics),
         )
         self.library = library
         self.clock: Clock = clock or WallClock()
         self.scheduler: Scheduler | None = None  # set by the command that needs it
         self._always_sync = always_sync
-        self.tree = app_commands.CommandTree(
+        self.tree = Tree(
             self,
             allowed_contexts=app_commands.AppCommandContext(
                 guild=True, dm_channel=False, private_channel=False
@@ -90,6 +103,12 @@ class Commonplace(discord.Client):
         """Where the bot was sent away, nothing is due any more, and nothing is kept."""
         await self.library.forget_server(guild.id)
         log.info("Left server %d: its settings, posts, gaps and corrections are deleted", guild.id)
+
+    async def on_app_command_completion(
+        self, _interaction: discord.Interaction[Commonplace], _command: object
+    ) -> None:
+        """Count a command that was answered; those that fail end in ``commands.ui.errors``."""
+        self.library.metrics.ended(ANSWERED)
 
     @property
     def invite(self) -> str:
@@ -146,6 +165,20 @@ class Commonplace(discord.Client):
             log.error("%s ended with an error", task.get_name(), exc_info=error)
 
 
+def _trace(metrics: Metrics) -> aiohttp.TraceConfig:
+    """Notices when Discord has taken an interaction's first response."""
+
+    async def ended(
+        _session: aiohttp.ClientSession, _context: object, sent: aiohttp.TraceRequestEndParams
+    ) -> None:
+        if sent.url.path.endswith("/callback") and sent.response.ok:
+            metrics.responded()
+
+    trace = aiohttp.TraceConfig()
+    trace.on_request_end.append(ended)
+    return trace
+
+
 class TokenRefused(Exception):
     """Discord does not know the token. The message is for the operator."""
 
@@ -154,12 +187,12 @@ class CannotConnect(Exception):
     """Discord can't be reached. The message is for the operator."""
 
 
-async def run_bot(settings: Settings, token: str) -> None:
+async def run_bot(settings: Settings) -> None:
     """Run the bot until SIGTERM or SIGINT.
 
     Raises:
         StoreError: the data folder can't be used, or another process has it.
-        TokenRefused: the token is wrong.
+        TokenRefused: the token is wrong, or there is none.
         CannotConnect: Discord can't be reached at the start. Later losses of the connection are
             discord.py's to mend.
     """
@@ -174,7 +207,7 @@ async def run_bot(settings: Settings, token: str) -> None:
                 name, lambda: closing.append(asyncio.create_task(client.close()))
             )
     try:
-        await client.start(token)
+        await client.start(settings.token.get_secret_value() if settings.token else "")
     except discord.LoginFailure:
         raise TokenRefused(
             "Discord refused the token: copy it again from the Bot page of your application in "

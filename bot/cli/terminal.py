@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, NoReturn, TypeVar
 
 import click
 
+from bot.logs import Concealer
 from bot.settings import Settings, SettingsError, load_settings
 from bot.text import inert
 
@@ -82,5 +83,5 @@ def print_text(text: str) -> None:
 
 
 def fail(message: str, code: int) -> NoReturn:
-    click.echo(inert(message), err=True)
+    click.echo(inert(Concealer()(message)), err=True)
     sys.exit(code)

@@ -18,8 +18,9 @@ from typing import TYPE_CHECKING, Any, Self, TypeAlias, TypeVar
 
 import discord
 
-from commands.ui.errors import UserError, report
+from commands.ui.errors import UserError
 from commands.ui.markdown import clip, visible
+from commands.ui.serving import serve
 
 if TYPE_CHECKING:
     from bot.client import Commonplace
@@ -145,10 +146,11 @@ class Button(
 
     async def callback(self, interaction: discord.Interaction[Any]) -> None:
         _, action, about = self.custom_id.split(":", 2)
-        try:
-            await known(_presses, action)(interaction, about)
-        except Exception as error:  # noqa: BLE001 - this is where they end
-            await report(interaction, error)
+        await serve(
+            interaction,
+            f"button {action}" if action in _presses else "unknown",
+            lambda: known(_presses, action)(interaction, about),
+        )
 
 
 class Menu(
@@ -169,10 +171,11 @@ class Menu(
 
     async def callback(self, interaction: discord.Interaction[Any]) -> None:
         _, action, about = self.custom_id.split(":", 2)
-        try:
-            await known(_choices, action)(interaction, about, self.item.values[0])
-        except Exception as error:  # noqa: BLE001 - this is where they end
-            await report(interaction, error)
+        await serve(
+            interaction,
+            f"menu {action}" if action in _choices else "unknown",
+            lambda: known(_choices, action)(interaction, about, self.item.values[0]),
+        )
 
 
 def known(actions: dict[str, T], action: str) -> T:
