@@ -46,12 +46,13 @@ def run() -> None:
     start_logging(settings)
     conceal = concealer_for(settings)
     from bot.client import CannotConnect, TokenRefused, run_bot
+    from bot.health import PortTaken
 
     try:
         run_to_end(run_bot(settings))
     except TokenRefused as error:
         fail(conceal(str(error)), EXIT_TOKEN)
-    except CannotConnect as error:
+    except (CannotConnect, PortTaken) as error:
         fail(conceal(str(error)), EXIT_NETWORK)
 
 

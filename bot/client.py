@@ -10,6 +10,7 @@ import json
 import logging
 import signal
 from collections.abc import Coroutine
+from functools import partial
 from typing import Any
 
 import aiohttp
@@ -17,6 +18,8 @@ import discord
 from discord import app_commands
 
 from bot.clock import Clock, WallClock
+from bot.gateway import gateway_of
+from bot.health import HealthServer
 from bot.library import CorpusError, Library, ReindexRunning, ReindexStopped, StoreError
 from bot.metrics import ANSWERED, Metrics
 from bot.request import begin
@@ -193,6 +196,7 @@ async def run_bot(settings: Settings) -> None:
     Raises:
         StoreError: the data folder can't be used, or another process has it.
         TokenRefused: the token is wrong, or there is none.
+        PortTaken: the port of /metrics and /healthz can't be opened.
         CannotConnect: Discord can't be reached at the start. Later losses of the connection are
             discord.py's to mend.
     """
@@ -207,7 +211,13 @@ async def run_bot(settings: Settings) -> None:
                 name, lambda: closing.append(asyncio.create_task(client.close()))
             )
     try:
-        await client.start(settings.token.get_secret_value() if settings.token else "")
+        async with contextlib.AsyncExitStack() as services:
+            if settings.metrics_port is not None:
+                health = HealthServer(library, partial(gateway_of, client))
+                await services.enter_async_context(
+                    health.serving(settings.metrics_host, settings.metrics_port)
+                )
+            await client.start(settings.token.get_secret_value() if settings.token else "")
     except discord.LoginFailure:
         raise TokenRefused(
             "Discord refused the token: copy it again from the Bot page of your application in "

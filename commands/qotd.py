@@ -44,7 +44,14 @@ qotd = app_commands.Group(
 def setup(client: Commonplace) -> None:
     """Add the commands, and the scheduler that posts for every server."""
     poster = Poster(client)
-    scheduler = Scheduler(client.library.daily, client.clock, poster.post, poster.find)
+    posts = client.library.metrics.daily_posts
+    scheduler = Scheduler(
+        client.library.daily,
+        client.clock,
+        poster.post,
+        poster.find,
+        count=lambda outcome: posts.labels(outcome).inc(),
+    )
     client.scheduler = scheduler
 
     async def run() -> None:
