@@ -22,24 +22,13 @@ from bot.gateway import gateway_of
 from bot.health import HealthServer
 from bot.library import CorpusError, Library, ReindexRunning, ReindexStopped, StoreError
 from bot.metrics import ANSWERED, Metrics
+from bot.permissions import PERMISSIONS
 from bot.request import begin
 from bot.scheduler import Scheduler
 from bot.settings import Settings
 from bot.store.notes import SYNCED
 
 log = logging.getLogger(__name__)
-
-# What the bot does in a channel by itself: the quote of the day, its thread and poll, and looking
-# for its own post after a crash. Answers to commands need no permission of the bot's.
-PERMISSIONS = discord.Permissions(
-    view_channel=True,
-    send_messages=True,
-    embed_links=True,
-    read_message_history=True,
-    create_public_threads=True,
-    send_messages_in_threads=True,
-    create_polls=True,
-)
 
 
 class Tree(app_commands.CommandTree["Commonplace"]):

@@ -8,9 +8,10 @@ import discord
 import simcord
 from discord import app_commands
 
-from bot.client import PERMISSIONS, Commonplace
+from bot.client import Commonplace
 from bot.library import Library
 from bot.model import DailySettings
+from bot.permissions import PERMISSIONS
 
 
 async def test_no_privileged_intent_and_no_mention(library: Library) -> None:
