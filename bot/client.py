@@ -45,7 +45,12 @@ class Commonplace(discord.Client):
     """The bot. A command finds the corpus at ``interaction.client.library``."""
 
     def __init__(
-        self, library: Library, clock: Clock | None = None, *, always_sync: bool = False
+        self,
+        library: Library,
+        clock: Clock | None = None,
+        *,
+        always_sync: bool = False,
+        **options: Any,
     ) -> None:
         """Build the bot; ``start`` runs it.
 
@@ -53,6 +58,7 @@ class Commonplace(discord.Client):
             clock: what the scheduler goes by; the machine's clock where none is given.
             always_sync: register the commands at every start, for a simulated Discord, which
                 forgets them.
+            options: what else discord.py's client takes.
         """
         # The bot never speaks aloud, so discord.py need not warn that it can't.
         discord.VoiceClient.warn_nacl = discord.VoiceClient.warn_dave = False
@@ -61,6 +67,7 @@ class Commonplace(discord.Client):
             allowed_mentions=discord.AllowedMentions.none(),
             activity=discord.CustomActivity("Verbatim quotes · /help"),
             http_trace=_trace(library.metrics),
+            **options,
         )
         self.library = library
         self.clock: Clock = clock or WallClock()
@@ -157,6 +164,25 @@ class Commonplace(discord.Client):
             log.error("%s ended with an error", task.get_name(), exc_info=error)
 
 
+class ShardedCommonplace(Commonplace, discord.AutoShardedClient):
+    """The bot with its servers shared out to several connections, all in this process.
+
+    There is one scheduler, one library and one sync of commands, as with one connection; only
+    what Discord sends arrives by another.
+    """
+
+
+def client_for(library: Library, settings: Settings) -> Commonplace:
+    """The client with as many connections as the operator chose."""
+    match settings.shard_count:
+        case "none":
+            return Commonplace(library)
+        case "auto":
+            return ShardedCommonplace(library)
+        case number:
+            return ShardedCommonplace(library, shard_count=int(number))
+
+
 def _trace(metrics: Metrics) -> aiohttp.TraceConfig:
     """Notices when Discord has taken an interaction's first response."""
 
@@ -190,7 +216,7 @@ async def run_bot(settings: Settings) -> None:
             discord.py's to mend.
     """
     library = await Library.open(settings)
-    client = Commonplace(library)
+    client = client_for(library, settings)
     loop = asyncio.get_running_loop()
     closing: list[asyncio.Task[None]] = []
     for name in (signal.SIGTERM, signal.SIGINT):

@@ -59,6 +59,11 @@ class Settings(BaseSettings):
         default=LogFormat.AUTO,
         description="text, json, or auto: text in a terminal, else JSON.",
     )
+    shard_count: str = Field(
+        default="none",
+        pattern="^(auto|none|[1-9][0-9]{0,3})$",
+        description="none (one connection), auto (as many as Discord advises) or a number.",
+    )
     metrics_port: int | None = Field(
         default=None, ge=1, le=65535, description="The port of /metrics and /healthz; off if unset."
     )
@@ -89,6 +94,7 @@ _WANTED = {
     "max_file_mb": "to be a number of megabytes above 0, at most 1024",
     "preview_port": "to be a whole number from 1 to 65535",
     "log_format": "to be auto, text or json",
+    "shard_count": "to be auto, none or a whole number from 1 to 9999",
     "metrics_port": "to be a whole number from 1 to 65535, or empty",
     "metrics_host": "to be an address of this machine",
     "log_level": "to be DEBUG, INFO, WARNING or ERROR",
