@@ -10,6 +10,7 @@ import json
 import logging
 import signal
 from collections.abc import Coroutine
+from datetime import timedelta
 from functools import partial
 from typing import Any
 
@@ -17,10 +18,11 @@ import aiohttp
 import discord
 from discord import app_commands
 
-from bot.clock import Clock, WallClock
+from bot.clock import Alarm, Clock, WallClock
 from bot.gateway import gateway_of
 from bot.health import HealthServer
 from bot.library import CorpusError, Library, ReindexRunning, ReindexStopped, StoreError
+from bot.library.keepsakes import DEPARTED_KEPT
 from bot.metrics import ANSWERED, Metrics
 from bot.permissions import PERMISSIONS
 from bot.request import begin
@@ -29,6 +31,8 @@ from bot.settings import Settings
 from bot.store.notes import SYNCED
 
 log = logging.getLogger(__name__)
+
+SWEEP = timedelta(days=1)
 
 
 class Tree(app_commands.CommandTree["Commonplace"]):
@@ -87,6 +91,7 @@ class Commonplace(discord.Client):
         importlib.import_module("commands").load(self)
         await self._sync_if_changed()
         self.serve(self._catch_up(), "catch up with the corpus folder")
+        self.serve(self._forget_departed(), "forget servers that the bot left")
 
     def serve(self, work: Coroutine[Any, Any, None], name: str) -> None:
         """Run something beside the commands for as long as the bot runs; its errors are logged."""
@@ -97,11 +102,19 @@ class Commonplace(discord.Client):
     async def on_ready(self) -> None:
         """Tell the operator where the bot is, and how to invite it elsewhere."""
         log.info("Online as %s in %d servers. Invite: %s", self.user, len(self.guilds), self.invite)
+        await self._note_servers()
 
     async def on_guild_remove(self, guild: discord.Guild) -> None:
-        """Where the bot was sent away, nothing is due any more, and nothing is kept."""
-        await self.library.forget_server(guild.id)
-        log.info("Left server %d: its settings, posts, gaps and corrections are deleted", guild.id)
+        """Where the bot was sent away, nothing is due any more; what it left goes later."""
+        await self.library.keepsakes.left([guild.id], self.clock.now())
+        log.info("Left server %d: what it left is deleted in %s", guild.id, DEPARTED_KEPT)
+
+    async def on_guild_join(self, guild: discord.Guild) -> None:
+        """Where the bot is back in time, all is as it was."""
+        log.info("Joined server %d", guild.id)
+        await self._note_servers()
+        if self.scheduler is not None:
+            self.scheduler.wake(guild.id)
 
     async def on_app_command_completion(
         self, _interaction: discord.Interaction[Commonplace], _command: object
@@ -148,6 +161,26 @@ class Commonplace(discord.Client):
             return
         await self.library.keepsakes.set_note(note, fingerprint)
         log.info("Registered %d commands with Discord.", len(definitions))
+
+    async def _note_servers(self) -> None:
+        """Note which servers the bot is on: it may have been removed while it was not running."""
+        try:
+            here = {guild.id for guild in self.guilds}
+            await self.library.keepsakes.on_servers(here, self.clock.now())
+        except StoreError as error:
+            log.warning("%s", error)
+
+    async def _forget_departed(self) -> None:
+        """Once a day, delete what servers left that the bot has not been on for a while."""
+        while True:
+            now = self.clock.now()
+            try:
+                for server in await self.library.keepsakes.departed(now):
+                    await self.library.forget_server(server)
+                    log.info("Deleted what server %d left", server)
+            except StoreError as error:
+                log.warning("%s", error)
+            await self.clock.sleep_until(now + SWEEP, Alarm())
 
     async def _catch_up(self) -> None:
         """Take in what changed in the corpus folder while the bot was away, or as it crashed."""

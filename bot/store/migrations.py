@@ -177,3 +177,9 @@ def file_stamps(db: Database) -> None:
         pk="file",
         not_null={"size", "mtime_ns", "entry", "digest"},
     )
+
+
+@migrations()
+def departures(db: Database) -> None:
+    """Since when the bot is not on a server any more, whose data goes after a while."""
+    db.table("departures").create({"server": int, "at": str}, pk="server", not_null={"at"})
