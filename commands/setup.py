@@ -40,6 +40,7 @@ if TYPE_CHECKING:
     from bot.client import Commonplace
 
 PAGE = "setup"
+PATIENCE = 2.0  # seconds; a form has to be open within Discord's three
 FORGOTTEN = "This setup is too old, or of another server. Type /setup to begin again."
 
 
@@ -92,14 +93,18 @@ async def set_up(interaction: Click) -> None:
 
 @chosen("setupchannel")
 async def _channel(interaction: Click, about: str, channel: str) -> None:
-    draft = await _draft(interaction, about)
-    await interaction.response.defer()
+    draft = await _next(interaction, about)
     await _show(interaction, replace(draft, channel=int(channel)))
 
 
 @pressed("setupform")
 async def _form(interaction: Click, about: str) -> None:
-    draft = await _draft(interaction, about)
+    _allow(interaction)
+    try:  # a form is a first response itself, so nothing can be deferred
+        async with asyncio.timeout(PATIENCE):
+            draft = await _draft(interaction, about)
+    except TimeoutError:
+        raise UserError("I am busy just now. Please press the button again.") from None
     fields = [
         Line(
             "time", "Time", "Local time: 8:30, 18:00 or 8pm", draft.time, longest=20, required=True
@@ -114,8 +119,7 @@ async def _form(interaction: Click, about: str) -> None:
 
 @filled("setupform")
 async def _filled(interaction: Click, about: str, values: Values) -> None:
-    draft = await _draft(interaction, about)
-    await interaction.response.defer()
+    draft = await _next(interaction, about)
     topic = values.get("topic", "").strip()
     changed = replace(
         draft,
@@ -128,16 +132,14 @@ async def _filled(interaction: Click, about: str, values: Values) -> None:
 
 @pressed("setupcheck")
 async def _check(interaction: Click, about: str) -> None:
-    draft = await _draft(interaction, about)
-    await interaction.response.defer()
+    draft = await _next(interaction, about)
     await _show(interaction, draft)
 
 
 @pressed("setupother")
 async def _other(interaction: Click, about: str) -> None:
     """Another first quote: this one comes only after all others."""
-    draft = await _draft(interaction, about)
-    await interaction.response.defer()
+    draft = await _next(interaction, about)
     daily, now = interaction.client.library.daily, interaction.client.clock.now()
     with contextlib.suppress(Withdrawn):  # then it does not come anyway
         quote = await daily.preview(draft.server, draft.settings)
@@ -148,8 +150,7 @@ async def _other(interaction: Click, about: str) -> None:
 
 @pressed("setupon")
 async def _turn_on(interaction: Click, about: str) -> None:
-    draft = await _draft(interaction, about)
-    await interaction.response.defer()
+    draft = await _next(interaction, about)
     missing, _ = await _missing(interaction, draft)
     if missing:
         await _show(interaction, draft)
@@ -169,15 +170,26 @@ async def _turn_on(interaction: Click, about: str) -> None:
 
 @pressed("setupnow")
 async def _now(interaction: Click, about: str) -> None:
-    await _draft(interaction, about)
+    _allow(interaction)
     await interaction.response.defer(ephemeral=True, thinking=True)
+    await _draft(interaction, about)
     await interaction.edit_original_response(embed=await post_now(interaction))
 
 
-async def _draft(interaction: Click, key: str) -> Draft:
-    """What was chosen so far, for an admin of the server where it was chosen."""
+def _allow(interaction: Click) -> None:
     if not interaction.permissions.manage_guild:
         raise UserError("Only those who may manage the server can set this up.")
+
+
+async def _next(interaction: Click, key: str) -> Draft:
+    """Acknowledge a step that shows the message anew, and load what was chosen so far."""
+    _allow(interaction)
+    await interaction.response.defer()
+    return await _draft(interaction, key)
+
+
+async def _draft(interaction: Click, key: str) -> Draft:
+    """What was chosen so far, on the server where it was chosen."""
     kept: dict[str, Any] = await interaction.client.library.keepsakes.question(key) or {}
     if kept.pop("page", None) != PAGE or kept.get("server") != server_of(interaction):
         raise UserError(FORGOTTEN)

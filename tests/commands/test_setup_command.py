@@ -9,6 +9,7 @@ from typing import Any
 import discord
 import pytest
 
+import commands.setup
 from bot.client import Commonplace
 from bot.library import Library
 from bot.model import DailySettings
@@ -194,14 +195,41 @@ async def test_a_button_of_another_server_or_of_a_member_does_nothing(
     view: Any = view_of([button(step, key, "Press")])
     message = await place.env.bot.get_channel(channel.id).send("Forged", view=view)
     told = answered(await by.click(message, label="Press"))
-    assert told.private
     says = "Only those who may manage" if who == "member" else "of another server"
-    assert says in told.text
+    assert says in (told.text if told.private else told.told)
     assert await place.library.daily.settings(guild.id) is None
+
+
+@pytest.mark.parametrize("step", ["Check again", "Another quote", "Turn on"])
+async def test_every_step_is_acknowledged_before_any_work(
+    place: Place, monkeypatch: pytest.MonkeyPatch, step: str
+) -> None:
+    answer = await begin(place)
+    store, told = place.library._store, []
+    write = store.write
+
+    async def noting(do: Any) -> Any:
+        told.append(any(r.path.endswith("/callback") for r in place.env.http_requests))
+        return await write(do)
+
+    monkeypatch.setattr(store, "write", noting)
+    place.env.backend.http_requests.clear()
+    await press(place, answer, step)
+    assert told
+    assert all(told)
+
+
+async def test_a_form_that_can_not_be_opened_in_time_says_so(
+    place: Place, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    answer = await begin(place)
+    monkeypatch.setattr(commands.setup, "PATIENCE", 0.0)
+    told = await press(place, answer, "Time, zone and topic")
+    assert "I am busy just now" in told.text
 
 
 async def test_a_setup_that_was_forgotten_says_so(place: Place) -> None:
     answer = await begin(place)
     await place.forget_questions()
     told = await press(place, answer, "Turn on")
-    assert "Type /setup to begin again" in told.text
+    assert "Type /setup to begin again" in told.told
