@@ -112,7 +112,8 @@ class Commonplace(discord.Client):
     async def on_guild_join(self, guild: discord.Guild) -> None:
         """Where the bot is back in time, all is as it was."""
         log.info("Joined server %d", guild.id)
-        await self._note_servers()
+        # This one alone: while shards are starting, not every server is known.
+        await self.library.keepsakes.back([guild.id])
         if self.scheduler is not None:
             self.scheduler.wake(guild.id)
 

@@ -1,9 +1,9 @@
 """`/setup`: one message that leads a server's admin to a quote every day.
 
 What was chosen so far is kept in the store under a key that the buttons carry, so that it outlives
-a restart. Each choice makes a new key and shows the message anew; nothing of the server changes
-until *Turn on*. Whoever presses may have lost the right since, or made the button up, so every step
-asks again.
+a restart. Each choice makes a new key and shows the message anew; until *Turn on* nothing of the
+server changes, but for the quotes passed over. Whoever presses may have lost the right since, or
+made the button up, so every step asks again.
 """
 
 from __future__ import annotations
@@ -228,7 +228,7 @@ async def _show(interaction: Click, draft: Draft) -> None:
         f"Time: every day at **{draft.time}** in {escape(draft.zone)}, where it is {local} now",
         f"Topic: {inline(draft.topic) if draft.topic else 'any'}",
     ]
-    footer = "Nothing is saved before you turn it on"
+    footer = "Nothing is posted before you turn it on"
     embeds = [listing("Set up the quote of the day", "\n".join(lines), footer=footer)]
     embeds += [first] if first else []
     embeds.append(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import time, timedelta
 
 import discord
+import pytest
 import simcord
 from discord import app_commands
 
@@ -66,14 +67,18 @@ async def test_a_server_that_the_bot_left_leaves_nothing_behind_after_a_week(
         assert await library.keepsakes.gaps(stays.id) == [("cheese", 1)]
 
 
+@pytest.mark.parametrize("noticed", ["at a start", "as it happens"])
 async def test_a_server_that_takes_the_bot_back_in_time_finds_all_as_it_was(
-    library: Library,
+    library: Library, noticed: str
 ) -> None:
     await library.keepsakes.record_gap(7, "cheese")
     await library.daily.set_up(7, DailySettings(1, time(8, 30), "UTC", since=START))
     await library.keepsakes.left([7], START)
     assert await library.daily.servers() == []
-    await library.keepsakes.on_servers([7], START + timedelta(days=5))
+    if noticed == "at a start":
+        await library.keepsakes.on_servers([7], START + timedelta(days=5))
+    else:
+        await library.keepsakes.back([7])
     assert [server.id for server in await library.daily.servers()] == [7]
     assert await library.keepsakes.departed(START + timedelta(days=99)) == []
 

@@ -15,12 +15,14 @@ import pytest
 import simcord
 from aiohttp import web
 from prometheus_client.parser import text_string_to_metric_families
+from pydantic import SecretStr
 
-from bot.client import Commonplace
+from bot.client import Commonplace, run_bot
 from bot.gateway import gateway_of
 from bot.health import OLDEST_ACK, Gateway, HealthServer, PortTaken, Shard
 from bot.library import CorpusError, Library, StoreError
 from bot.request import begin
+from tests.conftest import settings_for
 
 UP = Shard(open=True, latency=0.04, ack_age=20.0)
 
@@ -121,6 +123,37 @@ async def test_a_port_that_is_taken_is_told(library: Library) -> None:
                 "127.0.0.1", port
             ):
                 pytest.fail("it was opened")
+
+
+@pytest.mark.parametrize("chosen", [True, False])
+async def test_the_port_is_open_while_the_bot_runs_and_only_if_chosen(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, *, chosen: bool
+) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as free:
+        port = free.getsockname()[1]
+    seen: list[int] = []
+
+    async def look() -> None:
+        async with (
+            aiohttp.ClientSession() as session,
+            session.get(f"http://127.0.0.1:{port}/healthz") as response,
+        ):
+            seen.append(response.status)
+
+    async def start(_client: Commonplace, token: str) -> None:
+        assert token == "a.b.c"
+        if chosen:
+            await look()
+        else:
+            with pytest.raises(aiohttp.ClientConnectorError):
+                await look()
+
+    monkeypatch.setattr(Commonplace, "start", start)
+    given = {"discord_token": SecretStr("a.b.c\n"), "metrics_port": port if chosen else None}
+    await run_bot(settings_for(tmp_path).model_copy(update=given))
+    assert seen == ([503] if chosen else []), "the process lives, but there is no gateway yet"
+    with pytest.raises(aiohttp.ClientConnectorError):
+        await look()
 
 
 async def test_the_first_response_is_measured_when_discord_has_taken_it(library: Library) -> None:

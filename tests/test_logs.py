@@ -13,6 +13,8 @@ from typing import Any
 
 import pytest
 from click.testing import CliRunner
+from hypothesis import given
+from hypothesis import strategies as st
 from pydantic import SecretStr
 
 from bot import client
@@ -172,6 +174,14 @@ def test_no_secret_is_in_what_ends_a_run(tmp_path: Path, monkeypatch: pytest.Mon
     assert result.exit_code == 69
     assert SHAPELESS not in result.output
     assert HIDDEN in result.output
+
+
+@given(st.lists(st.text(max_size=20) | st.sampled_from([TOKEN, SHAPELESS]), max_size=8))
+def test_no_secret_is_left_in_any_text(parts: list[str]) -> None:
+    for between in ("", " ", "'", "/"):
+        shown = Concealer((SHAPELESS,))(between.join(parts))
+        assert TOKEN not in shown
+        assert SHAPELESS not in shown
 
 
 def test_a_text_without_secrets_stays_as_it_is() -> None:

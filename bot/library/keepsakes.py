@@ -79,6 +79,10 @@ class Keepsakes:
         """The bot is not on these servers any more: nothing is due there, and all goes later."""
         await self._store.write(lambda db: mark_left(db, servers, now))
 
+    async def back(self, servers: Collection[int]) -> None:
+        """The bot is on these servers again."""
+        await self._store.write(lambda db: mark_back(db, servers))
+
     async def on_servers(self, servers: Collection[int], now: datetime) -> None:
         """The bot is on these servers and on no others, whatever it missed while it was away."""
 

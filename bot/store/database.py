@@ -100,8 +100,8 @@ class Store:
             return
         if not self._migrate:
             raise StoreLocked(
-                f"The store {self._path} is an older version's, which is running. Stop it, and "
-                "start this one."
+                f"The store {self._path} is not yet as this version has it, and another process, "
+                "most likely an older version, has it. Stop that one first."
             )
         if schema.applied:
             backup = back_up_before(self._path, schema.pending[0])

@@ -302,7 +302,7 @@ async def test_a_running_bots_store_is_not_migrated_below_it(tmp_path: Path) -> 
     older(tmp_path / STORE)
     held = lock(tmp_path)
     try:
-        with pytest.raises(StoreLocked, match="older version's"):
+        with pytest.raises(StoreLocked, match="most likely an older version"):
             await Library.open(settings_for(tmp_path), shared=True)
     finally:
         held.release()
