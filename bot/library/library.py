@@ -31,12 +31,14 @@ from bot.library.daily import Daily
 from bot.library.keepsakes import Keepsakes
 from bot.library.messages import Messages
 from bot.library.reindex import Changes, Progress, find_changes
+from bot.metrics import Metrics
 from bot.model import Article, Query, Quote, QuoteRef, Refusal, ReindexReport, Voice
 from bot.search import Analyzer, Engines, SearchError
 from bot.search.question import NO_TOPIC, read_question
 from bot.settings import Settings
 from bot.store import Store, StoreError, StoreLocked
 from bot.store.articles import Shelf, load_shelf, save_shelf
+from bot.store.backup import INDEX, STORE
 from bot.store.lock import lock
 from bot.store.stamps import load_stamps, save_stamps
 
@@ -73,6 +75,7 @@ class Library:
         held: BaseFileLock | None,
         engines: Engines,
     ) -> None:
+        self.metrics = Metrics()
         self._store = store
         self._corpus_dir = corpus_dir
         self._max_bytes = max_bytes
@@ -120,7 +123,9 @@ class Library:
             if not shared:
                 raise
         try:
-            store = await asyncio.to_thread(Store, settings.data_dir / "commonplace.db")
+            store = await asyncio.to_thread(
+                partial(Store, settings.data_dir / STORE, migrate=held is not None)
+            )
         except StoreError:
             if held is not None:
                 held.release()
@@ -133,7 +138,7 @@ class Library:
             held,
             Engines(
                 settings.search_engine,
-                settings.data_dir / "index",
+                settings.data_dir / INDEX,
                 writable=held is not None,
             ),
         )
@@ -187,6 +192,16 @@ class Library:
     def writable(self) -> bool:
         """Whether this process has the data folder, and may reindex."""
         return self._lock is not None
+
+    @property
+    def articles(self) -> int:
+        """How many articles there are, those that only one server sees included."""
+        return len(self._shelf.articles)
+
+    @property
+    def passages(self) -> int:
+        """How many passages the index holds."""
+        return self._holdings.index.size
 
     @property
     def refused(self) -> Sequence[Refusal]:
@@ -282,36 +297,40 @@ class Library:
         if self._reindexing.locked():
             raise ReindexRunning("A reindex is already running.")
         async with self._reindexing:
-            started = time.perf_counter()
-            loop = asyncio.get_running_loop()
+            with self.metrics.reindexing():
+                return await self._reindex(progress)
 
-            def tell(step: Progress) -> None:
-                if self._closing:
-                    raise ReindexStopped
-                loop.call_soon_threadsafe(progress, step)
+    async def _reindex(self, progress: Callable[[Progress], None]) -> ReindexReport:
+        started = time.perf_counter()
+        loop = asyncio.get_running_loop()
 
-            stamps = await self._store.read(load_stamps)
-            changes, holdings = await loop.run_in_executor(self._indexer, self._build, stamps, tell)
-            if changes.shelf != self._shelf:
-                save = partial(
-                    save_shelf, shelf=changes.shelf, saved=changes.saved, removed=changes.removed
-                )
-                await self._store.write(save)
-                self._take(changes.shelf, holdings)
-            # Last: a stamp is true of its file whatever else is saved, and only spares work.
-            if changes.stamps != stamps:
-                await self._store.write(partial(save_stamps, before=stamps, after=changes.stamps))
-            report = replace(changes.report, seconds=time.perf_counter() - started)
-            log.info(
-                "Reindexed in %.2f s: %d added, %d changed, %d removed, %d refused, %d unchanged",
-                report.seconds,
-                len(report.added),
-                len(report.changed),
-                len(report.removed),
-                len(report.refused),
-                len(report.unchanged),
+        def tell(step: Progress) -> None:
+            if self._closing:
+                raise ReindexStopped
+            loop.call_soon_threadsafe(progress, step)
+
+        stamps = await self._store.read(load_stamps)
+        changes, holdings = await loop.run_in_executor(self._indexer, self._build, stamps, tell)
+        if changes.shelf != self._shelf:
+            save = partial(
+                save_shelf, shelf=changes.shelf, saved=changes.saved, removed=changes.removed
             )
-            return report
+            await self._store.write(save)
+            self._take(changes.shelf, holdings)
+        # Last: a stamp is true of its file whatever else is saved, and only spares work.
+        if changes.stamps != stamps:
+            await self._store.write(partial(save_stamps, before=stamps, after=changes.stamps))
+        report = replace(changes.report, seconds=time.perf_counter() - started)
+        log.info(
+            "Reindexed in %.2f s: %d added, %d changed, %d removed, %d refused, %d unchanged",
+            report.seconds,
+            len(report.added),
+            len(report.changed),
+            len(report.removed),
+            len(report.refused),
+            len(report.unchanged),
+        )
+        return report
 
     def _build(
         self, stamps: Mapping[str, Stamp], tell: Callable[[Progress], None]

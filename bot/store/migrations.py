@@ -210,3 +210,9 @@ def shown_quotes(db: Database) -> None:
         'start, "end", digest, words, at from reported_messages'
     )
     db.table("reported_messages").drop()
+
+
+@migrations()
+def departures(db: Database) -> None:
+    """Since when the bot is not on a server any more, whose data goes after a while."""
+    db.table("departures").create({"server": int, "at": str}, pk="server", not_null={"at"})
