@@ -10,31 +10,40 @@ import json
 import logging
 import signal
 from collections.abc import Coroutine
+from datetime import timedelta
+from functools import partial
 from typing import Any
 
 import aiohttp
 import discord
 from discord import app_commands
 
-from bot.clock import Clock, WallClock
+from bot.clock import Alarm, Clock, WallClock
+from bot.gateway import gateway_of
+from bot.health import HealthServer
 from bot.library import CorpusError, Library, ReindexRunning, ReindexStopped, StoreError
+from bot.library.keepsakes import DEPARTED_KEPT
+from bot.metrics import ANSWERED, Metrics
+from bot.permissions import PERMISSIONS
+from bot.request import begin
 from bot.scheduler import Scheduler
 from bot.settings import Settings
+from bot.store.notes import SYNCED
 from bot.watching import Watcher
 
 log = logging.getLogger(__name__)
 
-# What the bot does in a channel by itself: the quote of the day, its thread and poll, and looking
-# for its own post after a crash. Answers to commands need no permission of the bot's.
-PERMISSIONS = discord.Permissions(
-    view_channel=True,
-    send_messages=True,
-    embed_links=True,
-    read_message_history=True,
-    create_public_threads=True,
-    send_messages_in_threads=True,
-    create_polls=True,
-)
+SWEEP = timedelta(days=1)
+
+
+class Tree(app_commands.CommandTree["Commonplace"]):
+    """The commands. Each call is a request, which log lines and error cards name."""
+
+    async def interaction_check(self, interaction: discord.Interaction[Commonplace], /) -> bool:
+        """Let everything in; the commands check for themselves."""
+        command = interaction.command
+        begin(interaction.id, command.qualified_name if command else "unknown")
+        return True
 
 
 class Commonplace(discord.Client):
@@ -47,6 +56,7 @@ class Commonplace(discord.Client):
         *,
         watcher: Watcher | None = None,
         always_sync: bool = False,
+        **options: Any,
     ) -> None:
         """Build the bot; ``start`` runs it.
 
@@ -55,6 +65,7 @@ class Commonplace(discord.Client):
             watcher: reindexes when the corpus folder changes; without one, that is left to admins.
             always_sync: register the commands at every start, for a simulated Discord, which
                 forgets them.
+            options: what else discord.py's client takes.
         """
         # The bot never speaks aloud, so discord.py need not warn that it can't.
         discord.VoiceClient.warn_nacl = discord.VoiceClient.warn_dave = False
@@ -62,13 +73,15 @@ class Commonplace(discord.Client):
             intents=discord.Intents(guilds=True),
             allowed_mentions=discord.AllowedMentions.none(),
             activity=discord.CustomActivity("Verbatim quotes · /help"),
+            http_trace=_trace(library.metrics),
+            **options,
         )
         self.library = library
         self.clock: Clock = clock or WallClock()
         self.scheduler: Scheduler | None = None  # set by the command that needs it
         self._watcher = watcher
         self._always_sync = always_sync
-        self.tree = app_commands.CommandTree(
+        self.tree = Tree(
             self,
             allowed_contexts=app_commands.AppCommandContext(
                 guild=True, dm_channel=False, private_channel=False
@@ -84,6 +97,7 @@ class Commonplace(discord.Client):
         self.serve(self._catch_up(), "catch up with the corpus folder")
         if self._watcher is not None:
             self.serve(self._watcher.run(), "watch the corpus folder")
+        self.serve(self._forget_departed(), "forget servers that the bot left")
 
     def serve(self, work: Coroutine[Any, Any, None], name: str) -> None:
         """Run something beside the commands for as long as the bot runs; its errors are logged."""
@@ -94,11 +108,26 @@ class Commonplace(discord.Client):
     async def on_ready(self) -> None:
         """Tell the operator where the bot is, and how to invite it elsewhere."""
         log.info("Online as %s in %d servers. Invite: %s", self.user, len(self.guilds), self.invite)
+        await self._note_servers()
 
     async def on_guild_remove(self, guild: discord.Guild) -> None:
-        """Where the bot was sent away, nothing is due any more, and nothing is kept."""
-        await self.library.forget_server(guild.id)
-        log.info("Left server %d: its settings, posts, gaps and corrections are deleted", guild.id)
+        """Where the bot was sent away, nothing is due any more; what it left goes later."""
+        await self.library.keepsakes.left([guild.id], self.clock.now())
+        log.info("Left server %d: what it left is deleted in %s", guild.id, DEPARTED_KEPT)
+
+    async def on_guild_join(self, guild: discord.Guild) -> None:
+        """Where the bot is back in time, all is as it was."""
+        log.info("Joined server %d", guild.id)
+        # This one alone: while shards are starting, not every server is known.
+        await self.library.keepsakes.back([guild.id])
+        if self.scheduler is not None:
+            self.scheduler.wake(guild.id)
+
+    async def on_app_command_completion(
+        self, _interaction: discord.Interaction[Commonplace], _command: object
+    ) -> None:
+        """Count a command that was answered; those that fail end in ``commands.ui.errors``."""
+        self.library.metrics.ended(ANSWERED)
 
     @property
     def invite(self) -> str:
@@ -127,7 +156,7 @@ class Commonplace(discord.Client):
             for command in self.tree.get_commands(type=kind)
         ]
         fingerprint = hashlib.sha256(json.dumps(definitions, sort_keys=True).encode()).hexdigest()
-        note = f"commands synced for {self.application_id}"
+        note = f"{SYNCED}{self.application_id}"
         known = await self.library.keepsakes.note(note)
         if known == fingerprint and not self._always_sync:
             return
@@ -139,6 +168,26 @@ class Commonplace(discord.Client):
             return
         await self.library.keepsakes.set_note(note, fingerprint)
         log.info("Registered %d commands with Discord.", len(definitions))
+
+    async def _note_servers(self) -> None:
+        """Note which servers the bot is on: it may have been removed while it was not running."""
+        try:
+            here = {guild.id for guild in self.guilds}
+            await self.library.keepsakes.on_servers(here, self.clock.now())
+        except StoreError as error:
+            log.warning("%s", error)
+
+    async def _forget_departed(self) -> None:
+        """Once a day, delete what servers left that the bot has not been on for a while."""
+        while True:
+            now = self.clock.now()
+            try:
+                for server in await self.library.keepsakes.departed(now):
+                    await self.library.forget_server(server)
+                    log.info("Deleted what server %d left", server)
+            except StoreError as error:
+                log.warning("%s", error)
+            await self.clock.sleep_until(now + SWEEP, Alarm())
 
     async def _catch_up(self) -> None:
         """Take in what changed in the corpus folder while the bot was away, or as it crashed."""
@@ -155,6 +204,40 @@ class Commonplace(discord.Client):
             log.error("%s ended with an error", task.get_name(), exc_info=error)
 
 
+class ShardedCommonplace(Commonplace, discord.AutoShardedClient):
+    """The bot with its servers shared out to several connections, all in this process.
+
+    There is one scheduler, one library and one sync of commands, as with one connection; only
+    what Discord sends arrives by another.
+    """
+
+
+def client_for(library: Library, settings: Settings) -> Commonplace:
+    """The client with as many connections as the operator chose."""
+    watcher = Watcher.of(settings, library)
+    match settings.shard_count:
+        case "none":
+            return Commonplace(library, watcher=watcher)
+        case "auto":
+            return ShardedCommonplace(library, watcher=watcher)
+        case number:
+            return ShardedCommonplace(library, watcher=watcher, shard_count=int(number))
+
+
+def _trace(metrics: Metrics) -> aiohttp.TraceConfig:
+    """Notices when Discord has taken an interaction's first response."""
+
+    async def ended(
+        _session: aiohttp.ClientSession, _context: object, sent: aiohttp.TraceRequestEndParams
+    ) -> None:
+        if sent.url.path.endswith("/callback") and sent.response.ok:
+            metrics.responded()
+
+    trace = aiohttp.TraceConfig()
+    trace.on_request_end.append(ended)
+    return trace
+
+
 class TokenRefused(Exception):
     """Discord does not know the token. The message is for the operator."""
 
@@ -163,17 +246,18 @@ class CannotConnect(Exception):
     """Discord can't be reached. The message is for the operator."""
 
 
-async def run_bot(settings: Settings, token: str) -> None:
+async def run_bot(settings: Settings) -> None:
     """Run the bot until SIGTERM or SIGINT.
 
     Raises:
         StoreError: the data folder can't be used, or another process has it.
-        TokenRefused: the token is wrong.
+        TokenRefused: the token is wrong, or there is none.
+        PortTaken: the port of /metrics and /healthz can't be opened.
         CannotConnect: Discord can't be reached at the start. Later losses of the connection are
             discord.py's to mend.
     """
     library = await Library.open(settings)
-    client = Commonplace(library, watcher=Watcher.of(settings, library))
+    client = client_for(library, settings)
     loop = asyncio.get_running_loop()
     closing: list[asyncio.Task[None]] = []
     for name in (signal.SIGTERM, signal.SIGINT):
@@ -183,7 +267,13 @@ async def run_bot(settings: Settings, token: str) -> None:
                 name, lambda: closing.append(asyncio.create_task(client.close()))
             )
     try:
-        await client.start(token)
+        async with contextlib.AsyncExitStack() as services:
+            if settings.metrics_port is not None:
+                health = HealthServer(library, partial(gateway_of, client))
+                await services.enter_async_context(
+                    health.serving(settings.metrics_host, settings.metrics_port)
+                )
+            await client.start(settings.token.get_secret_value() if settings.token else "")
     except discord.LoginFailure:
         raise TokenRefused(
             "Discord refused the token: copy it again from the Bot page of your application in "

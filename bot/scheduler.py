@@ -70,6 +70,7 @@ class Scheduler:
         *,
         timeout: float = TIMEOUT,
         grace: float = GRACE,
+        count: Callable[[str], None] = lambda _outcome: None,
     ) -> None:
         """Nothing runs until ``run``.
 
@@ -81,6 +82,7 @@ class Scheduler:
                 id, or None when it is surely not there. It raises what ``post`` raises.
             timeout: seconds that either may take.
             grace: seconds that stopping waits for posts on their way.
+            count: is told how each attempt ended: posted, failed, or left out.
         """
         self._daily = daily
         self._clock = clock
@@ -88,6 +90,7 @@ class Scheduler:
         self._find = find
         self._timeout = timeout
         self._grace = grace
+        self._count = count
         self._woken = Alarm()
         self._stopping = False
         self._running: asyncio.Task[None] | None = None
@@ -138,6 +141,7 @@ class Scheduler:
             except (CannotPost, NothingToPost, AlreadyPosted):
                 raise
             except Exception as error:
+                self._count("failed")
                 log.warning("Posting now failed in server %d", server, exc_info=True)
                 self._back_off(server)
                 self._woken.set()
@@ -200,6 +204,7 @@ class Scheduler:
             self._retries.pop(server, None)
         except CannotPost as error:
             log.error("The quote of the day in server %d is left out: %s", server, error)  # noqa: TRY400
+            self._count("failed")
             self._retries.pop(server, None)
         except NothingToPost as error:
             if server not in self._retries:
@@ -207,6 +212,7 @@ class Scheduler:
             self._back_off(server)
         except Exception:
             self._back_off(server)
+            self._count("failed")
             log.warning(
                 "The quote of the day failed in server %d; trying again at %s",
                 server,
@@ -330,9 +336,11 @@ class Scheduler:
 
     async def _sent(self, post: DailyPost, message: int) -> DailyPost:
         await self._daily.sent(post.server, post.day, message)
+        self._count("posted")
         return await self._after(post)
 
     async def _leave_out(self, post: DailyPost, reason: str) -> DailyPost:
+        self._count("left out")
         log.warning("No quote of %s in server %d: %s", post.day, post.server, reason)
         await self._daily.give_up(post.server, post.day)
         return await self._after(post)

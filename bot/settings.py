@@ -17,6 +17,14 @@ class SearchEngine(StrEnum):
     TANTIVY = "tantivy"
 
 
+class LogFormat(StrEnum):
+    """How the log is written."""
+
+    AUTO = "auto"
+    TEXT = "text"
+    JSON = "json"
+
+
 class SettingsError(Exception):
     """A setting has a value that can't be used. The message is for the operator."""
 
@@ -50,6 +58,21 @@ class Settings(BaseSettings):
         pattern="(?i)^(debug|info|warning|error)$",
         description="DEBUG, INFO, WARNING or ERROR.",
     )
+    log_format: LogFormat = Field(
+        default=LogFormat.AUTO,
+        description="text, json, or auto: text in a terminal, else JSON.",
+    )
+    shard_count: str = Field(
+        default="none",
+        pattern="^(auto|none|[1-9][0-9]{0,3})$",
+        description="none (one connection), auto (as many as Discord advises) or a number.",
+    )
+    metrics_port: int | None = Field(
+        default=None, ge=1, le=65535, description="The port of /metrics and /healthz; off if unset."
+    )
+    metrics_host: str = Field(
+        default="127.0.0.1", description="The address on which that port is opened."
+    )
 
     @field_validator("corpus_dir", "data_dir")
     @classmethod
@@ -57,6 +80,12 @@ class Settings(BaseSettings):
         if "\0" in str(path):
             raise ValueError("no path holds a NUL")
         return path
+
+    @property
+    def token(self) -> SecretStr | None:
+        """The token without the spaces that copying adds; None where there is none."""
+        token = self.discord_token.get_secret_value().strip() if self.discord_token else ""
+        return SecretStr(token) if token else None
 
     @property
     def max_file_bytes(self) -> int:
@@ -68,6 +97,10 @@ _WANTED = {
     "watch_corpus": "to be true or false",
     "max_file_mb": "to be a number of megabytes above 0, at most 1024",
     "preview_port": "to be a whole number from 1 to 65535",
+    "log_format": "to be auto, text or json",
+    "shard_count": "to be auto, none or a whole number from 1 to 9999",
+    "metrics_port": "to be a whole number from 1 to 65535, or empty",
+    "metrics_host": "to be an address of this machine",
     "log_level": "to be DEBUG, INFO, WARNING or ERROR",
     "corpus_dir": "to be the path of a folder",
     "data_dir": "to be the path of a folder",

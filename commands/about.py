@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from discord import app_commands
 
 from bot.answers.catalogue import Catalogue
-from bot.library.keepsakes import QUESTIONS_KEPT
+from bot.library.keepsakes import DEPARTED_KEPT, QUESTIONS_KEPT
 from commands.ui.actions import Click
 from commands.ui.asking import Asking, Reply, answers, ask
 from commands.ui.cards import rows
@@ -38,8 +38,10 @@ PRIVACY = (
     "I read no messages and keep none. “Check this quote” is given the one message that you "
     "choose, and nothing of it is kept. So that its buttons work, an answer’s question is kept for "
     f"{QUESTIONS_KEPT.days} days after its last use; one that found nothing is kept for this "
-    "server’s admins, as is what you write in a report. So that a correction reaches them, I note "
-    "which of my own messages shows which quote. Who asked or reported is never kept."
+    "server’s admins, as is what you write in a report. Who asked or reported is never kept. Of "
+    "this server I keep its quote-of-the-day settings and posts, open reports, its admins’ "
+    "corrections and, so that these reach them, which of my own messages shows which quote; when I "
+    f"am removed, all that is deleted after {DEPARTED_KEPT.days} days."
 )
 
 

@@ -4,35 +4,36 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-from collections.abc import Callable, Sequence
-from datetime import datetime
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING
 
 import discord
 from discord import app_commands
 
 from bot.answers.context import Withdrawn
-from bot.library.daily import NothingToPost
-from bot.library.times import parse_time, zone, zone_names
-from bot.model import DailyPost, DailySettings, PostState
-from bot.scheduler import AlreadyPosted, CannotPost, NotPostedYet, Scheduler
-from bot.text import listed
+from bot.library.times import zone_names
+from bot.model import DailySettings
+from bot.scheduler import Scheduler
 from commands.ui import complete
 from commands.ui.actions import Click, button, pressed, view_of
-from commands.ui.cards import card, listing, notice, voice_of
+from commands.ui.cards import card, notice, voice_of
 from commands.ui.complete import Choices, completer, fitting
+from commands.ui.daily import (
+    OFF,
+    lacks,
+    post_now,
+    read_time,
+    read_zone,
+    scheduler_of,
+    server_of,
+    state_of,
+)
 from commands.ui.errors import UserError
-from commands.ui.markdown import escape, inline
 from commands.ui.posting import Poster, missing_permissions
 from commands.ui.quotes import address, read_address
 from commands.ui.topics import LONGEST_LIST, LONGEST_TOPIC, read_list, read_topic, rejoined
 
 if TYPE_CHECKING:
     from bot.client import Commonplace
-
-T = TypeVar("T")
-
-OFF = "The quote of the day is off here. Set it up with /qotd setup."
 
 qotd = app_commands.Group(
     name="qotd",
@@ -44,7 +45,14 @@ qotd = app_commands.Group(
 def setup(client: Commonplace) -> None:
     """Add the commands, and the scheduler that posts for every server."""
     poster = Poster(client)
-    scheduler = Scheduler(client.library.daily, client.clock, poster.post, poster.find)
+    posts = client.library.metrics.daily_posts
+    scheduler = Scheduler(
+        client.library.daily,
+        client.clock,
+        poster.post,
+        poster.find,
+        count=lambda outcome: posts.labels(outcome).inc(),
+    )
     client.scheduler = scheduler
 
     async def run() -> None:
@@ -86,15 +94,15 @@ async def set_up(
 ) -> None:
     """Save the settings, and say what the bot lacks to follow them."""
     await interaction.response.defer(ephemeral=True, thinking=True)
-    server, daily = _server(interaction), interaction.client.library.daily
+    server, daily = server_of(interaction), interaction.client.library.daily
     place = channel or interaction.channel
     if not isinstance(place, discord.TextChannel):
         raise UserError("Please choose a text channel to post in.")
     known = complete.source_names(await interaction.client.library.catalogue(server))
     settings = DailySettings(
         channel=place.id,
-        at=_usable(lambda: parse_time(time)),
-        zone=(await asyncio.to_thread(_zone, zone)),
+        at=read_time(time),
+        zone=await read_zone(zone),
         topic=read_topic(topic, interaction.client.library) if topic else None,
         sources=tuple(rejoined(read_list(sources), known)),
         thread=thread,
@@ -108,10 +116,10 @@ async def set_up(
             "Choose a wider topic or other sources; /library sources lists them."
         )
     await daily.set_up(server, settings)
-    _scheduler(interaction).wake(server)
-    embeds = [await _state(interaction, server)]
+    scheduler_of(interaction).wake(server)
+    embeds = [await state_of(interaction, server)]
     if lacking := missing_permissions(place, settings):
-        embeds.append(notice(_lacks(lacking, place), title="One thing is missing"))
+        embeds.append(notice(lacks(lacking, place), title="One thing is missing"))
     await interaction.edit_original_response(embeds=embeds)
 
 
@@ -129,7 +137,7 @@ async def _pass_over(interaction: Click, about: str) -> None:
     if not interaction.permissions.manage_guild:
         raise UserError("Only those who may manage the server can choose another quote.")
     await interaction.response.defer()
-    server, library = _server(interaction), interaction.client.library
+    server, library = server_of(interaction), interaction.client.library
     with contextlib.suppress(Withdrawn):  # then it does not come anyway
         quote = await library.find(read_address(about), server)
         if quote is not None:
@@ -138,7 +146,7 @@ async def _pass_over(interaction: Click, about: str) -> None:
 
 
 async def _show_preview(interaction: Click) -> None:
-    server, library = _server(interaction), interaction.client.library
+    server, library = server_of(interaction), interaction.client.library
     quote = await library.daily.preview(server)
     if quote is None:
         raise UserError(
@@ -160,18 +168,7 @@ async def _show_preview(interaction: Click) -> None:
 async def now(interaction: Click) -> None:
     """Today's post comes once, whether now or at its time."""
     await interaction.response.defer(ephemeral=True, thinking=True)
-    server = _server(interaction)
-    try:
-        post = await _scheduler(interaction).post_now(server)
-    except AlreadyPosted as already:
-        raise UserError(f"Today’s quote is posted already{_where(server, already.post)}") from None
-    except CannotPost as error:
-        raise UserError(f"The quote was not posted: {error} {await _help(interaction)}") from None
-    except (NothingToPost, NotPostedYet) as error:
-        raise UserError(str(error)) from None
-    if post.state is not PostState.SENT:
-        raise UserError("The quote was not posted, as its settings have just changed. Try again.")
-    await interaction.edit_original_response(embed=listing("", f"Posted{_where(server, post)}"))
+    await interaction.edit_original_response(embed=await post_now(interaction))
 
 
 @qotd.command(name="skip", description="Leave out a day: no quote on the next date")
@@ -179,14 +176,14 @@ async def now(interaction: Click) -> None:
 async def skip(interaction: Click) -> None:
     """Skip one date; the one after it comes as usual."""
     await interaction.response.defer(ephemeral=True, thinking=True)
-    server, daily = _server(interaction), interaction.client.library.daily
+    server, daily = server_of(interaction), interaction.client.library.daily
     status = await daily.status(server, interaction.client.clock.now())
     if status.settings is None or status.next_day is None:
         raise UserError(OFF)
     if not await daily.skip(server, status.next_day):
         raise UserError(f"The quote of {status.next_day:%d %B} was posted just now.")
-    _scheduler(interaction).wake(server)
-    embed = await _state(interaction, server)
+    scheduler_of(interaction).wake(server)
+    embed = await state_of(interaction, server)
     embed.title = f"Left out: {status.next_day:%d %B %Y}"
     await interaction.edit_original_response(embed=embed)
 
@@ -196,8 +193,8 @@ async def skip(interaction: Click) -> None:
 async def status(interaction: Click) -> None:
     """The settings, the next and the last post, and what the bot lacks."""
     await interaction.response.defer(ephemeral=True, thinking=True)
-    server = _server(interaction)
-    embeds = [await _state(interaction, server)]
+    server = server_of(interaction)
+    embeds = [await state_of(interaction, server)]
     settings = await interaction.client.library.daily.settings(server)
     if settings is not None:
         channel = interaction.client.get_channel(settings.channel)
@@ -205,7 +202,7 @@ async def status(interaction: Click) -> None:
             gone = "The channel is gone, or hidden from me. Choose another with /qotd setup."
             embeds.append(notice(gone, title="One thing is missing"))
         elif lacking := missing_permissions(channel, settings):
-            embeds.append(notice(_lacks(lacking, channel), title="One thing is missing"))
+            embeds.append(notice(lacks(lacking, channel), title="One thing is missing"))
     await interaction.edit_original_response(embeds=embeds)
 
 
@@ -214,87 +211,10 @@ async def status(interaction: Click) -> None:
 async def off(interaction: Click) -> None:
     """What was shown is remembered, so that it does not come again when it is on again."""
     await interaction.response.defer(ephemeral=True, thinking=True)
-    server = _server(interaction)
+    server = server_of(interaction)
     if not await interaction.client.library.daily.turn_off(server):
         raise UserError("The quote of the day is off already.")
-    _scheduler(interaction).wake(server)
+    scheduler_of(interaction).wake(server)
     await interaction.edit_original_response(
         embed=notice("The quote of the day is off. /qotd setup turns it on again.")
     )
-
-
-async def _state(interaction: Click, server: int) -> discord.Embed:
-    """How the server's quote of the day stands, as an embed."""
-    status = await interaction.client.library.daily.status(server, interaction.client.clock.now())
-    settings = status.settings
-    if settings is None:
-        return notice(OFF)
-    lines = [
-        f"Every day at **{settings.at:%H:%M}** ({escape(settings.zone)}) in <#{settings.channel}>"
-    ]
-    if settings.topic:
-        lines.append(f"On {inline(settings.topic)}")
-    if settings.sources:
-        lines.append(f"From {inline(listed(settings.sources))}")
-    extras = [word for word, on in (("thread", settings.thread), ("poll", settings.poll)) if on]
-    if extras:
-        lines.append(f"With a {' and a '.join(extras)}")
-    if status.next_due is not None:
-        lines.append(f"Next: {_moment(status.next_due)}")
-    if status.last is not None:
-        lines.append(f"Last: {status.last.day:%d %B %Y}{_where(server, status.last)}")
-    footer = f"{status.remaining} of {status.pool} quotes left before one comes again"
-    return listing("Quote of the day", "\n".join(lines), footer=footer)
-
-
-def _moment(instant: datetime) -> str:
-    """An instant that each reader sees in their own zone."""
-    return f"<t:{int(instant.timestamp())}:F> (<t:{int(instant.timestamp())}:R>)"
-
-
-def _where(server: int, post: DailyPost) -> str:
-    if post.message is None:
-        return "."
-    return f": https://discord.com/channels/{server}/{post.channel}/{post.message}"
-
-
-def _lacks(permissions: Sequence[str], channel: discord.TextChannel) -> str:
-    return (
-        f"I lack {listed(permissions)} in #{channel.name}, so the quote can’t be posted as set up. "
-        "Allow it under Edit Channel → Permissions for my role; nothing needs to be set up again."
-    )
-
-
-async def _help(interaction: Click) -> str:
-    """What an admin can do about a post that Discord would not take."""
-    settings = await interaction.client.library.daily.settings(_server(interaction))
-    channel = interaction.client.get_channel(settings.channel) if settings else None
-    if settings is None or not isinstance(channel, discord.TextChannel):
-        return "Choose another channel with /qotd setup."
-    lacking = missing_permissions(channel, settings)
-    return _lacks(lacking, channel) if lacking else "Check the channel’s permissions for me."
-
-
-def _zone(name: str) -> str:
-    return _usable(lambda: zone(name)).key
-
-
-def _usable(read: Callable[[], T]) -> T:
-    """What was read, or the reader's sentence for the admin."""
-    try:
-        return read()
-    except ValueError as error:
-        raise UserError(str(error)) from None
-
-
-def _server(interaction: Click) -> int:
-    if interaction.guild_id is None:
-        raise UserError("This works in a server only.")
-    return interaction.guild_id
-
-
-def _scheduler(interaction: Click) -> Scheduler:
-    scheduler = interaction.client.scheduler
-    if scheduler is None:
-        raise UserError("I am still starting. Please try again in a moment.")
-    return scheduler

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, time
+from datetime import time, timedelta
 
 import discord
+import pytest
 import simcord
 from discord import app_commands
 
-from bot.client import PERMISSIONS, Commonplace
+from bot.client import Commonplace
 from bot.library import Library
 from bot.model import DailySettings
+from bot.permissions import PERMISSIONS
+from tests.commands.test_qotd_command import START, HeldClock
 
 
 async def test_no_privileged_intent_and_no_mention(library: Library) -> None:
@@ -37,18 +40,61 @@ async def test_commands_are_registered_when_they_changed_and_never_else(library:
         assert syncs(env) == 2
 
 
-async def test_a_server_that_the_bot_left_leaves_nothing_behind(library: Library) -> None:
-    async with simcord.run(Commonplace(library)) as env:
+async def test_a_server_that_the_bot_left_leaves_nothing_behind_after_a_week(
+    library: Library,
+) -> None:
+    clock = HeldClock()
+    async with simcord.run(Commonplace(library, clock)) as env:
         guild = env.create_guild("Policy")
-        settings = DailySettings(1, time(8, 30), "UTC", since=datetime.now(UTC))
-        await library.daily.set_up(guild.id, settings)
-        await library.keepsakes.record_gap(guild.id, "cheese")
+        stays = env.create_guild("Stays")
+        settings = DailySettings(1, time(8, 30), "UTC", since=START)
+        for each in (guild, stays):
+            await library.daily.set_up(each.id, settings)
+            await library.keepsakes.record_gap(each.id, "cheese")
         joined = env.bot.get_guild(guild.id)
         assert joined is not None
         await joined.leave()
         await env.settle()
+        assert [server.id for server in await library.daily.servers()] == [stays.id]
+        clock.set(START + timedelta(days=6))
+        await env.settle()
+        assert await library.keepsakes.gaps(guild.id) == [("cheese", 1)]
+        clock.set(START + timedelta(days=7, hours=1))
+        await env.settle()
         assert await library.daily.settings(guild.id) is None
         assert await library.keepsakes.gaps(guild.id) == []
+        assert await library.keepsakes.departed(clock.now() + timedelta(days=99)) == []
+        assert await library.keepsakes.gaps(stays.id) == [("cheese", 1)]
+
+
+@pytest.mark.parametrize("noticed", ["at a start", "as it happens"])
+async def test_a_server_that_takes_the_bot_back_in_time_finds_all_as_it_was(
+    library: Library, noticed: str
+) -> None:
+    await library.keepsakes.record_gap(7, "cheese")
+    await library.daily.set_up(7, DailySettings(1, time(8, 30), "UTC", since=START))
+    await library.keepsakes.left([7], START)
+    assert await library.daily.servers() == []
+    if noticed == "at a start":
+        await library.keepsakes.on_servers([7], START + timedelta(days=5))
+    else:
+        await library.keepsakes.back([7])
+    assert [server.id for server in await library.daily.servers()] == [7]
+    assert await library.keepsakes.departed(START + timedelta(days=99)) == []
+
+
+async def test_a_server_that_removed_the_bot_while_it_was_not_running_is_noticed(
+    library: Library,
+) -> None:
+    await library.keepsakes.record_gap(7, "cheese")
+    clock = HeldClock()
+    async with simcord.run(Commonplace(library, clock)) as env:
+        env.create_guild("Policy")
+        await env.settle()
+        assert await library.keepsakes.departed(START + timedelta(days=8)) == [7]
+        # The first notice counts, whatever comes later.
+        await library.keepsakes.on_servers([], START + timedelta(days=3))
+        assert 7 in await library.keepsakes.departed(START + timedelta(days=8))
 
 
 async def test_the_invite_asks_for_what_is_needed_and_no_more(library: Library) -> None:

@@ -10,12 +10,15 @@ import simcord
 from discord import app_commands
 
 from bot import __main__ as cli
+from bot.cli import terminal
 from bot.client import Commonplace
 from bot.library import Library
+from bot.metrics import Metrics
 from bot.settings import Settings
 from tests.conftest import ROOT
 
 README = (ROOT / "README.md").read_text("utf-8")
+OPERATING = (ROOT / "docs" / "operating.md").read_text("utf-8")
 EXAMPLE = (ROOT / ".env.example").read_text("utf-8")
 
 
@@ -64,10 +67,25 @@ def test_no_setting_is_documented_that_does_not_exist() -> None:
 
 
 def test_every_exit_code_is_documented() -> None:
-    codes = [value for name, value in vars(cli).items() if name.startswith("EXIT_")]
+    codes = [value for name, value in vars(terminal).items() if name.startswith("EXIT_")]
     assert len(codes) == 6
     for code in codes:
         assert re.search(rf"\b{code} ", README)
+        assert f"| {code} |" in OPERATING
+
+
+def test_every_metric_is_documented_and_labelled_by_neither_server_nor_member() -> None:
+    families = list(Metrics().registry.collect())
+    assert len(families) == 13
+    for family in families:
+        name = f"{family.name}_total" if family.type == "counter" else family.name
+        assert f"`{name}`" in OPERATING
+    labels = {label for metric in vars(Metrics()).values() for label in labels_of(metric)}
+    assert labels == {"command", "outcome"}
+
+
+def labels_of(metric: object) -> tuple[str, ...]:
+    return getattr(metric, "_labelnames", ())
 
 
 def test_every_key_of_a_quote_is_documented() -> None:

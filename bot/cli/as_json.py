@@ -11,6 +11,7 @@ from bot.answers.nearby import Nearby
 from bot.answers.quote import QuoteAnswer
 from bot.answers.verify import Change, Match, Verification
 from bot.model import Article, Fact, PartialDate, Quote, ReindexReport, Span
+from bot.store.backup import Copy
 
 Json = dict[str, Any]
 
@@ -179,6 +180,17 @@ def report_json(report: ReindexReport) -> Json:
         "refused": [{"file": r.file, "reason": r.reason} for r in report.refused],
         "unchanged": len(report.unchanged),
         "seconds": round(report.seconds, 3),
+    }
+
+
+def copy_json(copy: Copy) -> Json:
+    """What was backed up or restored."""
+    return {
+        "file": str(copy.file),
+        "bytes": copy.bytes,
+        "articles": copy.articles,
+        "generation": copy.generation,
+        "kept": str(copy.kept) if copy.kept else None,
     }
 
 

@@ -12,6 +12,7 @@ from bot.answers.quote import QuoteAnswer
 from bot.answers.selection import author_of
 from bot.answers.verify import Match, Verification
 from bot.model import Article, Basis, QuotationKind, Quote, ReindexReport, SpokenBy, Voice
+from bot.store.backup import Copy
 from bot.text import reporting
 
 BAR = 24  # characters of the longest bar
@@ -146,6 +147,21 @@ def report_text(report: ReindexReport) -> str:
         lines += [f"  {word} {file}" for file in files]
     lines += [f"  refused {refusal.file}: {refusal.reason}" for refusal in report.refused]
     return "\n".join(lines)
+
+
+def backup_text(copy: Copy) -> str:
+    """What was backed up, and where to."""
+    return f"Backed up {_size(copy)} to {copy.file}. It was read back and is sound."
+
+
+def restore_text(copy: Copy) -> str:
+    """What is in place now, and where what was there before is kept."""
+    kept = f" The store that it replaced is {copy.kept}." if copy.kept else ""
+    return f"Restored {_size(copy)} to {copy.file}.{kept}"
+
+
+def _size(copy: Copy) -> str:
+    return f"{copy.articles} articles ({copy.bytes / 1e6:.1f} MB)"
 
 
 def catalogue_text(shelf: Catalogue) -> str:

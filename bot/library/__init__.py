@@ -3,11 +3,12 @@
 from bot.library.library import Library, ReindexRunning, ReindexStopped
 from bot.library.progress import Progress
 from bot.library.reindex import CorpusError, seen_by
-from bot.store import StoreError, StoreLocked
+from bot.store import NotAStore, StoreError, StoreLocked
 
 __all__ = [
     "CorpusError",
     "Library",
+    "NotAStore",
     "Progress",
     "ReindexRunning",
     "ReindexStopped",

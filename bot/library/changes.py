@@ -82,6 +82,7 @@ class Changes:
             else before.generation,
             found.revision if found.whole else before.revision,
             gone + sum(each.passages for each in self._saved),
+            count + len(self._read) - len(self._gone),
             found.refused,
         )
 

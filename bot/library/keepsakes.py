@@ -5,13 +5,14 @@ from __future__ import annotations
 import hashlib
 import json
 import logging
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from sqlite_utils import Database
 
 from bot.store import Store, StoreError
+from bot.store.departures import load_known, load_left, mark_back, mark_left
 from bot.store.notes import load_note, save_note
 from bot.store.servers import (
     delete_server,
@@ -25,6 +26,7 @@ from bot.store.servers import (
 log = logging.getLogger(__name__)
 
 QUESTIONS_KEPT = timedelta(days=90)  # after its last use, an answer's buttons work this long
+DEPARTED_KEPT = timedelta(days=7)  # after the bot was removed, what a server left
 
 
 class Keepsakes:
@@ -72,6 +74,27 @@ class Keepsakes:
     async def forget_server(self, server: int) -> None:
         """Delete everything that a server left."""
         await self._store.write(lambda db: delete_server(db, server))
+
+    async def left(self, servers: Collection[int], now: datetime) -> None:
+        """The bot is not on these servers any more: nothing is due there, and all goes later."""
+        await self._store.write(lambda db: mark_left(db, servers, now))
+
+    async def back(self, servers: Collection[int]) -> None:
+        """The bot is on these servers again."""
+        await self._store.write(lambda db: mark_back(db, servers))
+
+    async def on_servers(self, servers: Collection[int], now: datetime) -> None:
+        """The bot is on these servers and on no others, whatever it missed while it was away."""
+
+        def note(db: Database) -> None:
+            mark_back(db, servers)
+            mark_left(db, load_known(db) - set(servers), now)
+
+        await self._store.write(note)
+
+    async def departed(self, now: datetime) -> list[int]:
+        """The servers whose time is over."""
+        return await self._store.read(lambda db: load_left(db, now - DEPARTED_KEPT))
 
     async def note(self, name: str) -> str | None:
         """A small fact that the program keeps for itself, such as which commands are synced."""

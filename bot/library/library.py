@@ -35,6 +35,7 @@ from bot.library.progress import Progress
 from bot.library.reindex import Found, survey
 from bot.library.shelf import Moved, Shelf
 from bot.library.staging import Staging
+from bot.metrics import Metrics
 from bot.model import Article, Query, Quote, QuoteRef, Refusal, ReindexReport, Voice
 from bot.search import Analyzer, Corpus, Engines, Indexed, SearchError
 from bot.search.passages import indexed
@@ -42,6 +43,7 @@ from bot.search.question import NO_TOPIC, read_question
 from bot.settings import Settings
 from bot.store import Store, StoreError, StoreLocked
 from bot.store.articles import State, load_known, load_state
+from bot.store.backup import INDEX, STORE
 from bot.store.intent import load_intent, save_intent
 from bot.store.lock import lock
 from bot.store.stamps import load_stamps, save_stamps
@@ -80,6 +82,7 @@ class Library:
         held: BaseFileLock | None,
         engines: Engines,
     ) -> None:
+        self.metrics = Metrics()
         self._store = store
         self._corpus_dir = corpus_dir
         self._max_bytes = max_bytes
@@ -128,7 +131,9 @@ class Library:
             if not shared:
                 raise
         try:
-            store = await asyncio.to_thread(Store, settings.data_dir / "commonplace.db")
+            store = await asyncio.to_thread(
+                partial(Store, settings.data_dir / STORE, migrate=held is not None)
+            )
         except StoreError:
             if held is not None:
                 held.release()
@@ -141,7 +146,7 @@ class Library:
             held,
             Engines(
                 settings.search_engine,
-                settings.data_dir / "index",
+                settings.data_dir / INDEX,
                 writable=held is not None,
             ),
         )
@@ -196,6 +201,16 @@ class Library:
     def writable(self) -> bool:
         """Whether this process has the data folder, and may reindex."""
         return self._lock is not None
+
+    @property
+    def articles(self) -> int:
+        """How many articles there are, those that only one server sees included."""
+        return self._state.articles
+
+    @property
+    def passages(self) -> int:
+        """How many passages the index holds."""
+        return self._holdings.index.size
 
     @property
     def refused(self) -> Sequence[Refusal]:
@@ -291,34 +306,38 @@ class Library:
         if self._reindexing.locked():
             raise ReindexRunning("A reindex is already running.")
         async with self._reindexing:
-            started = time.perf_counter()
-            loop = asyncio.get_running_loop()
+            with self.metrics.reindexing():
+                return await self._reindex(progress)
 
-            def tell(step: Progress) -> None:
-                if self._closing:
-                    raise ReindexStopped
-                loop.call_soon_threadsafe(progress, step)
+    async def _reindex(self, progress: Callable[[Progress], None]) -> ReindexReport:
+        started = time.perf_counter()
+        loop = asyncio.get_running_loop()
 
-            with no_full_collections():
-                stamps = await self._store.read(load_stamps)
-                parts = self._survey(stamps, tell)
-                while part := await loop.run_in_executor(self._indexer, next, parts, None):
-                    found = part
-                    await self._change(found)
-            # Last: a stamp is true of its file whatever else is saved, and only spares work.
-            if found.stamps != stamps:
-                await self._store.write(partial(save_stamps, before=stamps, after=found.stamps))
-            report = replace(found.report, seconds=time.perf_counter() - started)
-            log.info(
-                "Reindexed in %.2f s: %d added, %d changed, %d removed, %d refused, %d unchanged",
-                report.seconds,
-                len(report.added),
-                len(report.changed),
-                len(report.removed),
-                len(report.refused),
-                len(report.unchanged),
-            )
-            return report
+        def tell(step: Progress) -> None:
+            if self._closing:
+                raise ReindexStopped
+            loop.call_soon_threadsafe(progress, step)
+
+        with no_full_collections():
+            stamps = await self._store.read(load_stamps)
+            parts = self._survey(stamps, tell)
+            while part := await loop.run_in_executor(self._indexer, next, parts, None):
+                found = part
+                await self._change(found)
+        # Last: a stamp is true of its file whatever else is saved, and only spares work.
+        if found.stamps != stamps:
+            await self._store.write(partial(save_stamps, before=stamps, after=found.stamps))
+        report = replace(found.report, seconds=time.perf_counter() - started)
+        log.info(
+            "Reindexed in %.2f s: %d added, %d changed, %d removed, %d refused, %d unchanged",
+            report.seconds,
+            len(report.added),
+            len(report.changed),
+            len(report.removed),
+            len(report.refused),
+            len(report.unchanged),
+        )
+        return report
 
     async def _change(self, found: Found) -> None:
         """Make store and indexes hold what was found, and answer from it."""

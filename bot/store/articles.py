@@ -54,6 +54,7 @@ class State:
     generation: int = 0
     revision: int = 0
     passages: int = 0
+    articles: int = 0
     refused: tuple[RefusedFile, ...] = ()
 
 
@@ -77,9 +78,11 @@ def load_state(db: Database) -> State:
         RefusedFile(Refusal(row["file"], row["reason"], row["about"]), row["digest"])
         for row in db.query("select * from refusals order by file, reason")
     )
-    (passages,) = db.execute("select coalesce(sum(passages), 0) from articles").fetchone()
+    passages, articles = db.execute(
+        "select coalesce(sum(passages), 0), count(*) from articles"
+    ).fetchone()
     revision = int(load_note(db, "revision") or 0)
-    return State(load_generation(db), revision, passages, refused)
+    return State(load_generation(db), revision, passages, articles, refused)
 
 
 def load_generation(db: Database) -> int:

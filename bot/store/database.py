@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 import sqlite3
 import threading
 from collections.abc import Callable, Iterator
@@ -13,16 +14,15 @@ from typing import TypeVar
 
 from sqlite_utils import Database
 
+from bot.store.backup import BUSY_TIMEOUT, back_up_before
+from bot.store.errors import NewerStore, StoreError, StoreLocked
 from bot.store.migrations import migrations
+from bot.store.schema import schema_of
 
+log = logging.getLogger(__name__)
 T = TypeVar("T")
 
 READERS = 4
-BUSY_TIMEOUT = 5.0  # seconds that one process waits for another's transaction
-
-
-class StoreError(Exception):
-    """The store can't be used. The message says why and what to do, for the operator."""
 
 
 class Store:
@@ -32,19 +32,29 @@ class Store:
     happens, or none.
     """
 
-    def __init__(self, path: Path) -> None:
-        """Open the store, making or migrating it as needed.
+    def __init__(self, path: Path, *, migrate: bool = True) -> None:
+        """Open the store, making or migrating it as needed; before a migration it is backed up.
+
+        Args:
+            migrate: without it, a store that would need it is refused, as another process that
+                does not know of it has the data folder.
 
         Raises:
+            StoreLocked: it has to be migrated, and must not be now.
+            NewerStore: a newer program made it.
             StoreError: the folder can't be written, or the file is not a sound store.
         """
         self._path = path
+        self._migrate = migrate
         self._writer = ThreadPoolExecutor(1, "store-writer")
         self._readers = ThreadPoolExecutor(READERS, "store-reader")
         self._connections: list[sqlite3.Connection] = []
         self._local = threading.local()
         try:
             self._writer.submit(self._prepare).result()
+        except StoreError:
+            self.close()
+            raise
         except (sqlite3.Error, OSError) as error:
             self.close()
             raise StoreError(
@@ -94,7 +104,20 @@ class Store:
 
     def _prepare(self) -> None:
         database = self._database(readonly=False)
+        schema = schema_of(database)
+        if schema.unknown:
+            raise NewerStore(self._path, schema.unknown)
         database.enable_wal()
+        if not schema.pending:
+            return
+        if not self._migrate:
+            raise StoreLocked(
+                f"The store {self._path} is not yet as this version has it, and another process, "
+                "most likely an older version, has it. Stop that one first."
+            )
+        if schema.applied:
+            backup = back_up_before(self._path, schema.pending[0])
+            log.info("Migrating the store (%s); backup: %s", ", ".join(schema.pending), backup)
         migrations.apply(database)
 
     def _query(self, function: Callable[[Database], T]) -> T:

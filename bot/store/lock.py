@@ -6,11 +6,7 @@ from pathlib import Path
 
 from filelock import FileLock, Timeout
 
-from bot.store.database import StoreError
-
-
-class StoreLocked(StoreError):
-    """Another process has the data folder."""
+from bot.store.errors import StoreError, StoreLocked
 
 
 def lock(data_dir: Path) -> FileLock:

@@ -292,3 +292,9 @@ def readings(db: Database) -> None:
         pk="file",
         not_null={"digest", "revision", "reading"},
     )
+
+
+@migrations()
+def departures(db: Database) -> None:
+    """Since when the bot is not on a server any more, whose data goes after a while."""
+    db.table("departures").create({"server": int, "at": str}, pk="server", not_null={"at"})

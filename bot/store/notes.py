@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from sqlite_utils import Database
 
+SYNCED = "commands synced for "  # before an application's id: which commands Discord was told of
+
 
 def load_note(db: Database, name: str) -> str | None:
     """The value of a note, or None where there is none."""

@@ -12,6 +12,12 @@ from bot.model import DailyPost, DailySettings, PostState, QuoteRef, Server, Spa
 from bot.store import corrections, messages
 from bot.store.instants import iso
 
+# The tables of which each row is one server's, and goes with it.
+SERVERS_OWN = (
+    *("daily_settings", "daily_posts", "passed_over", "gaps", "departures"),
+    *corrections.TABLES,
+    *messages.TABLES,
+)
 LONGEST_QUESTION = 200  # characters of a gap that are kept
 MOST_GAPS = 500  # of a server: enough to see what is missing, too few to fill a disk with
 
@@ -55,8 +61,11 @@ def delete_daily(db: Database, server: int) -> bool:
 
 
 def load_servers(db: Database) -> list[Server]:
-    """Every server that has a quote of the day, by id."""
-    rows = db.query("select * from daily_settings order by server")
+    """Every server that has a quote of the day and the bot on it, by id."""
+    rows = db.query(
+        "select * from daily_settings where server not in (select server from departures) "
+        "order by server"
+    )
     return [Server(row["server"], _settings(row)) for row in rows]
 
 
@@ -271,8 +280,7 @@ def delete_server(db: Database, server: int) -> None:
     Its own articles are the corpus's to remove, in a reindex; a question's key names no server, and
     goes with its age.
     """
-    settings = ("daily_settings", "daily_posts", "passed_over", "gaps")
-    for table in (*settings, *corrections.TABLES, *messages.TABLES):
+    for table in SERVERS_OWN:
         db.table(table).delete_where("server = ?", [server])
 
 

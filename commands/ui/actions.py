@@ -18,8 +18,9 @@ from typing import TYPE_CHECKING, Any, Self, TypeAlias, TypeVar
 
 import discord
 
-from commands.ui.errors import UserError, report
+from commands.ui.errors import UserError
 from commands.ui.markdown import clip, visible
+from commands.ui.serving import serve
 
 if TYPE_CHECKING:
     from bot.client import Commonplace
@@ -43,7 +44,7 @@ OPTIONS = 25
 
 def setup(client: Commonplace) -> None:
     """Make the client listen to the buttons and menus of this module, old messages' included."""
-    client.add_dynamic_items(Button, Menu)
+    client.add_dynamic_items(Button, Menu, ChannelMenu)
 
 
 def pressed(action: str) -> Callable[[Press], Press]:
@@ -113,6 +114,23 @@ def menu(
     )
 
 
+def channel_menu(
+    action: str, about: str, placeholder: str, *, row: int | None = None
+) -> ChannelMenu:
+    """A menu of the server's text channels, which Discord fills; what is chosen is a channel's id.
+
+    Its function is one of ``chosen``.
+    """
+    return ChannelMenu(
+        discord.ui.ChannelSelect(
+            custom_id=f"channel:{action}:{about}",
+            placeholder=clip(placeholder, 150),
+            channel_types=[discord.ChannelType.text],
+            row=row,
+        )
+    )
+
+
 def view_of(items: Sequence[discord.ui.Item[Any]]) -> discord.ui.View | None:
     """The items as a view that never times out; None for no items, which clears a message's.
 
@@ -145,10 +163,11 @@ class Button(
 
     async def callback(self, interaction: discord.Interaction[Any]) -> None:
         _, action, about = self.custom_id.split(":", 2)
-        try:
-            await known(_presses, action)(interaction, about)
-        except Exception as error:  # noqa: BLE001 - this is where they end
-            await report(interaction, error)
+        await serve(
+            interaction,
+            f"button {action}" if action in _presses else "unknown",
+            lambda: known(_presses, action)(interaction, about),
+        )
 
 
 class Menu(
@@ -169,10 +188,36 @@ class Menu(
 
     async def callback(self, interaction: discord.Interaction[Any]) -> None:
         _, action, about = self.custom_id.split(":", 2)
-        try:
-            await known(_choices, action)(interaction, about, self.item.values[0])
-        except Exception as error:  # noqa: BLE001 - this is where they end
-            await report(interaction, error)
+        await serve(
+            interaction,
+            f"menu {action}" if action in _choices else "unknown",
+            lambda: known(_choices, action)(interaction, about, self.item.values[0]),
+        )
+
+
+class ChannelMenu(
+    discord.ui.DynamicItem[discord.ui.ChannelSelect[Any]],
+    template=r"channel:(?P<action>[a-z]*):(?P<about>.*)",
+):
+    """A menu of channels that is made again from its custom_id when one is chosen."""
+
+    @classmethod
+    async def from_custom_id(
+        cls,
+        _interaction: discord.Interaction[Any],
+        item: discord.ui.Item[Any],
+        _match: re.Match[str],
+        /,
+    ) -> Self:
+        return cls(item)  # type: ignore[arg-type]  # the template only matches channel menus
+
+    async def callback(self, interaction: discord.Interaction[Any]) -> None:
+        _, action, about = self.custom_id.split(":", 2)
+        await serve(
+            interaction,
+            f"menu {action}" if action in _choices else "unknown",
+            lambda: known(_choices, action)(interaction, about, str(self.item.values[0].id)),
+        )
 
 
 def known(actions: dict[str, T], action: str) -> T:

@@ -1,14 +1,13 @@
 """The one place where errors end: a sentence for the person who asked, the detail in the log.
 
 In this order: what Discord has already forgotten is only logged; what was meant for the person is
-shown as it is; a missing permission or a cooldown is put in words; everything else gets a
-reference, under which the log has the traceback.
+shown as it is; a missing permission or a cooldown is put in words; everything else shows the
+request's id, under which the log has the traceback.
 """
 
 from __future__ import annotations
 
 import logging
-import secrets
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
@@ -18,6 +17,8 @@ from discord import app_commands
 from bot.answers.context import Withdrawn
 from bot.library import CorpusError, ReindexRunning, StoreError
 from bot.library.corrections import CannotCorrect
+from bot.metrics import FAILED, LATE, REFUSED
+from bot.request import id_of
 from commands.ui.cards import notice
 
 if TYPE_CHECKING:
@@ -46,23 +47,31 @@ async def report(interaction: discord.Interaction[Any], error: Exception) -> Non
         isinstance(error, discord.HTTPException) and error.code in _FORGOTTEN
     ):
         log.warning("%s was answered too late or twice: %s", _name(interaction), error)
+        _count(interaction, LATE)
         return
     message = _known(error)
     if message is None:
-        reference = secrets.token_hex(3).upper()
-        log.error("%s failed, reference %s", _name(interaction), reference, exc_info=error)
+        reference = id_of(interaction.id)
+        log.error("%s failed, error %s", _name(interaction), reference, exc_info=error)
         message = (
-            f"Something went wrong on our side (reference {reference}). "
-            "Please try again; if it persists, tell the server’s admins."
+            f"Something went wrong on our side: error {reference}. Please try again; if it "
+            "persists, tell the bot’s operator this number, which the log has as well."
         )
+        _count(interaction, FAILED)
     else:
+        _count(interaction, REFUSED)
         log.info("%s: %s", _name(interaction), message)
         if isinstance(error, CorpusError | StoreError):
             log.warning("%s: %s", _name(interaction), error)
+            message += f" It is there as error {id_of(interaction.id)}."
     try:
         await _tell(interaction, message)
     except discord.HTTPException as problem:
         log.warning("%s: the error could not be shown: %s", _name(interaction), problem)
+
+
+def _count(interaction: discord.Interaction[Any], outcome: str) -> None:
+    interaction.client.library.metrics.ended(outcome)
 
 
 def _known(error: Exception) -> str | None:

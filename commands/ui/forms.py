@@ -20,8 +20,8 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 import discord
 
 from commands.ui.actions import Click, known
-from commands.ui.errors import report
 from commands.ui.markdown import clip, visible
+from commands.ui.serving import serve
 
 if TYPE_CHECKING:
     from bot.client import Commonplace
@@ -116,11 +116,12 @@ async def _received(interaction: Click) -> None:
     action, _, about = rest.partition(":")
     if kind != "fill":
         return
-    try:
+
+    async def do() -> None:
         values = dict(values_in(data.get("components", ())))
         await known(_forms, action)(interaction, about, values)
-    except Exception as error:  # noqa: BLE001 - this is where they end
-        await report(interaction, error)
+
+    await serve(interaction, f"form {action}" if action in _forms else "unknown", do)
 
 
 def values_in(components: Sequence[Mapping[str, Any]]) -> Iterator[tuple[str, str]]:

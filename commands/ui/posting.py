@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, TypeAlias
 import discord
 
 from bot.model import DailyPost, DailySettings, Quote
+from bot.permissions import lacking
 from bot.scheduler import CannotPost, nonce
 from commands.ui.cards import card, speaker_of, voice_of
 from commands.ui.markdown import clip, visible
@@ -29,19 +30,7 @@ POLL_ANSWERS = ("I agree", "I disagree", "It depends")
 
 def missing_permissions(channel: Postable, settings: DailySettings) -> list[str]:
     """What the bot may not do in the channel and would have to, as Discord's settings call it."""
-    needed = {
-        "View Channel": "view_channel",
-        "Send Messages": "send_messages",
-        "Embed Links": "embed_links",
-        "Read Message History": "read_message_history",
-    }
-    if settings.thread:
-        needed["Create Public Threads"] = "create_public_threads"
-        needed["Send Messages in Threads"] = "send_messages_in_threads"
-    if settings.poll:
-        needed["Create Polls"] = "send_polls"
-    has = channel.permissions_for(channel.guild.me)
-    return [name for name, permission in needed.items() if not getattr(has, permission)]
+    return lacking(channel.permissions_for(channel.guild.me), settings)
 
 
 class Poster:

@@ -121,6 +121,39 @@ def test_reindex_and_library_in_json(run: Any) -> None:
     assert len(answer(run("library", "--json"))["voices"]) == 4
 
 
+def test_backup_and_restore_in_json(run: Any, tmp_path: Path) -> None:
+    made = answer(run("backup", "copy.db", "--json"))
+    assert made == {
+        "file": "copy.db",
+        "bytes": (tmp_path / "copy.db").stat().st_size,
+        "articles": 5,
+        "generation": 1,
+        "kept": None,
+    }
+    back = answer(run("restore", "copy.db", "--json"))
+    assert (back["articles"], back["file"]) == (5, str(tmp_path / "data" / "commonplace.db"))
+    assert Path(back["kept"]).exists()
+    assert len(answer(run("library", "--json"))["voices"]) == 4
+
+
+@pytest.mark.parametrize(
+    ("words", "code", "says"),
+    [
+        (("backup", "here.txt"), 73, "--force"),
+        (("backup", "nowhere/copy.db"), 73, "nowhere"),
+        (("restore", "missing.db"), 66, "missing.db"),
+        (("restore", "here.txt"), 66, "can't be read as a store"),
+    ],
+)
+def test_a_backup_that_cannot_be_made_or_used(
+    run: Any, tmp_path: Path, words: tuple[str, ...], code: int, says: str
+) -> None:
+    (tmp_path / "here.txt").write_text("Not a store, and longer than a header of one. " * 9)
+    result = run(*words)
+    assert (result.exit_code, "Traceback" in result.output) == (code, False)
+    assert says in result.output
+
+
 @pytest.mark.parametrize(
     "words",
     [
@@ -132,6 +165,7 @@ def test_reindex_and_library_in_json(run: Any) -> None:
         ("verify", "nothing of the kind was ever said by anybody on this coast"),
         ("reindex",),
         ("library",),
+        ("backup", "copy.db"),
         ("doctor",),
     ],
 )
@@ -173,6 +207,8 @@ def test_bad_input_is_answered_with_a_sentence(
         (("argues", "wolff", ""), 2, "Please say on which topic"),
         (("nonsense",), 2, "No such command"),
         (("annotate", "missing.txt"), 66, "missing.txt"),
+        (("backup", "nowhere/copy.db"), 73, "nowhere"),
+        (("restore", "missing.db"), 66, "missing.db"),
     ],
 )
 def test_an_error_is_json_where_json_was_asked_for(

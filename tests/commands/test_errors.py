@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import re
 from typing import Any
+from unittest import mock
 
 import discord
 import pytest
@@ -15,7 +16,7 @@ from commands.ui.actions import button, pressed, view_of
 from commands.ui.errors import UserError, report
 from tests.commands.conftest import Place, answered
 
-OURS = r"Something went wrong on our side \(reference ([0-9A-F]{6})\)\. Please try again; if it"
+OURS = r"Something went wrong on our side: error ([2-7A-Z]{8})\. Please try again; if it persists"
 
 
 class _Response:
@@ -87,7 +88,7 @@ async def test_any_other_error_has_a_reference_that_is_in_the_log(
     reference = re.search(OURS, answer.text)
     assert reference is not None
     assert "secret" not in answer.text
-    assert f"/{command} failed, reference {reference[1]}" in caplog.text
+    assert f"/{command} failed, error {reference[1]}" in caplog.text
     assert "a secret detail" in caplog.text
 
 
@@ -147,6 +148,7 @@ async def test_what_discord_has_forgotten_is_only_logged(
         """An interaction that must not be used."""
 
         command = None
+        client = mock.Mock()
         data = {"custom_id": "press:x:y"}  # noqa: RUF012 - as Discord has it
 
     with caplog.at_level(logging.WARNING):

@@ -25,6 +25,7 @@ COMMANDS: list[tuple[str, dict[str, str]]] = [
     ("library reports", {}),
     ("library corrections", {}),
     ("reindex", {}),
+    ("setup", {}),
     ("qotd setup", {"time": "8:30", "zone": "Berlin"}),
     ("qotd preview", {}),
     ("qotd now", {}),
