@@ -773,3 +773,20 @@ def test_capitals_may_make_another_word(
     assert [each for each in answer.warnings if "capital" in each] == [warning] * bool(uncapped)
     if changes:
         assert answer.warnings == ("A name was changed.",)
+
+
+@pytest.mark.parametrize(
+    ("pasted", "verdict"),
+    [
+        ("The harbour master has not approved the new pier.", Verdict.EXACT),
+        ("The harbour master has approved the new pier.", Verdict.ALTERED),
+        ("She wants 42 ferries, and no more", Verdict.ALTERED),
+        ("The beekeepers of the moon have not approved it.", Verdict.NOT_FOUND),
+    ],
+)
+def test_in_a_very_large_library_the_index_says_where_to_look(
+    shore: Holdings, pasted: str, verdict: Verdict, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bot.answers.verify.candidates.MANY", 0)
+    monkeypatch.setattr(Holdings, "seen_by", lambda *_: pytest.fail("every article was read"))
+    assert verify(shore, pasted).verdict is verdict

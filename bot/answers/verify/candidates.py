@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from heapq import nlargest
 from math import ceil
 
@@ -18,6 +18,7 @@ MOST_CHUNKS = 10
 TERMS = 3  # of a chunk, the rarest
 DEPTH = 8  # passages of a chunk
 MOST = 24  # articles
+MANY = 2_000  # articles; so many texts are looked through in a few hundredths of a second
 WINDOW, STEP = 4, 2  # words that are looked for as they are written
 MOST_WINDOWS = 40
 NEAR = 8  # articles that have most of these
@@ -66,6 +67,29 @@ def whole_words(words: Words, span: Span) -> bool:
     return first < len(words) and words.starts[first] < span.end and not words.cut_off(first)
 
 
+def within_reach(
+    holdings: Holdings, server: int | None, quotations: Iterable[Words]
+) -> Sequence[Article]:
+    """The articles that quotations are held against: all that the server may see, or, of very many,
+    those that share most with the quotations.
+
+    In so large a library, words that every text has are found only beside others, and a footer's
+    words only where the article has some of them as well.
+    """
+    if holdings.indexes.wholes.size <= MANY:
+        return holdings.seen_by(server)
+    allowed = Filter(servers=frozenset({None, server}))
+    found: dict[int, None] = {}
+    for quotation in quotations:
+        scores: Counter[int] = Counter()
+        for rarest in _rarest_terms(holdings, quotation):
+            for index in (holdings.indexes.passages, holdings.indexes.wholes):
+                for hit in index.search(rarest, allowed, DEPTH):
+                    scores[hit.article] += hit.score  # type: ignore[assignment]
+        found |= dict.fromkeys(article for article, _ in scores.most_common(2 * MOST))
+    return [holdings.articles[article] for article in found]
+
+
 def candidates(
     holdings: Holdings, articles: Sequence[Article], quotation: Words
 ) -> Sequence[Article]:
@@ -73,17 +97,15 @@ def candidates(
     allowed = {article.id: article for article in articles}
     within = Filter(frozenset(allowed))
     scores: Counter[int] = Counter()
-    size = max(CHUNK, ceil(len(quotation) / MOST_CHUNKS))
-    for first in range(0, len(quotation), size):
-        last = min(first + size, len(quotation))
-        terms = holdings.analyzer.query_terms(quotation.span(first, last).of(quotation.text))
-        weights = holdings.index.weights(terms)
-        rarest = sorted(weights, key=lambda term: (-weights[term], term))[:TERMS]
+    for rarest in _rarest_terms(holdings, quotation):
         for hit in holdings.index.search(rarest, within, DEPTH):
             scores[hit.article] += hit.score  # type: ignore[assignment]
-    apart = holdings.of_texts.remember(
-        "words outside passages", lambda: _outside_passages(holdings)
-    )
+    if holdings.indexes.wholes.size <= MANY:
+        apart = holdings.of_texts.remember(
+            "words outside passages", lambda: _outside_passages(holdings.articles.listed)
+        )
+    else:
+        apart = _outside_passages(articles)
     for shingle in zip(quotation.keys, quotation.keys[1:], quotation.keys[2:], strict=False):
         for article in apart.get(shingle, ()):
             if article in allowed:
@@ -91,10 +113,20 @@ def candidates(
     return [allowed[article] for article, _ in scores.most_common(MOST)]
 
 
-def _outside_passages(holdings: Holdings) -> Mapping[tuple[str, str, str], set[int]]:
+def _rarest_terms(holdings: Holdings, quotation: Words) -> Iterator[list[str]]:
+    """The rarest terms of each chunk of a quotation."""
+    size = max(CHUNK, ceil(len(quotation) / MOST_CHUNKS))
+    for first in range(0, len(quotation), size):
+        last = min(first + size, len(quotation))
+        terms = holdings.analyzer.query_terms(quotation.span(first, last).of(quotation.text))
+        weights = holdings.index.weights(terms)
+        yield sorted(weights, key=lambda term: (-weights[term], term))[:TERMS]
+
+
+def _outside_passages(articles: Iterable[Article]) -> Mapping[tuple[str, str, str], set[int]]:
     """Three words in a row of headings and furniture, which the index does not hold."""
     found: dict[tuple[str, str, str], set[int]] = defaultdict(set)
-    for article in holdings.articles.listed:
+    for article in articles:
         spans = [each.span for each in article.sentences if each.heading]
         for span in [*spans, *(each.span for each in article.furniture)]:
             keys = words_of(span.of(article.text)).keys

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 
 from bot.answers.holdings import Holdings
 from bot.answers.people import People, people_seen_by
@@ -74,7 +74,7 @@ class Attribution:
         self._people: People = people_seen_by(holdings, server)
         found = self._people.resolve(name)
         self._persons = (found.person,) if found.person else found.candidates
-        self._voices = {voice.id: voice for voice in holdings.voices(server)}
+        self._holdings, self._server = holdings, server
 
     @property
     def full_name(self) -> str:
@@ -113,9 +113,7 @@ class Attribution:
         return any(self._people.is_called(person, name) for person in self._persons)
 
     def _is_outlet(self, article: Article) -> bool:
-        publications: Sequence[Article] = (article,)
-        if article.voice in self._voices:
-            publications = self._voices[article.voice].articles
+        publications = self._holdings.voice_of(article, self._server).articles
         name = re.sub(r"^the ", "", fold(self.name))
         return any(
             is_from(each, self.name)

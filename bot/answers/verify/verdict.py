@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from bot.answers.holdings import Holdings
 from bot.answers.people import people_seen_by
 from bot.answers.verify import wording
-from bot.answers.verify.candidates import candidates, exact_places, literal_candidates
+from bot.answers.verify.candidates import candidates, exact_places, literal_candidates, within_reach
 from bot.answers.verify.changes import Differences, find_differences
 from bot.answers.verify.cover import Stretch, cover
 from bot.answers.verify.pasted import Pasted, read_pasted
@@ -50,10 +50,11 @@ def verify(
     people = people_seen_by(holdings, server)
     pasted = read_pasted(text, people.knows)
     by = " ".join((by or pasted.by or "").split()) or None
-    articles = holdings.seen_by(server)
     readings = [reading for reading in pasted.readings if words_of(reading).keys]
     if not readings:
         return Verification(text.strip(), by, Verdict.NOT_FOUND, wording.NO_WORDS)
+    asked = [*readings, *([pasted.dash] if pasted.dash else [])]
+    articles = within_reach(holdings, server, map(words_of, asked))
     found, by = _nearest(holdings, articles, replace(pasted, readings=tuple(readings)), by)
     if by is None or not found.matches:
         return _verification(found, by)
