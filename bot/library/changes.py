@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator
 from dataclasses import replace
 from functools import partial
 
@@ -12,7 +12,7 @@ from sqlite_utils import Database
 from bot.library.names import Names
 from bot.library.reindex import Found
 from bot.library.shelf import Shelf
-from bot.library.voices import MANY, Neighbourhood, Sketch, voiced
+from bot.library.voices import Before, Neighbourhood, Sketch, voiced
 from bot.model import Article
 from bot.search import Analyzer
 from bot.search.passages import cut_passages
@@ -70,7 +70,7 @@ class Changes:
         self._moved: dict[int, Article] = {}
         changed = bool(self._read or self.removed)
         if changed:
-            self._regroup(fresh + 1, count)
+            self._regroup(fresh + 1)
             self._rename()
         self._revision = found.revision
         self._saved = [self._counted(article) for article in self._read.values()]
@@ -127,30 +127,20 @@ class Changes:
         )
         save_words(db, {key: (count, small[key]) for key, count in words.items()})
 
-    def _regroup(self, fresh: int, known: int) -> None:
+    def _regroup(self, fresh: int) -> None:
         """The voices of what changed, and of what is near it."""
-        listed: dict[int, Article] = {}
-        if len({*self._read, *self.removed}) > MANY * known:
-            listed = {each.id: each for each in self._shelf.listed}
-            around = {*listed, *self._read}
-        else:
-            before = [self._stored(identity) for identity in self._gone]
-            around = Neighbourhood(self._store, self._stored, self._sketches, self.removed).around(
-                [Sketch.of(each) for each in before], {each.voice for each in before}
-            )
-        articles = [
-            self._read.get(identity) or listed.get(identity) or self._stored(identity)
-            for identity in sorted(around - set(self.removed))
-        ]
-        for article in voiced(articles, fresh):
+        gone = {identity: self._stored(identity) for identity in self._gone}
+        before = {i: Before(Sketch.of(each), each.voice) for i, each in gone.items()}
+        together = Neighbourhood(self._store, self._stored, self._sketches, before).together()
+        for identity, article in self._read.items():
+            if identity not in together:
+                self._read[identity] = replace(article, voice=article.voice or identity)
+        articles = [self._read.get(each) or self._stored(each) for each in sorted(together)]
+        for old, article in zip(articles, voiced(articles, fresh), strict=True):
             if article.id in self._read:
                 self._read[article.id] = article
-            elif (article.voice, article.authors) != self._placed(article.id, listed):
+            elif (article.voice, article.authors) != (old.voice, old.authors):
                 self._moved[article.id] = article
-
-    def _placed(self, identity: int, listed: Mapping[int, Article]) -> tuple[int, object]:
-        old = listed.get(identity) or self._stored(identity)
-        return old.voice, old.authors
 
     def _rename(self) -> None:
         """Articles that call somebody by a surname that now means somebody else, or nobody."""

@@ -7,8 +7,8 @@ Whether articles are versions of one another depends on them and on those near t
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections import Counter
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 
@@ -19,9 +19,6 @@ from bot.model import Article, Basis, Fact
 from bot.store import Store
 from bot.store import articles as table
 from bot.store.windows import holders_of
-
-# Above this part of the library, all of it is compared: that is quicker than its neighbourhoods.
-MANY = 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +35,14 @@ class Sketch:
         return cls(tuple(keys), near_duplicates.windows_in(sequence))
 
 
+@dataclass(frozen=True, slots=True)
+class Before:
+    """An article as the store has it, that will be there no more, or not like this."""
+
+    sketch: Sketch
+    voice: int
+
+
 class Neighbourhood:
     """The articles near to some that change, before and after."""
 
@@ -46,75 +51,86 @@ class Neighbourhood:
         store: Store,
         read: Callable[[int], Article],
         changed: Mapping[int, Sketch],
-        removed: Collection[int],
+        before: Mapping[int, Before],
     ) -> None:
         """
         Args:
             read: gives an article of the store.
             changed: by id, the sketches of the articles that are new or other than in the store.
-            removed: those that the store has, and will not have.
+            before: by id, those of the store that change or leave.
         """
         self._store = store
         self._read = read
         self._changed = changed
-        self._otherwise = {*changed, *removed}  # than the store has them
+        self._before = before
+        self._otherwise = {*changed, *before}  # than the store has them
+        self._having: dict[int, list[int]] = defaultdict(list)
+        for identity, sketch in changed.items():
+            for key in sketch.minima:
+                self._having[key].append(identity)
 
-    def around(self, before: Iterable[Sketch], voices: Collection[int]) -> set[int]:
-        """All that are near to what changes, or near to those, and the rest of their voices.
+    def together(self) -> set[int]:
+        """Of what changes and of what is near to that, all that may not be a voice by itself.
 
-        Args:
-            before: the sketches of articles as they were, and of those that are removed.
-            voices: what these were part of.
+        These are the articles near to another, and the rest of the voices that they had.
         """
-        found: set[int] = set(self._changed)
-        waiting = [*self._of_voices(voices)]
-        for sketch in before:
-            waiting += self._near(None, sketch)
+        found: set[int] = set()
+        waiting: list[int] = []
+        mates = Counter(each.voice for each in self._before.values())
+        for identity, before in self._before.items():
+            waiting += self._near(identity, before.sketch)
+            others = list(self._of_voice(before.voice))
+            waiting += others
+            if identity in self._changed and (others or mates[before.voice] > 1):
+                waiting.append(identity)
         for identity, sketch in self._changed.items():
-            waiting += self._near(identity, sketch)
+            if near := self._near(identity, sketch):
+                waiting += [identity, *near]
         while waiting:
             identity = waiting.pop()
-            if identity not in found:
-                found.add(identity)
-                waiting += self._of_voices([self._read(identity).voice])
-                waiting += self._near(identity, Sketch.of(self._read(identity)))
+            if identity in found:
+                continue
+            found.add(identity)
+            if identity in self._changed:
+                continue
+            article = self._read(identity)
+            waiting += self._of_voice(article.voice)
+            waiting += self._near(identity, Sketch.of(article))
         return found
 
-    def _near(self, identity: int | None, sketch: Sketch) -> list[int]:
-        """Who is near to an article as it will be, by id; without one, to what once was there."""
+    def _near(self, identity: int, sketch: Sketch) -> list[int]:
+        """Who will be near to an article with this sketch, by id."""
         met: Counter[int] = Counter()
-        for holders in self._store.read_here(lambda db: list(holders_of(db, sketch.minima))):
-            others = [each for each in holders if each not in self._otherwise and each != identity]
+        stored = self._store.read_here(lambda db: list(holders_of(db, sketch.minima)))
+        for key, holders in zip(sketch.minima, stored, strict=True):
+            others = [each for each in holders if each not in self._otherwise]
+            others += (each for each in self._having.get(key, ()) if each != identity)
             few = len(others) < near_duplicates.MOST
             # A phrase or boilerplate links neighbours only.
-            met.update(others if few else _beside(others, identity))
-        own = set(sketch.minima)
-        for other, changed in self._changed.items():
-            if other != identity and (times := len(own.intersection(changed.minima))):
-                met[other] = times
+            met.update(others if few else _beside(sorted(others), identity))
         counts = self._store.read_here(partial(table.load_counts, articles=list(met)))
         windows = {each: count for each, (_, count) in counts.items()}
-        windows |= {each: changed.windows for each, changed in self._changed.items()}
+        windows |= {each: self._changed[each].windows for each in met if each in self._changed}
         return [
             other
             for other, times in met.items()
-            if near_duplicates.may_share(times, sketch.windows, windows.get(other, 0))
+            if near_duplicates.may_share(times, sketch.windows, windows[other])
         ]
 
-    def _of_voices(self, voices: Collection[int]) -> Iterator[int]:
-        for voice in voices:
-            found = self._store.read_here(partial(table.load_voice, voice=voice))
-            yield from (each for each in found if each not in self._otherwise)
+    def _of_voice(self, voice: int) -> Iterator[int]:
+        """The articles of a voice that stay as they are."""
+        found = self._store.read_here(partial(table.load_voice, voice=voice))
+        return (each for each in found if each not in self._otherwise)
 
 
-def _beside(holders: Sequence[int], identity: int | None) -> list[int]:
+def _beside(holders: Sequence[int], identity: int) -> list[int]:
     """The holders of a common minimum that come next to an article, by id."""
-    place = bisect_left(holders, identity or 0)
+    place = bisect_left(holders, identity)
     return list(holders[max(0, place - 1) : place + 1])
 
 
 def voiced(articles: Sequence[Article], fresh: int) -> list[Article]:
-    """The articles with their voices, and the authors that follow from those of their voice.
+    """The same articles with their voices, and the authors that follow from those of their voice.
 
     A voice keeps its name, the least that one of its articles had, while publications come and go.
     A new one is named by the least id of its articles. Where a voice divides, the older article
@@ -123,7 +139,7 @@ def voiced(articles: Sequence[Article], fresh: int) -> list[Article]:
     Args:
         fresh: above every id and every voice's name.
     """
-    found: list[Article] = []
+    found: dict[int, Article] = {}
     taken: set[int] = set()
     groups = corpus.group_voices([_as_read(article) for article in articles])
     for group in sorted(groups, key=lambda group: min(member.id for member in group)):
@@ -133,8 +149,8 @@ def voiced(articles: Sequence[Article], fresh: int) -> list[Article]:
         if name is None:
             name, fresh = fresh, fresh + 1
         taken.add(name)
-        found += (replace(member, voice=name) for member in corpus.infer_facts(group))
-    return found
+        found |= {each.id: replace(each, voice=name) for each in corpus.infer_facts(group)}
+    return [found[article.id] for article in articles]
 
 
 def _as_read(article: Article) -> Article:

@@ -21,8 +21,6 @@ SPEAKERS = ("Ada Example", "Example", "Otto Ruler", "Ruler", "Bea Ruler", "Una W
 @pytest.fixture(autouse=True, params=["rank-bm25", "tantivy"])
 def _engine(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("SEARCH_ENGINE", request.param)
-    # However small the library is, only what is near to a change is compared.
-    monkeypatch.setattr("bot.library.changes.MANY", 1e9)
 
 
 def text_of(chance: random.Random, number: int) -> str:
