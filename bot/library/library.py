@@ -148,9 +148,13 @@ class Library:
             ) from error
         return library
 
+    def give_up_reindex(self) -> None:
+        """Let a reindex that runs end soon, saving nothing; there will be no other."""
+        self._closing = True
+
     async def close(self) -> None:
         """Finish what runs, give up a reindex, and let go of the data folder."""
-        self._closing = True
+        self.give_up_reindex()
         await asyncio.to_thread(self._close)
 
     def _close(self) -> None:

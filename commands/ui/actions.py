@@ -144,6 +144,7 @@ class Button(
         return cls(item)  # type: ignore[arg-type]  # the template only matches buttons
 
     async def callback(self, interaction: discord.Interaction[Any]) -> None:
+        interaction.client.keep_open()
         _, action, about = self.custom_id.split(":", 2)
         try:
             await known(_presses, action)(interaction, about)
@@ -168,6 +169,7 @@ class Menu(
         return cls(item)  # type: ignore[arg-type]  # the template only matches menus
 
     async def callback(self, interaction: discord.Interaction[Any]) -> None:
+        interaction.client.keep_open()
         _, action, about = self.custom_id.split(":", 2)
         try:
             await known(_choices, action)(interaction, about, self.item.values[0])

@@ -16,7 +16,7 @@ import discord
 from discord import app_commands
 
 from bot.answers.context import Withdrawn
-from bot.library import CorpusError, ReindexRunning, StoreError
+from bot.library import CorpusError, ReindexRunning, ReindexStopped, StoreError
 from bot.library.corrections import CannotCorrect
 from commands.ui.cards import notice
 
@@ -70,6 +70,8 @@ def _known(error: Exception) -> str | None:
     match error:
         case UserError() | ReindexRunning() | Withdrawn() | CannotCorrect():
             message = str(error)
+        case ReindexStopped():
+            message = "I am being stopped, so nothing was changed. Run it again when I am back."
         case CorpusError():  # its own words name folders of the operator's machine
             message = (
                 "The corpus folder can’t be used just now, so nothing was changed. "

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+from pathlib import Path
+
 import pytest
 
-from tests.wire.conftest import Stage
+from tests.wire.conftest import Stage, staged
+from tests.wire.people import done
 from tests.wire.standin.checking import check_bodies
 
 pytestmark = pytest.mark.slow
@@ -64,6 +68,47 @@ async def test_every_kind_of_request_is_one_that_discord_takes(stage: Stage) -> 
     assert await member.complete("argues", "who", who="wol", topic="war")
     assert await manager.complete("qotd setup", "zone", zone="berl", time="8")
     assert check_bodies(stage.standin) > 25
+
+
+async def test_sigterm_ends_it_in_time_with_open_answers_finished(stage: Stage) -> None:
+    await stage.bot.start()
+    await stage.bot.says("Reindexed")
+    asked = [await stage.member.send("compare", topic="sanctions") for _ in range(5)]
+    for each in asked:
+        await each.responded.wait()
+    assert await stage.bot.terminate() < 5
+    assert stage.bot.process.returncode == 0
+    for each in asked:
+        assert (await done(each)).shown["embeds"]
+
+
+async def test_sigterm_ends_it_in_time_when_discord_hangs(stage: Stage) -> None:
+    """With a quote of the day and an answer on their way to a Discord that does not answer."""
+    await stage.bot.start()
+    await stage.bot.says("Reindexed")
+    clock = stage.standin.clock
+    at = (clock.now() + timedelta(minutes=10)).strftime("%H:%M")
+    await stage.manager.slash("qotd setup", time=at, zone="UTC")
+    post = stage.standin.faults.plan("POST", "/messages$", delay=30)
+    edit = stage.standin.faults.plan("PATCH", "@original$", delay=30)
+    clock.shift(timedelta(minutes=11))
+    await post.hit.wait()
+    await stage.member.send("quote", topic="sanctions")
+    await edit.hit.wait()
+    assert await stage.bot.terminate() < 5
+    assert stage.bot.process.returncode == 0
+
+
+async def test_sigterm_ends_a_reindex_with_an_answer(tmp_path: Path) -> None:
+    async with staged(tmp_path, papers=1500) as stage:
+        await stage.bot.start()
+        await stage.bot.says("Online")
+        asked = await stage.manager.send("reindex")
+        await asked.responded.wait()
+        assert await stage.bot.terminate() < 5
+        assert (await done(asked)).text
+        await stage.bot.start()
+        stage.check()
 
 
 async def test_the_token_is_in_no_log_however_much_is_logged(stage: Stage) -> None:
