@@ -289,7 +289,10 @@ class Library:
 
             def tell(step: Progress) -> None:
                 if self._closing:
-                    raise ReindexStopped
+                    raise ReindexStopped(
+                        "The bot is being stopped, so nothing was changed. Run it again when it is "
+                        "back."
+                    )
                 loop.call_soon_threadsafe(progress, step)
 
             stamps = await self._store.read(load_stamps)

@@ -68,10 +68,8 @@ async def report(interaction: discord.Interaction[Any], error: Exception) -> Non
 def _known(error: Exception) -> str | None:
     """The sentence for an error that is no fault in the program; None for one that is."""
     match error:
-        case UserError() | ReindexRunning() | Withdrawn() | CannotCorrect():
+        case UserError() | ReindexRunning() | ReindexStopped() | Withdrawn() | CannotCorrect():
             message = str(error)
-        case ReindexStopped():
-            message = "I am being stopped, so nothing was changed. Run it again when I am back."
         case CorpusError():  # its own words name folders of the operator's machine
             message = (
                 "The corpus folder can’t be used just now, so nothing was changed. "
@@ -94,6 +92,11 @@ def _known(error: Exception) -> str | None:
             message = "This command has changed. Please restart Discord, then try again."
         case app_commands.TransformerError():
             message = f"“{str(error.value)[:100]}” can’t be used here. Please choose another value."
+        case discord.NotFound():
+            message = (
+                "The message, thread or channel that this is about was deleted meanwhile. "
+                "Please ask again."
+            )
         case discord.Forbidden():
             message = "Discord did not let me do that here. An admin can check my permissions."
         case _:

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.wire.conftest import Stage, staged
 from tests.wire.people import done
+from tests.wire.stage import Stage, staged
 from tests.wire.standin.checking import check_bodies
 
 pytestmark = pytest.mark.slow
