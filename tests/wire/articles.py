@@ -30,6 +30,20 @@ _WHY = (
 )
 
 
+_SYLLABLES = ("bar", "den", "fol", "gim", "hul", "kes", "lor", "mip", "nat", "pev", "rud", "tos")
+
+
+def _word(chance: random.Random) -> str:
+    return "".join(chance.choices(_SYLLABLES, k=3))
+
+
+def _sentence(chance: random.Random) -> str:
+    """No three words of it stand in another: alike articles would count as one voice."""
+    who, does, what, why = (chance.choice(each) for each in (_WHO, _DOES, _WHAT, _WHY))
+    told = " ".join(f"{_word(chance)} {link}" for link in ("of", "and", "with", "for", "by"))
+    return f"{who} {_word(chance)} {does} {_word(chance)} {what} {told} {_word(chance)} {why}."
+
+
 def marker(number: int) -> str:
     """A word that one article alone holds. Letters only, and no two differ by a letter."""
     return "zq" + "".join("bdfgklmnprtv"[int(digit)] * 2 for digit in f"{number:03}")
@@ -37,14 +51,7 @@ def marker(number: int) -> str:
 
 def article(number: int, version: int = 0) -> str:
     chance = random.Random(f"{number}:{version}")
-    paragraphs = []
-    for _ in range(5):
-        sentences = [
-            f"{chance.choice(_WHO)} {chance.choice(_DOES)} {chance.choice(_WHAT)} in area "
-            f"{chance.randrange(10_000)} {chance.choice(_WHY)}."
-            for _ in range(4)
-        ]
-        paragraphs.append(" ".join(sentences))
+    paragraphs = [" ".join(_sentence(chance) for _ in range(4)) for _ in range(5)]
     paragraphs.insert(1, f"The programme called {marker(number)} needs a public audit, as its "
                          f"budget grew {version + 2} times in {number + 3} years.")  # fmt: skip
     head = f"---\ntitle: Paper {number}\nauthor: Una Writer\noutlet: Policy Notes\n---\n\n"

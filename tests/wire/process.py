@@ -27,6 +27,7 @@ class BotProcess:
         self.settings = settings
         self._folder = folder
         self._log = folder / "bot.log"
+        self._started_at = 0  # where its part of the log begins
         self._process: asyncio.subprocess.Process | None = None
 
     @property
@@ -48,6 +49,7 @@ class BotProcess:
     async def start(self, *, wait: bool = True) -> None:
         """Start it, and wait until it is connected."""
         self.standin.gateway.connected.clear()
+        self._started_at = len(self.log())
         with self._log.open("ab") as log:
             self._process = await asyncio.create_subprocess_exec(
                 sys.executable, "-m", "tests.wire.launcher", "run",
@@ -65,6 +67,10 @@ class BotProcess:
         for task in left:
             task.cancel()
         assert ready in done, f"the bot did not connect:\n{self.log()[-3000:]}"
+
+    async def caught_up(self) -> None:
+        """Wait until what changed in the corpus folder before this start is taken in."""
+        await self.says("Reindexed", self.log()[: self._started_at].count("Reindexed") + 1)
 
     async def says(self, words: str, times: int = 1) -> None:
         """Wait for words in the log."""

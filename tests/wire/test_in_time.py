@@ -42,7 +42,7 @@ async def test_cold_while_a_reindex_runs_and_with_fifty_at_once(tmp_path: Path) 
 
 
 async def _one_after_another(stage: Stage, until: str) -> list[Asked]:
-    asked = []
+    asked: list[Asked] = []
     while until not in stage.bot.log():
         asked.append(await done(await _mixed(stage, len(asked))))
         await asyncio.sleep(0.02)
