@@ -117,7 +117,11 @@ class Member:
 
 
 async def done(asked: Asked) -> Asked:
-    await asyncio.wait_for(asked.done.wait(), PATIENCE)
+    """Wait for the end of an answer; one that fails ends with the reason, for the asker alone."""
+    async with asyncio.timeout(PATIENCE):
+        await asked.done.wait()
+        while asked.failed and not asked.followups:
+            await asyncio.sleep(0.01)
     return asked
 
 

@@ -48,7 +48,8 @@ class BotProcess:
 
     async def start(self, *, wait: bool = True) -> None:
         """Start it, and wait until it is connected."""
-        self.standin.gateway.connected.clear()
+        if self._process is not None:  # its last connection may not be known to be over
+            self.standin.gateway.connected.clear()
         self._started_at = len(self.log())
         with self._log.open("ab") as log:
             self._process = await asyncio.create_subprocess_exec(

@@ -67,6 +67,12 @@ class Asked:
         return self.first_at - self.asked_at
 
     @property
+    def failed(self) -> bool:
+        """Whether the answer says that there is none; the reason follows."""
+        embeds = self.original["embeds"] if self.original else []
+        return any(e.get("description") == "This could not be answered." for e in embeds)
+
+    @property
     def shown(self) -> Json:
         """The message that the member sees: a notice for them alone, or else the answer."""
         seen = self.followups[-1] if self.followups else self.original
