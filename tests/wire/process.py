@@ -59,6 +59,15 @@ class BotProcess:
         if wait:
             await self.connected()
 
+    async def reindex_alone(self) -> None:
+        """``commonplace reindex`` on the same folders, before the bot is started."""
+        with self._log.open("ab") as log:
+            process = await asyncio.create_subprocess_exec(
+                sys.executable, "-m", "bot", "reindex",
+                cwd=self._folder, env=dict(self.environment), stdout=log, stderr=log,
+            )  # fmt: skip
+        assert await process.wait() == 0, self.log()[-3000:]
+
     async def connected(self) -> None:
         ready = asyncio.ensure_future(self.standin.gateway.connected.wait())
         ended = asyncio.ensure_future(self.process.wait())

@@ -25,7 +25,6 @@ from tests.wire.stage import Stage, staged
 from tests.wire.standin.payloads import EVERYTHING
 from tests.wire.troubles import TROUBLES
 
-PAPERS = 300
 MEMBERS = 4
 PAUSE = 0.1  # seconds between two questions of a member
 WARM_UP = 0.2  # of the time, after which memory has to be flat
@@ -93,10 +92,14 @@ async def kills(folder: Path, count: int, seed: int) -> Counter[str]:
         return killer.tally
 
 
-async def load(folder: Path, minutes: float) -> Load:
-    """Members ask, an admin reindexes, and one trouble follows another; all for so long."""
-    async with staged(folder, PAPERS, SEARCH_ENGINE="tantivy", WIRE_HEARTBEAT="7") as stage:
+async def load(folder: Path, minutes: float, papers: int, *, calm: bool) -> Load:
+    """Members ask, an admin reindexes, and one trouble follows another; all for so long.
+
+    ``calm``: members only ask.
+    """
+    async with staged(folder, papers, SEARCH_ENGINE="tantivy", WIRE_HEARTBEAT="7") as stage:
         stage.standin.gateway.beat = 1_000
+        await stage.bot.reindex_alone()
         await stage.bot.start()
         await stage.bot.caught_up()
         measured, until = Load(), time.monotonic() + minutes * 60
@@ -104,7 +107,8 @@ async def load(folder: Path, minutes: float) -> Load:
         async with asyncio.TaskGroup() as tasks:
             for number in range(MEMBERS):
                 tasks.create_task(_ask(stage, measured, number, until, turns))
-            tasks.create_task(_trouble(stage, measured, until, turns))
+            if not calm:
+                tasks.create_task(_trouble(stage, measured, until, papers, turns))
             tasks.create_task(_weigh(stage, measured, until))
         assert await stage.bot.terminate() < 5
         return measured
@@ -123,7 +127,7 @@ async def _ask(stage: Stage, measured: Load, number: int, until: float, turns: T
         await asyncio.sleep(PAUSE)
 
 
-async def _trouble(stage: Stage, measured: Load, until: float, turns: Turns) -> None:
+async def _trouble(stage: Stage, measured: Load, until: float, papers: int, turns: Turns) -> None:
     """Each in turn, with a reindex between two."""
     version = 0
     while True:
@@ -131,7 +135,7 @@ async def _trouble(stage: Stage, measured: Load, until: float, turns: Turns) -> 
             if time.monotonic() >= until:
                 return
             version += 1
-            changed = version % PAPERS
+            changed = version % papers
             write_article(stage.bot.corpus, changed, version)
             await stage.manager.slash("reindex")
             async with turns.trouble():
@@ -176,14 +180,22 @@ def table(tally: Counter[str], measured: Load, minutes: float) -> Iterator[str]:
 @click.command()
 @click.option("--kills", "count", default=500, show_default=True)
 @click.option("--minutes", default=30.0, show_default=True)
+@click.option(
+    "--papers", default=300, show_default=True, help="Articles under load; 6 passages each."
+)
+@click.option(
+    "--calm", is_flag=True, help="No troubles and no reindex under load: to time answers."
+)
 @click.option("--seed", default=1, show_default=True)
-def main(count: int, minutes: float, seed: int) -> None:
+def main(count: int, minutes: float, papers: int, calm: bool, seed: int) -> None:
     """Kill, load, and print the table."""
     with tempfile.TemporaryDirectory() as folder:
         for name in ("kills", "load"):
             (Path(folder) / name).mkdir()
-        tally = asyncio.run(kills(Path(folder) / "kills", count, seed))
-        measured = asyncio.run(load(Path(folder) / "load", minutes))
+        tally: Counter[str] = Counter()
+        if count:
+            tally = asyncio.run(kills(Path(folder) / "kills", count, seed))
+        measured = asyncio.run(load(Path(folder) / "load", minutes, papers, calm=calm))
     for line in table(tally, measured, minutes):
         click.echo(line)
     if measured.growth() > FLAT:
