@@ -24,7 +24,7 @@ def told(what: str, asked: list[Asked]) -> None:
 
 
 async def test_cold_while_a_reindex_runs_and_with_fifty_at_once(tmp_path: Path) -> None:
-    async with staged(tmp_path, papers=400, SEARCH_ENGINE="tantivy") as stage:
+    async with staged(tmp_path, papers=300, SEARCH_ENGINE="tantivy") as stage:
         await stage.bot.start()
         cold = await stage.member.send("quote", topic="sanctions")
         await cold.responded.wait()

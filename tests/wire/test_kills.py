@@ -11,7 +11,7 @@ from tests.wire.stage import staged
 
 pytestmark = pytest.mark.slow
 
-KILLS = 24
+KILLS = 20
 PAPERS = 40
 
 

@@ -6,7 +6,7 @@ import os
 import resource
 import sqlite3
 from collections.abc import AsyncIterator, Callable
-from contextlib import closing
+from contextlib import asynccontextmanager, closing
 from datetime import timedelta
 from pathlib import Path
 
@@ -24,14 +24,27 @@ SMALL = 64 << 10  # bytes: the log still fits, a reindex does not
 EXIT_DATA, EXIT_LOCKED = 73, 75
 
 
-@pytest.fixture(params=["rank-bm25", "tantivy"])
-async def stocked(tmp_path: Path, request: pytest.FixtureRequest) -> AsyncIterator[Stage]:
-    """A bot that runs, with papers in its library, on either engine."""
-    async with staged(tmp_path, PAPERS, SEARCH_ENGINE=request.param, WIRE_GUILDS="0.05") as stage:
+@asynccontextmanager
+async def stocked_with(folder: Path, engine: str) -> AsyncIterator[Stage]:
+    async with staged(folder, PAPERS, SEARCH_ENGINE=engine, WIRE_GUILDS="0.05") as stage:
         await stage.bot.start()
         await stage.bot.caught_up()
         yield stage
         stage.check()
+
+
+@pytest.fixture(params=["rank-bm25", "tantivy"])
+async def stocked(tmp_path: Path, request: pytest.FixtureRequest) -> AsyncIterator[Stage]:
+    """A bot that runs, with papers in its library, on either engine."""
+    async with stocked_with(tmp_path, request.param) as stage:
+        yield stage
+
+
+@pytest.fixture
+async def plain(tmp_path: Path) -> AsyncIterator[Stage]:
+    """The same for what no engine has a part in."""
+    async with stocked_with(tmp_path, "rank-bm25") as stage:
+        yield stage
 
 
 def limit_files(stage: Stage, size: int) -> None:
@@ -80,24 +93,24 @@ async def test_a_disk_that_is_full_at_the_start(stocked: Stage) -> None:
     assert await finds(stocked, PAPERS + 59)
 
 
-async def test_a_store_that_another_program_locks(stocked: Stage) -> None:
-    with closing(sqlite3.connect(stocked.bot.data / "commonplace.db")) as other:
+async def test_a_store_that_another_program_locks(plain: Stage) -> None:
+    with closing(sqlite3.connect(plain.bot.data / "commonplace.db")) as other:
         other.execute("begin immediate")
-        answer = await stocked.manager.slash("qotd setup", time="9:45", zone="UTC")
+        answer = await plain.manager.slash("qotd setup", time="9:45", zone="UTC")
         assert "store failed" in answer.text
-        assert "locked" in stocked.bot.log()
+        assert "locked" in plain.bot.log()
         other.rollback()
-    assert "09:45" in (await stocked.manager.slash("qotd setup", time="9:45", zone="UTC")).text
+    assert "09:45" in (await plain.manager.slash("qotd setup", time="9:45", zone="UTC")).text
 
 
-async def test_a_second_bot_on_the_same_folder(stocked: Stage, tmp_path: Path) -> None:
+async def test_a_second_bot_on_the_same_folder(plain: Stage, tmp_path: Path) -> None:
     (tmp_path / "second").mkdir()
-    second = type(stocked.bot)(stocked.standin, tmp_path / "second", stocked.bot.corpus)
-    second.data = stocked.bot.data
+    second = type(plain.bot)(plain.standin, tmp_path / "second", plain.bot.corpus)
+    second.data = plain.bot.data
     await second.start(wait=False)
     assert await second.ended() == EXIT_LOCKED
     assert "Another Commonplace is running" in second.log()
-    assert await finds(stocked, 1)
+    assert await finds(plain, 1)
 
 
 def no_database(path: Path) -> None:
@@ -111,17 +124,17 @@ def broken_pages(path: Path) -> None:
 
 
 @pytest.mark.parametrize("damage", [no_database, broken_pages])
-async def test_a_damaged_store(stocked: Stage, damage: Callable[[Path], None]) -> None:
-    await stocked.bot.terminate()
-    store = stocked.bot.data / "commonplace.db"
+async def test_a_damaged_store(plain: Stage, damage: Callable[[Path], None]) -> None:
+    await plain.bot.terminate()
+    store = plain.bot.data / "commonplace.db"
     damage(store)
-    await stocked.bot.start(wait=False)
-    assert await stocked.bot.ended() == EXIT_DATA
-    assert "away: the articles are indexed again from the corpus folder" in stocked.bot.log()
+    await plain.bot.start(wait=False)
+    assert await plain.bot.ended() == EXIT_DATA
+    assert "away: the articles are indexed again from the corpus folder" in plain.bot.log()
     store.rename(store.with_suffix(".damaged"))
-    await stocked.bot.start()
-    await stocked.bot.caught_up()
-    assert await finds(stocked, 7)
+    await plain.bot.start()
+    await plain.bot.caught_up()
+    assert await finds(plain, 7)
 
 
 def cut_short(index: Path) -> None:
@@ -153,19 +166,19 @@ async def test_a_damaged_index_is_built_anew_from_the_store(
         assert await finds(stocked, number)
 
 
-async def test_a_clock_that_jumps(stocked: Stage) -> None:
-    clock = stocked.standin.clock
-    stocked.tomorrow()
-    await due(stocked)
-    await posted(stocked, 0)
+async def test_a_clock_that_jumps(plain: Stage) -> None:
+    clock = plain.standin.clock
+    plain.tomorrow()
+    await due(plain)
+    await posted(plain, 0)
     clock.shift(timedelta(days=-2))
-    await stocked.bot_is_idle()
+    await plain.bot_is_idle()
     clock.shift(timedelta(days=2))
-    await stocked.bot_is_idle()
-    assert len(posts(stocked)) == 1
+    await plain.bot_is_idle()
+    assert len(posts(plain)) == 1
     clock.shift(timedelta(days=5, hours=1))  # of five days missed, the last comes, late
-    await posted(stocked, 1)
+    await posted(plain, 1)
     clock.shift(timedelta(hours=12))  # and back before it: nothing more
     clock.shift(timedelta(hours=-36))
-    await stocked.bot_is_idle()
-    assert len(posts(stocked)) == 2
+    await plain.bot_is_idle()
+    assert len(posts(plain)) == 2

@@ -106,11 +106,13 @@ def posts(stage: Stage) -> list[Json]:
 
 
 async def posted(stage: Stage, before: int) -> None:
-    """Wait until there is one post more than before, and no second one."""
+    """Wait until there is one post more than before, which the bot knows, and no second one."""
     async with asyncio.timeout(PATIENCE):
         while len(posts(stage)) <= before:
             await asyncio.sleep(0.02)
-    await stage.bot_is_idle()
+        newest = posts(stage)[-1]["id"]
+        while newest not in (await stage.manager.slash("qotd status")).text:
+            await asyncio.sleep(0.05)
     assert len(posts(stage)) == before + 1
 
 
