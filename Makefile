@@ -6,12 +6,13 @@ BIN := $(VENV)/bin
 INSTALLED := $(VENV)/.installed
 QUIET_PIP := --quiet --disable-pip-version-check
 
-.PHONY: help setup run preview test check lint format bench lock clean
+.PHONY: help setup run preview test soak check lint format bench lock clean
 
 help:
 	@echo "make run      index seeds/ and start the bot, or its preview without a token"
 	@echo "make preview  try the bot in a browser, without Discord"
 	@echo "make test     run all tests"
+	@echo "make soak     the long form of the tests against a stand-in for Discord: 45 minutes"
 	@echo "make check    the quick round before a commit: format, lint, types, imports, fast tests"
 	@echo "make bench    measure how long answers and the start take"
 	@echo "make lock     pin the newest versions that pyproject.toml allows"
@@ -37,6 +38,9 @@ preview: setup
 
 test: setup
 	@$(BIN)/python -m pytest
+
+soak: setup
+	@$(BIN)/python -m tests.wire.soak
 
 check: lint
 	@$(BIN)/python -m pytest -m "not slow"

@@ -36,13 +36,18 @@ log = logging.getLogger(__name__)
 SWEEP = timedelta(days=1)
 
 
+OPEN_ANSWERS = 3.0  # seconds that stopping waits for answers that members were promised
+
+
 class Tree(app_commands.CommandTree["Commonplace"]):
-    """The commands. Each call is a request, which log lines and error cards name."""
+    """The commands. Each call is a request, which log lines and error cards name, and an open
+    answer while it runs."""
 
     async def interaction_check(self, interaction: discord.Interaction[Commonplace], /) -> bool:
         """Let everything in; the commands check for themselves."""
         command = interaction.command
         begin(interaction.id, command.qualified_name if command else "unknown")
+        interaction.client.keep_open()
         return True
 
 
@@ -89,6 +94,7 @@ class Commonplace(discord.Client):
             allowed_installs=app_commands.AppInstallationType(guild=True, user=False),
         )
         self._services: set[asyncio.Task[None]] = set()
+        self._open_answers: set[asyncio.Task[Any]] = set()
 
     async def setup_hook(self) -> None:
         """Runs once, after login and before the gateway: never again on a reconnect."""
@@ -140,12 +146,31 @@ class Commonplace(discord.Client):
             scopes=("bot", "applications.commands"),
         )
 
+    def keep_open(self) -> None:
+        """Let a stop wait for the present task, as it answers a member."""
+        task = asyncio.current_task()
+        if task is not None:
+            self._open_answers.add(task)
+            task.add_done_callback(self._open_answers.discard)
+
     async def close(self) -> None:
-        """End the services, then the connection. The library is its opener's to close."""
+        """End the services and the open answers, then the connection.
+
+        The library is its opener's to close; a reindex is given up here, as its answer is open.
+        """
+        self.library.give_up_reindex()
         for task in self._services:
             task.cancel()
-        await asyncio.gather(*self._services, return_exceptions=True)
+        answers = asyncio.create_task(self._finish_answers())
+        await asyncio.gather(*self._services, answers, return_exceptions=True)
         await super().close()
+
+    async def _finish_answers(self) -> None:
+        """Wait for the open answers, then cancel those that take too long."""
+        if self._open_answers:
+            _, late = await asyncio.wait(self._open_answers, timeout=OPEN_ANSWERS)
+            for task in late:
+                task.cancel()
 
     async def _sync_if_changed(self) -> None:
         """Discord allows few registrations a day, so tell it of new definitions only."""

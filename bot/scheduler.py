@@ -23,7 +23,7 @@ log = logging.getLogger(__name__)
 
 RECHECK = timedelta(minutes=5)  # the longest sleep, so that a clock that jumps is noticed
 TIMEOUT = 60.0  # seconds for one look or one post; a call that hangs is tried again
-GRACE = 5.0  # seconds that stopping waits for posts on their way
+GRACE = 3.0  # seconds that stopping waits for posts on their way
 FIRST_RETRY = timedelta(seconds=30)
 LONGEST_RETRY = timedelta(minutes=15)
 

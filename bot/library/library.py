@@ -164,9 +164,13 @@ class Library:
             ) from error
         return library
 
+    def give_up_reindex(self) -> None:
+        """Let a reindex that runs end soon, saving nothing; there will be no other."""
+        self._closing = True
+
     async def close(self) -> None:
         """Finish what runs, give up a reindex, and let go of the data folder."""
-        self._closing = True
+        self.give_up_reindex()
         await asyncio.to_thread(self._close)
 
     def _close(self) -> None:
@@ -315,7 +319,10 @@ class Library:
 
         def tell(step: Progress) -> None:
             if self._closing:
-                raise ReindexStopped
+                raise ReindexStopped(
+                    "The bot is being stopped, so not all of it was read. Run it again when it is "
+                    "back: it goes on where it was."
+                )
             loop.call_soon_threadsafe(progress, step)
 
         with no_full_collections():

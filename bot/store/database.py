@@ -127,7 +127,9 @@ class Store:
     def _transaction(self, function: Callable[[Database], T]) -> T:
         with self._told():
             database = self._database(readonly=False)
-            with database.atomic():
+            with database.conn:
+                # Begun as a write: SQLite waits for nobody once a transaction has read something.
+                database.execute("begin immediate")
                 return function(database)
 
     @contextmanager

@@ -162,6 +162,7 @@ class Button(
         return cls(item)  # type: ignore[arg-type]  # the template only matches buttons
 
     async def callback(self, interaction: discord.Interaction[Any]) -> None:
+        interaction.client.keep_open()
         _, action, about = self.custom_id.split(":", 2)
         await serve(
             interaction,
@@ -187,6 +188,7 @@ class Menu(
         return cls(item)  # type: ignore[arg-type]  # the template only matches menus
 
     async def callback(self, interaction: discord.Interaction[Any]) -> None:
+        interaction.client.keep_open()
         _, action, about = self.custom_id.split(":", 2)
         await serve(
             interaction,

@@ -15,7 +15,7 @@ import discord
 from discord import app_commands
 
 from bot.answers.context import Withdrawn
-from bot.library import CorpusError, ReindexRunning, StoreError
+from bot.library import CorpusError, ReindexRunning, ReindexStopped, StoreError
 from bot.library.corrections import CannotCorrect
 from bot.metrics import FAILED, LATE, REFUSED
 from bot.request import id_of
@@ -77,7 +77,7 @@ def _count(interaction: discord.Interaction[Any], outcome: str) -> None:
 def _known(error: Exception) -> str | None:
     """The sentence for an error that is no fault in the program; None for one that is."""
     match error:
-        case UserError() | ReindexRunning() | Withdrawn() | CannotCorrect():
+        case UserError() | ReindexRunning() | ReindexStopped() | Withdrawn() | CannotCorrect():
             message = str(error)
         case CorpusError():  # its own words name folders of the operator's machine
             message = (
@@ -101,6 +101,11 @@ def _known(error: Exception) -> str | None:
             message = "This command has changed. Please restart Discord, then try again."
         case app_commands.TransformerError():
             message = f"“{str(error.value)[:100]}” can’t be used here. Please choose another value."
+        case discord.NotFound():
+            message = (
+                "The message, thread or channel that this is about was deleted meanwhile. "
+                "Please ask again."
+            )
         case discord.Forbidden():
             message = "Discord did not let me do that here. An admin can check my permissions."
         case _:

@@ -114,6 +114,7 @@ async def _received(interaction: Click) -> None:
     data: Mapping[str, Any] = interaction.data or {}
     kind, _, rest = str(data.get("custom_id", "")).partition(":")
     action, _, about = rest.partition(":")
+    interaction.client.keep_open()
     if kind != "fill":
         return
 

@@ -59,6 +59,7 @@ def failing(place: Place, monkeypatch: pytest.MonkeyPatch, error: Exception) -> 
         ),
         (app_commands.CheckFailure("no"), "You can’t use this here."),
         (http_error(discord.Forbidden, 50013), "Discord did not let me do that here."),
+        (http_error(discord.NotFound, 10008), "deleted meanwhile"),
     ],
 )
 @pytest.mark.parametrize("command", ["quote", "about"])

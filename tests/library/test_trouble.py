@@ -4,16 +4,20 @@ from __future__ import annotations
 
 import os
 import shutil
+import sqlite3
+import threading
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
+from sqlite_utils import Database
 
 from bot import corpus as readers
 from bot.corpus import Refused
 from bot.library import CorpusError, Library, StoreError, seen_by
 from bot.model import Query, Refusal, ReindexReport
+from bot.store.notes import save_note
 from tests.conftest import FILES, SEEDS, settings_for
 
 
@@ -137,3 +141,22 @@ def test_a_servers_report_has_nothing_of_another_server() -> None:
     assert own.added == ("a.txt", "servers/2/c.txt")
     assert own.unchanged == ("d.txt",)
     assert own.refused == (Refusal("sources.toml", "It is not TOML."),)
+
+
+async def test_a_change_waits_for_another_programs_lock_though_it_reads_first(
+    library: Library, tmp_path: Path
+) -> None:
+    """As a backup in another program may hold it for a moment."""
+    other = sqlite3.connect(tmp_path / "data" / "commonplace.db", check_same_thread=False)
+
+    def read_then_write(db: Database) -> None:
+        assert list(db.query("select * from notes"))
+        save_note(db, "told", "yes")
+
+    other.execute("begin immediate")
+    release = threading.Timer(0.2, other.rollback)
+    release.start()
+    await library._store.write(read_then_write)
+    assert await library.keepsakes.note("told") == "yes"
+    release.join()
+    other.close()
