@@ -20,6 +20,8 @@ from bot.model import Query, Quote
 from bot.search.question import Filters
 from bot.text import sentences
 
+MOST_READ = 500  # articles in which something worth reading is looked for
+
 
 @dataclass(frozen=True, slots=True)
 class QuoteAnswer:
@@ -108,6 +110,7 @@ def _worth_reading(holdings: Holdings, place: Place, seed: int, limit: int) -> l
     random = Random(seed)  # noqa: S311 - a choice of quotes is no secret
     voices = holdings.voices(place.server)
     shelves: list[list[Quote]] = []
+    read = 0
     for voice in random.sample(voices, len(voices)):
         article = place.publication(voice)
         within = place.allowed.articles
@@ -116,7 +119,8 @@ def _worth_reading(holdings: Holdings, place: Place, seed: int, limit: int) -> l
         if shelf := list(standing_quotes(holdings, article)):
             random.shuffle(shelf)
             shelves.append(shelf)
-        if len(shelves) == limit:
+        read += 1
+        if len(shelves) == limit or read == MOST_READ:
             break
     return [quote for turn in zip_longest(*shelves) for quote in turn if quote is not None]
 
