@@ -51,6 +51,10 @@ class Articles(Protocol):
         """The articles of a voice, by id."""
         ...
 
+    def first_voices(self, server: int | None, count: int) -> Sequence[int]:
+        """The least names of the voices of articles that a server may see."""
+        ...
+
     def of_person(self, key: str) -> frozenset[int]:
         """The articles where somebody under this key (``person_key``) writes or speaks."""
         ...
@@ -121,6 +125,9 @@ class Held:
     def of_voice(self, voice: int) -> Sequence[Article]:
         return [article for article in self.listed if article.voice == voice]
 
+    def first_voices(self, server: int | None, count: int) -> Sequence[int]:
+        return sorted({article.voice for article in seen(self.listed, server)})[:count]
+
     def of_person(self, key: str) -> frozenset[int]:
         return frozenset(
             article.id
@@ -172,6 +179,9 @@ class Corrected:
 
     def of_voice(self, voice: int) -> Sequence[Article]:
         return [self._changed.get(each.id, each) for each in self._base.of_voice(voice)]
+
+    def first_voices(self, server: int | None, count: int) -> Sequence[int]:
+        return self._base.first_voices(server, count)
 
     def of_person(self, key: str) -> frozenset[int]:
         here = Held(self._changed.values(), self._analyzer).of_person(key)

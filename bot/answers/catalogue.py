@@ -40,6 +40,11 @@ class Catalogue:
 
 def catalogue(holdings: Holdings, server: int | None = None) -> Catalogue:
     """List the voices (newest first, undated last), the outlets and the people."""
+    viewer = holdings.viewer(server)
+    return holdings.remember(("catalogue", viewer), lambda: _list(holdings, viewer))
+
+
+def _list(holdings: Holdings, server: int | None) -> Catalogue:
     counts: dict[str, int] = defaultdict(int)
     unsourced = 0
     for article in holdings.seen_by(server):

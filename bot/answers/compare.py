@@ -17,6 +17,8 @@ from bot.model import Article, Hit, Quote, Voice
 from bot.search.question import Filters
 from bot.text import listed, sentences
 
+MANY = 2_000  # articles; in a larger library nobody reads who is silent
+
 
 @dataclass(frozen=True, slots=True)
 class Panel:
@@ -76,7 +78,7 @@ def answer_compare(
     hits = on_topic(holdings, topic, place)
     panels: list[Panel] = []
     silent: list[Voice] = []
-    for voice in holdings.voices(server):
+    for voice in _asked(holdings, server, hits):
         article = place.publication(voice)
         if article is None:
             continue
@@ -95,6 +97,14 @@ def answer_compare(
         held = sources_held(holdings, server, *unknown) if unknown else ""
         message = sentences(message, held, elsewhere(holdings, server, topic))
     return Comparison(text, tuple(panels), tuple(silent), message, near, tuple(unknown))
+
+
+def _asked(holdings: Holdings, server: int | None, hits: Iterable[int]) -> Sequence[Voice]:
+    """The voices that are compared: all, or, of very many, those that speak on the topic."""
+    if holdings.indexes.wholes.size <= MANY:
+        return holdings.voices(server)
+    speaking = {holdings.articles[article].voice: article for article in hits}
+    return [holdings.voice_of(holdings.articles[each], server) for each in speaking.values()]
 
 
 def _count(

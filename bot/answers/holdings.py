@@ -100,6 +100,13 @@ class Holdings:
 
         return self.remember(("voices", viewer), group)
 
+    def first_voices(self, server: int | None, count: int) -> list[Voice]:
+        """Some voices that a server may hear: those with the least ids."""
+        return [
+            self._voice(voice, seen(self.articles.of_voice(voice), server))
+            for voice in self.articles.first_voices(server, count)
+        ]
+
     def voice_of(self, article: Article, server: int | None) -> Voice:
         """The voice of an article that the server may see."""
         return self._voice(article.voice, seen(self.articles.of_voice(article.voice), server))

@@ -35,8 +35,8 @@ def nearby(holdings: Holdings, server: int | None, topic: Topic) -> Nearby:
             )
             # People mistype the beginning of a word least.
             words += [match for match, _score, _index in matches if match[0] == _bare(word)[:1]]
-    titles = [voice.fullest.label for voice in holdings.voices(server)]
-    return Nearby(tuple(dict.fromkeys(words))[:5], tuple(titles[:3]))
+    titles = [voice.fullest.label for voice in holdings.first_voices(server, 3)]
+    return Nearby(tuple(dict.fromkeys(words))[:5], tuple(titles))
 
 
 def _bare(word: str) -> str:

@@ -128,7 +128,8 @@ def _worth_reading(holdings: Holdings, place: Place, seed: int, limit: int) -> l
 def _nothing(holdings: Holdings, query: Query, speaker: Person | None) -> str:
     if speaker and speaker.reported and not (speaker.written or speaker.quoted):
         return f"{speaker.name} is not quoted in the library, only reported: /argues shows that."
-    if not any(
+    limited = query.source or query.since or query.until
+    if limited and not any(
         is_from(article, query.source) and is_dated(article, query.since, query.until)
         for article in holdings.seen_by(query.server)
     ):

@@ -79,6 +79,9 @@ class Shelf:
         found = self._store.read_here(partial(table.load_voice, voice=voice))
         return [self[identity] for identity in found]
 
+    def first_voices(self, server: int | None, count: int) -> Sequence[int]:
+        return self._store.read_here(partial(table.load_first_voices, server=server, count=count))
+
     def of_person(self, key: str) -> frozenset[int]:
         surname, names = key.rsplit(" ", maxsplit=1)[-1], self._names
         found = self._store.read_here(partial(people.articles_of, key=key))

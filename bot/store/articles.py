@@ -141,6 +141,16 @@ def load_voice(db: Database, voice: int) -> list[int]:
     return [identity for (identity,) in rows]
 
 
+def load_first_voices(db: Database, server: int | None, count: int) -> list[int]:
+    """The least names of the voices of articles that a server may see."""
+    rows = db.execute(
+        "select distinct voice from articles where server is null or server = ? "
+        "order by voice limit ?",
+        [server, count],
+    )
+    return [voice for (voice,) in rows]
+
+
 def load_counts(db: Database, articles: Iterable[int]) -> dict[int, tuple[int, int]]:
     """By article, the characters of its sentences, and its windows of shingles."""
     rows = db.execute(
