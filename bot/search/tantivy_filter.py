@@ -13,7 +13,7 @@ from datetime import date
 from functools import partial
 
 import tantivy
-from tantivy import FieldType, Query
+from tantivy import FieldType, Occur, Query
 
 from bot.search.index import Filter
 
@@ -72,4 +72,10 @@ def wide(schema: tantivy.Schema, allowed: Filter, *, has_owners: bool) -> list[L
 
 
 def _one_of(schema: tantivy.Schema, name: str, values: Collection[int | str]) -> Query:
-    return Query.term_set_query(schema, name, list(values)) if values else Query.empty_query()
+    if not values:
+        return Query.empty_query()
+    if len(values) > FEW:
+        return Query.term_set_query(schema, name, list(values))
+    # Of a few, a set takes five times as long.
+    each = [(Occur.Should, Query.term_query(schema, name, value, "basic")) for value in values]
+    return Query.boolean_query(each)
