@@ -101,13 +101,15 @@ class Neighbourhood:
     def _near(self, identity: int, sketch: Sketch) -> list[int]:
         """Who will be near to an article with this sketch, by id."""
         met: Counter[int] = Counter()
-        stored = self._store.read_here(lambda db: list(holders_of(db, sketch.minima)))
-        for key, holders in zip(sketch.minima, stored, strict=True):
-            others = [each for each in holders if each not in self._otherwise]
+        stored = self._store.read_here(partial(holders_of, keys=sketch.minima))
+        for key in sketch.minima:
+            others = [each for each in stored.get(key, ()) if each not in self._otherwise]
             others += (each for each in self._having.get(key, ()) if each != identity)
             few = len(others) < near_duplicates.MOST
             # A phrase or boilerplate links neighbours only.
             met.update(others if few else _beside(sorted(others), identity))
+        if not met:
+            return []
         counts = self._store.read_here(partial(table.load_counts, articles=list(met)))
         windows = {each: count for each, (_, count) in counts.items()}
         windows |= {each: self._changed[each].windows for each in met if each in self._changed}

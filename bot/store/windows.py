@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+import json
+from collections.abc import Collection, Iterable
 
 from sqlite_utils import Database
 
@@ -25,10 +26,14 @@ def delete_windows(db: Database, rows: Iterable[tuple[int, int]]) -> None:
     )
 
 
-def holders_of(db: Database, keys: Iterable[int]) -> Iterator[list[int]]:
-    """By key, the articles that have it, too."""
-    for key in keys:
-        rows = db.execute(
-            "select article from windows where key = ? order by article", [key - _SIGN]
-        )
-        yield [article for (article,) in rows]
+def holders_of(db: Database, keys: Collection[int]) -> dict[int, list[int]]:
+    """By key that some articles have, too, these articles in order."""
+    rows = db.execute(
+        "select w.key, w.article from json_each(?) j join windows w on w.key = j.value "
+        "order by w.key, w.article",
+        [json.dumps([key - _SIGN for key in keys])],
+    )
+    found: dict[int, list[int]] = {}
+    for key, article in rows:
+        found.setdefault(key + _SIGN, []).append(article)
+    return found
