@@ -18,7 +18,14 @@ from bot.search import Analyzer
 from bot.search.passages import cut_passages
 from bot.search.spelling import words_in
 from bot.store import Store, people
-from bot.store.articles import Saved, State, load_extent, load_known_of, save_articles
+from bot.store.articles import (
+    Saved,
+    State,
+    load_extent,
+    load_known_of,
+    load_voices_beside,
+    save_articles,
+)
 from bot.store.intent import Intent
 from bot.store.people import save_people
 from bot.store.readings import clear_readings
@@ -142,7 +149,8 @@ class Changes:
             self._read.get(identity) or listed.get(identity) or self._stored(identity)
             for identity in sorted(around - set(self.removed))
         ]
-        for article in voiced(articles, fresh):
+        held = self._store.read_here(partial(load_voices_beside, articles=around))
+        for article in voiced(articles, fresh, held):
             if article.id in self._read:
                 self._read[article.id] = article
             elif (article.voice, article.authors) != self._placed(article.id, listed):

@@ -141,6 +141,17 @@ def load_voice(db: Database, voice: int) -> list[int]:
     return [identity for (identity,) in rows]
 
 
+def load_voices_beside(db: Database, articles: Collection[int]) -> set[int]:
+    """The names of voices that articles other than these have, where they are ids of these."""
+    ids = json.dumps(list(articles))
+    rows = db.execute(
+        "select distinct voice from articles where voice in (select value from json_each(?)) "
+        "and id not in (select value from json_each(?))",
+        [ids, ids],
+    )
+    return {voice for (voice,) in rows}
+
+
 def load_counts(db: Database, articles: Iterable[int]) -> dict[int, tuple[int, int]]:
     """By article, the characters of its sentences, and its windows of shingles."""
     rows = db.execute(
