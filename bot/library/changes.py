@@ -125,10 +125,11 @@ class Changes:
         for article in self._read.values():
             _count(article, words, small, 1)
         clear_readings(db)  # they are in what is saved
-        save_articles(db, self.state, self._saved, self._moved.values(), self.removed)
+        # First: an article that moved may be fetched for it, as long as it is of this generation.
         named = [*self._read.values(), *self._moved.values()]
         rows = (row for article in named for row in self._names.rows(article))
         save_people(db, [*self._gone, *self._moved], rows)
+        save_articles(db, self.state, self._saved, self._moved.values(), self.removed)
         save_windows(
             db, ((key, i) for i, sketch in self._sketches.items() for key in sketch.minima)
         )
@@ -162,14 +163,12 @@ class Changes:
 
     def _rename(self) -> None:
         """Articles that call somebody by a surname that now means somebody else, or nobody."""
-        before = {
-            row.last: each.server
-            for each in map(self._stored, self._gone)
-            for row in self._names.rows(each)
-        }
-        after = {row.last for each in self._read.values() for row in self._names.rows(each)}
-        servers = {None, *(each.server for each in self._read.values()), *before.values()}
-        for last in {*before, *after}:
+        servers: set[int | None] = {None}
+        surnames: set[str] = set()
+        for each in (*map(self._stored, self._gone), *self._read.values()):
+            servers.add(each.server)
+            surnames.update(row.last for row in self._names.rows(each))
+        for last in surnames:
             if all(
                 self._names.of_surname(last, server) == self._names_before.of_surname(last, server)
                 for server in servers

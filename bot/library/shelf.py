@@ -105,8 +105,9 @@ class Shelf:
         return self._names is not None and self._names.key_of(surname, server) == key
 
     def _load(self, db: Database, identity: int) -> Article:
-        found = table.load_article(db, identity)
+        # The facts come last: they tell whether the content is of a newer generation.
         content = load_content(db, identity)
+        found = table.load_article(db, identity)
         if found is None or content is None:
             self._check(db)
             raise KeyError(identity)
