@@ -23,6 +23,7 @@ from bot.store.articles import (
     State,
     load_extent,
     load_known_of,
+    load_passages,
     load_voices_beside,
     save_articles,
 )
@@ -81,14 +82,15 @@ class Changes:
             self._rename()
         self._revision = found.revision
         self._saved = [self._counted(article) for article in self._read.values()]
-        gone = before.passages - self._passages_before()
+        # What the store has counted, be it by older rules, is what is in the state.
+        gone = store.read_here(partial(load_passages, articles=self._gone))
         self.state = State(
             # Of a generation that was given up, an index may have its own idea.
             1 + (self.after or before.generation)
             if changed or not before.generation
             else before.generation,
             found.revision if found.whole else before.revision,
-            gone + sum(each.passages for each in self._saved),
+            before.passages - gone + sum(each.passages for each in self._saved),
             count + len(self._read) - len(self._gone),
             found.refused,
         )
@@ -180,9 +182,6 @@ class Changes:
 
     def _stored(self, identity: int) -> Article:
         return self._shelf[identity]
-
-    def _passages_before(self) -> int:
-        return sum(len(cut_passages(self._stored(identity))) for identity in self._gone)
 
     def _counted(self, article: Article) -> Saved:
         return Saved(

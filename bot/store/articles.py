@@ -161,6 +161,16 @@ def load_counts(db: Database, articles: Iterable[int]) -> dict[int, tuple[int, i
     return {identity: (length, windows) for identity, length, windows in rows}
 
 
+def load_passages(db: Database, articles: Collection[int]) -> int:
+    """How many passages these articles were cut into when they were saved."""
+    (count,) = db.execute(
+        "select coalesce(sum(passages), 0) from articles "
+        "where id in (select value from json_each(?))",
+        [json.dumps(list(articles))],
+    ).fetchone()
+    return int(count)
+
+
 def save_articles(
     db: Database,
     state: State,
