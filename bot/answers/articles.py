@@ -60,7 +60,7 @@ class Articles(Protocol):
         ...
 
     def mentions(self, server: int | None) -> Iterable[Mention]:
-        """Who writes and speaks in the articles that a server may see."""
+        """Who writes and speaks in the articles that a server may see, each name once a role."""
         ...
 
     def vocabulary(self, server: int | None) -> Vocabulary:

@@ -62,11 +62,11 @@ def _list(holdings: Holdings, server: int | None) -> Catalogue:
 
 
 def find_article(holdings: Holdings, name: str, server: int | None = None) -> Article | None:
-    """The article with this title, file name or first words, or the one most like it."""
+    """The article with this title, file name or first words, or the one most like it, in memory."""
     articles = holdings.seen_by(server)
     for article in articles:
         if name.casefold().strip() in (article.label.casefold(), article.file.casefold()):
-            return article
+            return holdings.articles[article.id]
     labels = {article.id: fold(article.label) for article in articles}
     if len(name.strip()) < SHORTEST:
         return None

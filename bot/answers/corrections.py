@@ -144,10 +144,13 @@ def quote_on(holdings: Holdings, server: int, shown: Shown) -> Quote | None:
     """The quote that a message shows: at its address, in a renamed file, or where its words are."""
     ref = shown.quote
     seen = holdings.seen_by(server)
+    # In memory: what is found is shown by the event loop, which reads no disk.
     for article in sorted(seen, key=lambda each: each.id != ref.article):
-        if article.digest[:8] == ref.digest and (quote := quote_at(article, ref.span)):
+        if article.digest[:8] == ref.digest and (
+            quote := quote_at(holdings.articles[article.id], ref.span)
+        ):
             return quote
-    changed = (each for each in seen if each.id == ref.article)
+    changed = (holdings.articles[each.id] for each in seen if each.id == ref.article)
     spans = ((each, span) for each in changed for span in _quotable(each))
     for article, span in spans:
         if words_digest(span.of(article.text)) == shown.words:

@@ -18,7 +18,15 @@ from bot.search import Analyzer
 from bot.search.passages import cut_passages
 from bot.search.spelling import words_in
 from bot.store import Store, people
-from bot.store.articles import Saved, State, load_extent, load_known_of, save_articles
+from bot.store.articles import (
+    Saved,
+    State,
+    load_extent,
+    load_known_of,
+    load_passages,
+    load_voices_beside,
+    save_articles,
+)
 from bot.store.intent import Intent
 from bot.store.people import save_people
 from bot.store.readings import clear_readings
@@ -74,14 +82,15 @@ class Changes:
             self._rename()
         self._revision = found.revision
         self._saved = [self._counted(article) for article in self._read.values()]
-        gone = before.passages - self._passages_before()
+        # What the store has counted, be it by older rules, is what is in the state.
+        gone = store.read_here(partial(load_passages, articles=self._gone))
         self.state = State(
             # Of a generation that was given up, an index may have its own idea.
             1 + (self.after or before.generation)
             if changed or not before.generation
             else before.generation,
             found.revision if found.whole else before.revision,
-            gone + sum(each.passages for each in self._saved),
+            before.passages - gone + sum(each.passages for each in self._saved),
             count + len(self._read) - len(self._gone),
             found.refused,
         )
@@ -118,10 +127,11 @@ class Changes:
         for article in self._read.values():
             _count(article, words, small, 1)
         clear_readings(db)  # they are in what is saved
-        save_articles(db, self.state, self._saved, self._moved.values(), self.removed)
+        # First: an article that moved may be fetched for it, as long as it is of this generation.
         named = [*self._read.values(), *self._moved.values()]
         rows = (row for article in named for row in self._names.rows(article))
         save_people(db, [*self._gone, *self._moved], rows)
+        save_articles(db, self.state, self._saved, self._moved.values(), self.removed)
         save_windows(
             db, ((key, i) for i, sketch in self._sketches.items() for key in sketch.minima)
         )
@@ -136,7 +146,8 @@ class Changes:
             if identity not in together:
                 self._read[identity] = replace(article, voice=article.voice or identity)
         articles = [self._read.get(each) or self._stored(each) for each in sorted(together)]
-        for old, article in zip(articles, voiced(articles, fresh), strict=True):
+        held = self._store.read_here(partial(load_voices_beside, articles=together))
+        for old, article in zip(articles, voiced(articles, fresh, held), strict=True):
             if article.id in self._read:
                 self._read[article.id] = article
             elif (article.voice, article.authors) != (old.voice, old.authors):
@@ -144,14 +155,12 @@ class Changes:
 
     def _rename(self) -> None:
         """Articles that call somebody by a surname that now means somebody else, or nobody."""
-        before = {
-            row.last: each.server
-            for each in map(self._stored, self._gone)
-            for row in self._names.rows(each)
-        }
-        after = {row.last for each in self._read.values() for row in self._names.rows(each)}
-        servers = {None, *(each.server for each in self._read.values()), *before.values()}
-        for last in {*before, *after}:
+        servers: set[int | None] = {None}
+        surnames: set[str] = set()
+        for each in (*map(self._stored, self._gone), *self._read.values()):
+            servers.add(each.server)
+            surnames.update(row.last for row in self._names.rows(each))
+        for last in surnames:
             if all(
                 self._names.of_surname(last, server) == self._names_before.of_surname(last, server)
                 for server in servers
@@ -163,9 +172,6 @@ class Changes:
 
     def _stored(self, identity: int) -> Article:
         return self._shelf[identity]
-
-    def _passages_before(self) -> int:
-        return sum(len(cut_passages(self._stored(identity))) for identity in self._gone)
 
     def _counted(self, article: Article) -> Saved:
         return Saved(

@@ -363,6 +363,8 @@ class Corrections:
     def _opened(self, report: Report, overlay: Overlay) -> Opened:
         seen = overlay.holdings.seen_by(report.server)
         article = Finder(seen).article_of(report.anchor)
+        # In memory: the event loop shows it.
+        article = overlay.holdings.articles[article.id] if article else None
         quote = quote_of(report.anchor, article) if article else None
         return Opened(report, context_of(quote) if quote else None)
 

@@ -7,7 +7,7 @@ content any more, and says so (``Moved``): then the question is asked again of t
 from __future__ import annotations
 
 import threading
-from collections import OrderedDict
+from collections import Counter, OrderedDict
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import cached_property, partial
@@ -93,9 +93,11 @@ class Shelf:
 
     def mentions(self, server: int | None) -> Iterator[Mention]:
         rows = self._store.read_here(partial(people.load_mentions, server=server))
+        counts: Counter[tuple[str, str]] = Counter()
         for name, role, owner, articles in rows:
             in_full = self._names.in_full(name, owner) if self._names and role != AUTHOR else name
-            yield Mention(in_full, role, articles)
+            counts[in_full, role] += articles
+        return (Mention(*key, articles) for key, articles in counts.items())
 
     def vocabulary(self, server: int | None) -> Vocabulary:
         return Vocabulary.counted(self._store.read_here(partial(load_words, server=server)))
@@ -108,8 +110,9 @@ class Shelf:
         return self._names is not None and self._names.key_of(surname, server) == key
 
     def _load(self, db: Database, identity: int) -> Article:
-        found = table.load_article(db, identity)
+        # The facts come last: they tell whether the content is of a newer generation.
         content = load_content(db, identity)
+        found = table.load_article(db, identity)
         if found is None or content is None:
             self._check(db)
             raise KeyError(identity)

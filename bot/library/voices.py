@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 
@@ -131,7 +131,7 @@ def _beside(holders: Sequence[int], identity: int) -> list[int]:
     return list(holders[max(0, place - 1) : place + 1])
 
 
-def voiced(articles: Sequence[Article], fresh: int) -> list[Article]:
+def voiced(articles: Sequence[Article], fresh: int, held: Collection[int] = ()) -> list[Article]:
     """The same articles with their voices, and the authors that follow from those of their voice.
 
     A voice keeps its name, the least that one of its articles had, while publications come and go.
@@ -140,9 +140,11 @@ def voiced(articles: Sequence[Article], fresh: int) -> list[Article]:
 
     Args:
         fresh: above every id and every voice's name.
+        held: names of voices that other articles have: one may be the id of an article that left
+            its voice.
     """
     found: dict[int, Article] = {}
-    taken: set[int] = set()
+    taken = set(held)
     groups = corpus.group_voices([_as_read(article) for article in articles])
     for group in sorted(groups, key=lambda group: min(member.id for member in group)):
         before = sorted(member.voice for member in group if member.voice)

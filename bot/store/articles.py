@@ -151,6 +151,17 @@ def load_first_voices(db: Database, server: int | None, count: int) -> list[int]
     return [voice for (voice,) in rows]
 
 
+def load_voices_beside(db: Database, articles: Collection[int]) -> set[int]:
+    """The names of voices that articles other than these have, where they are ids of these."""
+    ids = json.dumps(list(articles))
+    rows = db.execute(
+        "select distinct voice from articles where voice in (select value from json_each(?)) "
+        "and id not in (select value from json_each(?))",
+        [ids, ids],
+    )
+    return {voice for (voice,) in rows}
+
+
 def load_counts(db: Database, articles: Iterable[int]) -> dict[int, tuple[int, int]]:
     """By article, the characters of its sentences, and its windows of shingles."""
     rows = db.execute(
@@ -158,6 +169,16 @@ def load_counts(db: Database, articles: Iterable[int]) -> dict[int, tuple[int, i
         [json.dumps(list(articles))],
     )
     return {identity: (length, windows) for identity, length, windows in rows}
+
+
+def load_passages(db: Database, articles: Collection[int]) -> int:
+    """How many passages these articles were cut into when they were saved."""
+    (count,) = db.execute(
+        "select coalesce(sum(passages), 0) from articles "
+        "where id in (select value from json_each(?))",
+        [json.dumps(list(articles))],
+    ).fetchone()
+    return int(count)
 
 
 def save_articles(

@@ -72,6 +72,32 @@ async def test_a_voice_keeps_its_name_while_publications_come_and_go(
     await library.close()
 
 
+def unlike(seed: int) -> list[str]:
+    """Sentences that have no run of words in common with those of another seed."""
+    chance = random.Random(seed)
+    return [
+        " ".join(f"{chance.choice(VOCABULARY.split())}{seed}" for _ in range(11)).capitalize() + "."
+        for _ in range(14)
+    ]
+
+
+async def test_a_new_voice_takes_no_name_that_articles_elsewhere_have(
+    corpus: Path, tmp_path: Path
+) -> None:
+    write(corpus, "a.md", unlike(1))
+    write(corpus, "b.md", unlike(2))
+    library = await Library.open(settings_for(tmp_path / "data", corpus))
+    await voices(library)
+    write(corpus, "copy of b.md", unlike(2))
+    await voices(library)
+    write(corpus, "b.md", unlike(1))
+    joined = await voices(library)
+    assert joined["b.md"] == joined["a.md"]
+    write(corpus, "b.md", unlike(3))
+    assert len(set((await voices(library)).values())) == 3
+    await library.close()
+
+
 async def test_a_cluster_counts_once_and_shows_its_fullest_version(
     corpus: Path, tmp_path: Path
 ) -> None:

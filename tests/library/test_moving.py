@@ -1,0 +1,135 @@
+"""Articles that are fetched while a reindex changes them, or that follow from those it changes."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from pathlib import Path
+from unittest.mock import patch
+
+import pytest
+
+from bot.library import Library
+from bot.library.shelf import Moved, Shelf
+from bot.model import Complaint, Content, Query, Shown
+from bot.search import Filter
+from bot.store import articles as table
+from tests.conftest import settings_for
+from tests.library.test_voices import unlike, write
+
+NOW = datetime(2026, 3, 1, tzinfo=UTC)
+
+
+@pytest.fixture
+def corpus(tmp_path: Path) -> Path:
+    return tmp_path / "corpus"
+
+
+async def test_articles_that_follow_are_saved_though_none_is_at_hand(
+    corpus: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bot.library.shelf.AT_HAND", 1)
+    write(corpus, "a.md", unlike(1), author="Una Writer")
+    write(corpus, "copy of a.md", unlike(1))
+    write(corpus, "z.md", unlike(2))
+    library = await Library.open(settings_for(tmp_path / "data", corpus))
+    await library.reindex()
+    (corpus / "a.md").unlink()
+    write(corpus, "z.md", unlike(3))
+    await library.reindex()
+    authors = {a.file: a.authors.value for a in (await library.catalogue()).articles}
+    assert authors == {"copy of a.md": None, "z.md": None}
+    await library.close()
+
+
+async def test_an_article_has_facts_and_content_of_one_generation(
+    corpus: Path, tmp_path: Path
+) -> None:
+    write(corpus, "a.md", unlike(1), title="Old")
+    library = await Library.open(settings_for(tmp_path / "data", corpus))
+    await library.reindex()
+    shelf = Shelf(library._store, None, library.generation)
+    load = table.load_article
+
+    def late(db: object, identity: int) -> object:
+        """The facts, just before a reindex saves others."""
+        found = load(db, identity)  # type: ignore[arg-type]
+
+        def save(writer: object) -> None:
+            writer.execute("update contents set text = 'New'")  # type: ignore[attr-defined]
+            writer.execute("update articles set changed = 9")  # type: ignore[attr-defined]
+
+        library._store.write_here(save)
+        return found
+
+    with patch.object(table, "load_article", late):
+        try:
+            article = library._store.read_here(lambda _: shelf[1])
+        except Moved:
+            article = None
+    assert article is None or article.text != "New"
+    await library.close()
+
+
+async def test_names_are_worked_out_anew_for_every_server_that_lost_one(
+    corpus: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("SEARCH_ENGINE", "tantivy")
+    for server, files in ((7, ("full", "short")), (8, ("full", "other full", "short"))):
+        for number, file in enumerate(files):
+            name = "Ruler" if file == "short" else "Otto Ruler"
+            said = [*unlike(10 * server + number), f"“Every ferry must sail,” {name} said."]
+            write(corpus, f"servers/{server}/{file}.md", said)
+    library = await Library.open(settings_for(tmp_path / "data", corpus))
+    await library.reindex()
+    for server in (7, 8):
+        (corpus / f"servers/{server}/full.md").unlink()
+    await library.reindex()
+    only = Filter(servers=frozenset({7}), quoted=frozenset({"ruler"}))
+    assert library._holdings.index.search(library._analyzer.terms("ferry"), only, 9)
+    await library.close()
+
+
+async def test_people_are_counted_under_corrections_as_without_them(
+    corpus: Path, tmp_path: Path
+) -> None:
+    """Each article once, whoever's it is, and by whichever name it calls somebody."""
+    files = (
+        ("a", "Otto Ruler"),
+        ("b", "Ruler"),
+        ("servers/7/c", "Otto Ruler"),
+        ("d", "Otto Ruler"),
+    )
+    for number, (file, name) in enumerate(files):
+        write(corpus, f"{file}.md", [*unlike(number), f"“Every ferry must sail,” {name} said."])
+    library = await Library.open(settings_for(tmp_path / "data", corpus))
+    await library.reindex()
+    shelf = library._holdings.articles
+    changed = {each.id: shelf[each.id] for each in shelf.listed if each.file == "d.md"}
+    assert changed
+    corrected = library._holdings.corrected(changed).articles
+    for articles in (shelf, corrected):
+        counts = {m.name: m.articles for m in articles.mentions(7)}
+        assert counts == {"Otto Ruler": 4}
+        assert len(list(articles.mentions(7))) == 1
+    await library.close()
+
+
+async def test_what_is_looked_up_to_be_shown_is_in_memory(corpus: Path, tmp_path: Path) -> None:
+    """The event loop shows it, and must not wait for the store."""
+    write(corpus, "a.md", unlike(1), title="The ferry")
+    library = await Library.open(settings_for(tmp_path / "data", corpus))
+    await library.reindex()
+    found = await library.article("The ferry")
+    assert found is not None
+    assert isinstance(found[0].content, Content)
+    (quote, *_) = (await library.quote(Query("harbour1 market1"))).quotes
+    shown = Shown(0, "card", quote.ref, "")
+    (standing,) = await library.corrections.standing(7, [shown])
+    assert standing.quote is not None
+    assert isinstance(standing.quote.article.content, Content)
+    report = await library.corrections.report(7, quote, Complaint.OTHER, "", NOW)
+    opened = await library.corrections.open(7, report.key)
+    assert opened is not None
+    assert opened.quote is not None
+    assert isinstance(opened.quote.article.content, Content)
+    await library.close()
