@@ -12,10 +12,12 @@ from discord import app_commands
 
 from bot.answers.argues import ArguesAnswer, Argument
 from bot.answers.people import Person
+from bot.answers.speaking import claimants_of
 from bot.model import Quote, SpokenBy
+from bot.text import listed
 from commands.ui import complete
 from commands.ui.actions import Click
-from commands.ui.amended import Again, lays_out
+from commands.ui.amended import Again, heads, lays_out
 from commands.ui.asking import Asking, Reply, answers, ask
 from commands.ui.cards import (
     QuoteEmbed,
@@ -41,6 +43,7 @@ LONGEST = (1000, 600, 200)  # characters of Markdown of one quote, tried until a
 PAGE = 2600  # characters from which a page is long enough
 MOST_EMBEDS = 5  # of a page
 MOST_OTHERS = 25
+_HEADING = re.compile(r"(?P<name>.+?) on “(?P<topic>.*)” · [^”]+", re.DOTALL)
 _PAGE = re.compile(r" · page \d+ of \d+$")
 
 
@@ -83,9 +86,9 @@ async def answer(asking: Asking) -> Reply:
     page = pages[asking.page]
     embeds: list[discord.Embed] = [embed for _, embed in page]
     headings = [heading(found.person, found.topic, argument.quotes) for argument, _ in page]
-    for embed, this, before in zip(embeds, headings, ["", *headings], strict=False):
-        if this != before:
-            embed.set_author(name=this)
+    for embed, line in zip(embeds, _once(headings), strict=True):
+        if line:
+            embed.set_author(name=line)
     if len(pages) > 1:
         embeds[-1].set_footer(
             text=f"{embeds[-1].footer.text} · page {asking.page + 1} of {len(pages)}"
@@ -152,8 +155,52 @@ _HOW = {
 
 def heading(person: Person, topic: str, quotes: Sequence[Quote]) -> str:
     """Who on what, and whether it is their own writing, as a small line above the quotes."""
-    how = _HOW[quotes[0].spoken_by]
-    return visible(f"{clip(person.name, 80)} on “{clip(topic, 120)}” · {how}")
+    return _heading(person.name, clip(topic, 120), quotes)
+
+
+def _heading(name: str, topic: str, quotes: Sequence[Quote]) -> str:
+    return visible(f"{clip(name, 80)} on “{topic}” · {_HOW[quotes[0].spoken_by]}")
+
+
+def _once(headings: Sequence[str]) -> list[str]:
+    """The headings, but "" where the one before is the same."""
+    return [
+        "" if this == before else this
+        for this, before in zip(headings, ["", *headings], strict=False)
+    ]
+
+
+@heads("article")
+def headings_again(before: Sequence[str], articles: Sequence[Sequence[Quote]]) -> list[str]:
+    """Above each article whose words they are now: who was asked for, as long as they are theirs.
+
+    Of an article that left the library, the heading stays.
+    """
+    parsed = [match for line in before if (match := _HEADING.match(line))]
+    if not parsed:
+        return list(before)
+    asked = [match["name"] for match in parsed]
+    headings, last = [], ""
+    for line, quotes in zip(before, articles, strict=True):
+        last = line or last
+        theirs = [frozenset(_whose(quote)) for quote in quotes]
+        named = next((n for n in asked if theirs and all(n in names for names in theirs)), None)
+        if named is None:
+            named = listed(list(dict.fromkeys(n for quote in quotes for n in _whose(quote))))
+        headings.append(_heading(named, parsed[0]["topic"], quotes) if quotes else last)
+    return _once(headings)
+
+
+_UNKNOWN = {
+    SpokenBy.AUTHOR: "Author not stated",
+    SpokenBy.QUOTED: "Speaker not stated",
+    SpokenBy.REPORTED: "Others",
+}
+
+
+def _whose(quote: Quote) -> tuple[str, ...]:
+    """Whose words they are, or whom they report, by name."""
+    return tuple(claimants_of(quote)) or (_UNKNOWN[quote.spoken_by],)
 
 
 def name_of(person: Person) -> str:

@@ -22,9 +22,8 @@ from bot.library.corrections import Standing
 from bot.model import Correction, Quote, Shown, Subject, Voice
 from commands.ui.cards import Words, card, is_withdrawn, listing, passage, total
 from commands.ui.markdown import inline
-from commands.ui.reports import WITHDRAWN, corrected_line, date_of, withdrawn_line
+from commands.ui.reports import corrected_line, date_of, withdrawn_line
 
-NOTE = "What this server’s admins say"  # over what an earlier version added below an answer
 CORRECTED = "Corrected on "
 GONE = "Not shown any more"
 SHORT = "What is shown is as corrected."  # where there is no room for more
@@ -55,8 +54,13 @@ Drawing: TypeAlias = Callable[
     [Sequence[tuple[discord.Embed, Voice]], str], Awaitable[discord.File | None]
 ]
 
+# From the small lines above the embeds of a layout, "" where there is none, and the quotes in each:
+# the lines as they are to be.
+Heading: TypeAlias = Callable[[Sequence[str], Sequence[Sequence[Quote]]], Sequence[str]]
+
 _layouts: dict[str, tuple[Layout, bool]] = {}
 _drawings: dict[str, Drawing] = {}
+_headings: dict[str, Heading] = {}
 
 
 def lays_out(name: str, *, tells: bool = True) -> Callable[[Layout], Layout]:
@@ -82,6 +86,16 @@ def draws(name: str) -> Callable[[Drawing], Drawing]:
     return register
 
 
+def heads(name: str) -> Callable[[Heading], Heading]:
+    """Make the function what stands above the embeds of a layout when they are made again."""
+
+    def register(heading: Heading) -> Heading:
+        _headings[name] = heading
+        return heading
+
+    return register
+
+
 @lays_out("card")
 def card_again(again: Again) -> discord.Embed:
     """The card with its note; of a withdrawn quote, that alone."""
@@ -101,7 +115,7 @@ def amended(
     standings: Sequence[Standing],
     voices: Mapping[int, Voice],
 ) -> list[discord.Embed]:
-    """A message's embeds as they are to be; those that nothing was corrected in stay as they are.
+    """A message's embeds as they are to be, whatever stood when they were posted.
 
     Args:
         standings: how each of ``shown`` stands.
@@ -109,8 +123,22 @@ def amended(
     """
     new = list(embeds)
     among = grouped(len(embeds), shown, standings)
-    for number, (layout, group) in among.items():
+    groups: dict[str, list[tuple[int, Sequence[Quote]]]] = {}
+    for number, (layout, group) in sorted(among.items()):
         new[number] = _again(embeds[number], layout, group, voices, len(among))
+        quotes = [each.quote for each in group if each.quote is not None]
+        groups.setdefault(layout, []).append((number, quotes))
+    for layout, shows in groups.items():
+        if layout in _headings:
+            names = [embeds[number].author.name or "" for number, _ in shows]
+            headings = _headings[layout](names, [quotes for _, quotes in shows])
+            for (number, _), heading in zip(shows, headings, strict=True):
+                if heading != (new[number].author.name or ""):
+                    new[number] = new[number].copy()
+                    if heading:
+                        new[number].set_author(name=heading)
+                    else:
+                        new[number].remove_author()
     # What was corrected stands in the embeds as well, so that the note on it may be cut short.
     for embed in reversed(new):
         for place in reversed(range(len(embed.fields))):
@@ -132,16 +160,6 @@ def grouped(
     return groups
 
 
-def is_amended(embed: discord.Embed) -> bool:
-    """Whether an embed shows a correction."""
-    lines = (embed.description or "").split("\n")
-    return (
-        embed.title == NOTE
-        or any(line.startswith(WITHDRAWN) for line in lines)
-        or any((field.name or "").startswith(CORRECTED) for field in embed.fields)
-    )
-
-
 def _again(
     before: discord.Embed,
     layout: str,
@@ -150,8 +168,7 @@ def _again(
     among: int,
 ) -> discord.Embed:
     quotes = [each.quote for each in standings if each.quote is not None]
-    touched = any(each.corrections for each in standings) or is_amended(before)
-    if not quotes or not touched:
+    if not quotes:
         return before
     withdrawn = {s.quote.ref: s.withdrawn for s in standings if s.quote and s.withdrawn}
 

@@ -219,6 +219,62 @@ async def test_an_article_is_corrected_in_an_earlier_answer_and_undone(
     assert shape(now(answer, place.channel)) == shape(before)
 
 
+DURING: list[tuple[str, dict[str, str]]] = [
+    ("quote", {"topic": "sanctions"}),
+    ("compare", {"topic": "sanctions"}),
+    ("argues", {"who": "Una Writer", "topic": "sanctions"}),
+    ("verify", {"text": "We will continue to help"}),
+]
+
+
+@pytest.mark.parametrize(("command", "options"), DURING)
+async def test_an_answer_from_while_an_author_was_corrected_follows_the_undoing(
+    place: Place, command: str, options: dict[str, str]
+) -> None:
+    first = {**options, "who": "Stefan Wolff"} if command == "argues" else options
+    before = now(await place.ask(command, **first), place.channel)
+    quote = (await quotes_of(place, before))[0]
+    await correct(place, quote, authors="Una Writer")
+    answer = await place.ask(command, **options)
+    assert "Una Writer" in answer.text
+    await undo(place)
+    restored = now(answer, place.channel)
+    assert "Una Writer" not in restored.text + str(restored.options)
+    assert "(corrected)" not in restored.text
+    if command == "argues":  # of all that the author wrote, it had this article alone
+        assert "Stefan Wolff on “sanctions” · own words" in restored.text
+    else:
+        assert shape(restored) == shape(before)
+    for one, other in zip(restored.raw.attachments, before.raw.attachments, strict=True):
+        assert one.description == other.description
+
+
+async def test_the_heading_of_an_earlier_answer_follows_the_author(place: Place) -> None:
+    answer = await place.ask("argues", who="Stefan Wolff", topic="Russia")
+    before = now(answer, place.channel)
+    assert "Stefan Wolff on “Russia” · own words" in before.text
+    first = (await quotes_of(place, answer))[0]
+    await correct(place, first, authors="Una Writer")
+    edited = now(answer, place.channel)
+    assert edited.embeds[0].author.name == "Una Writer on “Russia” · own words"
+    await undo(place)
+    assert shape(now(answer, place.channel)) == shape(before)
+
+
+async def test_the_heading_of_an_earlier_answer_follows_the_speaker(place: Place) -> None:
+    answer = await place.ask("argues", who="Donald Trump", topic="Russia")
+    before = now(answer, place.channel)
+    first = (await quotes_of(place, answer))[0]
+    await correct_speaker(place, first, "Una Writer")
+    edited = now(answer, place.channel)
+    assert "Una Writer" in (edited.embeds[0].author.name or "")
+    assert (edited.embeds[0].author.name or "").endswith("on “Russia” · as quoted by others")
+    if len(edited.embeds) > 1:  # those below say whose they are, which they left to the first
+        assert edited.embeds[1].author.name == before.embeds[0].author.name
+    await undo(place)
+    assert shape(now(answer, place.channel)) == shape(before)
+
+
 async def test_the_picture_bears_the_corrected_name(place: Place) -> None:
     answer = await place.ask("compare", topic="sanctions")
     (before,) = answer.raw.attachments
