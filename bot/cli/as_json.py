@@ -130,6 +130,7 @@ def _match(match: Match) -> Json:
     return {
         **found,
         "quoting": list(match.quoting),
+        "negated": match.negated and match.negated.of(match.quote.article.text),
         "publications": [
             {"file": q.article.file, "start": q.span.start, "end": q.span.end}
             for q in match.publications

@@ -773,3 +773,89 @@ def test_capitals_may_make_another_word(
     assert [each for each in answer.warnings if "capital" in each] == [warning] * bool(uncapped)
     if changes:
         assert answer.warnings == ("A name was changed.",)
+
+
+FEES = """The pump is not worth the diesel. We will no longer fly around the world as \
+mediators. I would not have voted for this mooring fee if you had paid me. Rosa Third denied that the council had \
+sold the mole. There is no evidence that the eels came back. Nobody in town can afford the new \
+boats. It isn't going to end any time soon. Neither the mayor nor the crews were ever told of \
+it. The keepers left without a word of thanks. They raised rents rather than mend the old \
+sluice. It is unlikely that the dredger comes home before the spring.
+
+There is no doubt that the weir is far too low. The lock is not only a danger to small boats. \
+Nobody came, and the bridge was closed for good. It is not cheap but a lantern lasts all \
+winter. The sails are not here. The ropes were sold in May. Who can deny it? No ship came \
+because the ice was too thick. He can never fail to tell the truth about his nets.
+
+The toll is worth a fortune to us. The toll is not worth a fortune to us, of course.
+
+The mole is not safe at all, said Rosa Third, who did not call the plan “a triumph of good \
+sense.”"""
+
+
+@pytest.fixture(scope="session")
+def fees() -> Holdings:
+    article = annotate_text("fees.md", FEES)
+    article = replace(article, authors=Fact(("Una Writer",), Basis.DECLARED), id=1, voice=1)
+    return Holdings.build([article], 1, Analyzer())
+
+
+@pytest.mark.parametrize(
+    ("text", "before"),
+    [
+        ("worth the diesel", "not"),
+        ("Worth  the diesel.", "not"),
+        ("…fly around the world as mediators", "no longer"),
+        ("voted for this mooring fee if you had paid me", "not have"),
+        ("the council had sold the mole", "denied that"),
+        ("that the council had sold the mole", "denied"),
+        ("the eels came back", "no evidence that"),
+        ("can afford the new boats", "Nobody in town"),
+        ("going to end any time soon", "isn't"),
+        ("the crews were ever told of it", "nor"),
+        ("a word of thanks", "without"),
+        ("mend the old sluice", "rather than"),
+        ("the dredger comes home before the spring", "unlikely that"),
+        ("a triumph of good sense", "not call the plan"),
+        ("fly around the globe as mediators", "no longer"),
+        # It denies nothing of what follows, or is of another clause.
+        ("the weir is far too low", ""),
+        ("a danger to small boats", ""),
+        ("the bridge was closed for good", ""),
+        ("a lantern lasts all winter", ""),
+        ("The ropes were sold in May", ""),
+        ("the ice was too thick", ""),
+        # The negation is in the quotation.
+        ("not worth the diesel", ""),
+        ("no longer fly around the world as mediators", ""),
+        ("isn't going to end any time soon", ""),
+    ],
+)
+def test_a_negation_cut_off_before_the_words_is_told(
+    fees: Holdings, text: str, before: str
+) -> None:
+    answer = verify(fees, text)
+    assert answer.verdict is not Verdict.NOT_FOUND
+    assert_verbatim(answer)
+    warning = f"In the article, “{before}” stands directly before these words."
+    assert answer.warnings == (warning,) * bool(before)
+    (match,) = answer.matches
+    cut = match.negated.of(match.quote.article.text) if match.negated else ""
+    assert cut == before
+
+
+def test_a_place_without_the_negation_comes_first(fees: Holdings) -> None:
+    answer = verify(fees, "worth a fortune to us")
+    assert answer.verdict is Verdict.EXACT
+    assert [bool(match.negated) for match in answer.matches] == [False, True]
+    assert answer.warnings == (
+        "In another of these places, “not” stands directly before these words.",
+    )
+
+
+def test_a_splice_tells_the_negation_that_it_cut_off(fees: Holdings) -> None:
+    answer = verify(fees, "The toll is worth a fortune to fly around the world as mediators")
+    assert answer.verdict is Verdict.SPLICED
+    assert answer.warnings == (
+        "In the article, “no longer” stands directly before a part of these words.",
+    )

@@ -10,21 +10,13 @@ from bot.answers.verify.alignment import Piece
 from bot.answers.verify.amounts import amounts
 from bot.answers.verify.capitals import is_acronym, reads_otherwise
 from bot.answers.verify.clauses import clauses_in
+from bot.answers.verify.negations import BARE_NEGATIONS, negations
 from bot.answers.verify.result import Change, ChangeKind, Warn
 from bot.answers.verify.words import Words, differing, has_content, spelt
 from bot.model import Article, Span
 from bot.text import word_set
 
-_NEGATIONS = word_set(
-    "not no never none nobody nothing neither nor nowhere without cannot hardly barely "
-    "scarcely rarely seldom unless non"
-)
 _NEGATING = ("un", "in", "im", "il", "ir", "dis", "non", "anti", "mis")
-# Typed without their apostrophe.
-_BARE_NEGATIONS = word_set(
-    "cant isnt arent wasnt werent dont doesnt didnt wont couldnt wouldnt shouldnt hasnt havent "
-    "hadnt mustnt neednt aint"
-)
 # Besides currencies and what mathematics has.
 _OTHER_SIGNS = frozenset("?？؟%‰°")
 _DRAWN = frozenset("|~−⁄")  # mathematics has them, prose has them as bars and dashes
@@ -133,12 +125,12 @@ def _same_when_joined(piece: Piece, source: Words, pasted: Words) -> bool:
     """Whether only hyphens and spaces differ: "cease-fire", "ceasefire"."""
     left = [source.keys[number] for number in piece.source]
     right = [pasted.keys[number] for number in piece.pasted]
-    if not left or not right or _negations(left) != _negations(right):
+    if not left or not right or negations(left) != negations(right):
         return False
     # Who writes without capitals writes the country like the pronoun.
     if pasted.text.islower():
         left = ["us" if key == "u.s" else key for key in left]
-    if len(left) == len(right) == 1 and right[0] in _BARE_NEGATIONS:
+    if len(left) == len(right) == 1 and right[0] in BARE_NEGATIONS:
         left = [left[0].replace("'", "")]
     if len(left) != len(right) and not _WORDS_OF_THEIR_OWN.isdisjoint((*left, *right)):
         return False
@@ -159,7 +151,7 @@ def _joining(piece: Piece, pasted: Words) -> str:
     written = pasted.span(piece.pasted.start, piece.pasted.stop).of(pasted.text)
     if "[" in written or "]" in written:
         return "punctuation"
-    bare = len(piece.pasted) == 1 and pasted.keys[piece.pasted.start] in _BARE_NEGATIONS
+    bare = len(piece.pasted) == 1 and pasted.keys[piece.pasted.start] in BARE_NEGATIONS
     return "quotation marks" if bare else "hyphens"
 
 
@@ -226,17 +218,13 @@ def _warnings(
     left = [source.keys[number] for number in piece.source]
     right = [pasted.keys[number] for number in piece.pasted]
     warns = set()
-    if _negations(left) != _negations(right) or _turned(left, right):
+    if negations(left) != negations(right) or _turned(left, right):
         warns.add(Warn.NEGATION)
     if amounts(left) != amounts(right):
         warns.add(Warn.NUMBER)
     if _names(piece.source, source, known) != _names(piece.pasted, pasted, known):
         warns.add(Warn.NAME)
     return frozenset(warns)
-
-
-def _negations(keys: Iterable[str]) -> int:
-    return sum(key in _NEGATIONS or key in _BARE_NEGATIONS or key.endswith("n't") for key in keys)
 
 
 def _turned(left: Sequence[str], right: Sequence[str]) -> bool:

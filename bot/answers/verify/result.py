@@ -70,6 +70,7 @@ class Match:
     shown: Quote | None
     publications: tuple[Quote, ...] = ()
     quoting: tuple[str | None, ...] = ()
+    negated: Span | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from bot.answers.holdings import Holdings
 from bot.answers.people import People, people_seen_by
 from bot.answers.selection import authors_quote, quoted
 from bot.answers.sources import is_from
+from bot.answers.verify.negations import negation_before
 from bot.answers.verify.pasted import looks_like_name
 from bot.answers.verify.result import Match
 from bot.answers.verify.words import Words
@@ -18,12 +20,17 @@ from bot.model import Article, Quotation, Quote, Span, SpokenBy
 LEAD_IN = 3  # words of the author's beside somebody's quoted words that make them no less theirs
 
 
-def match_of(article: Article, span: Span, words: Words, said: Iterable[int]) -> Match:
-    """A place as a match, with who says it.
+def match_of(article: Article, span: Span, words: Words, said: Sequence[int]) -> Match:
+    """A place as a match, with who says it, and a negation that stands just before it.
 
     Args:
         said: the numbers of the article's words that the quotation has.
     """
+    first = words.within(span).start
+    return replace(_whose(article, span, words, said), negated=negation_before(words, first))
+
+
+def _whose(article: Article, span: Span, words: Words, said: Iterable[int]) -> Match:
     within: dict[int, list[Quotation]] = {
         number: [
             quotation

@@ -112,7 +112,7 @@ def _exact(articles: Sequence[Article], readings: Iterable[str]) -> _Found | Non
             for article, span in places:
                 words = words_of_article(article.text)
                 matches.append(match_of(article, span, words, words.within(span)))
-            return _Found(reading, Verdict.EXACT, wording.EXACT, _by_voice(matches))
+            return _Found(reading, Verdict.EXACT, wording.EXACT, _plain_first(_by_voice(matches)))
     return None
 
 
@@ -144,6 +144,8 @@ def _alike(holdings: Holdings, articles: Sequence[Article], reading: str) -> _Fo
         if [(c.source, c.pasted) for c in each.changes] == [(c.source, c.pasted) for c in changes]
     ]
     matches = _by_voice(_match(each) for each in same)
+    if not shown:  # they say in which match they are
+        matches = _plain_first(matches)
     if changes:
         verdict, message = Verdict.ALTERED, wording.altered(changes, others)
     elif first.clauses and not others:
@@ -193,11 +195,13 @@ def _match(stretch: Stretch) -> Match:
 
 
 def _by_voice(matches: Iterable[Match]) -> tuple[Match, ...]:
-    """One match a voice and speaker; the same words elsewhere in the voice are publications."""
+    """One match a voice and speaker, those negated apart; the same words elsewhere in the voice are
+    publications."""
     kept: dict[tuple[object, ...], list[Match]] = {}
     for match in matches:
         quote = match.quote
-        key = (quote.article.voice, quote.spoken_by, quote.speaker, match.quoting)
+        whose = quote.article.voice, quote.spoken_by, quote.speaker, match.quoting
+        key = (*whose, match.negated is None)
         kept.setdefault(key, []).append(match)
     grouped = []
     for same in kept.values():
@@ -205,6 +209,11 @@ def _by_voice(matches: Iterable[Match]) -> tuple[Match, ...]:
         others = tuple(q for a, q in articles.items() if a != same[0].quote.article.id)
         grouped.append(replace(same[0], publications=tuple(sorted(others, key=_place))))
     return tuple(grouped)
+
+
+def _plain_first(matches: Iterable[Match]) -> tuple[Match, ...]:
+    """Those first that no negation stands before: they speak for the quotation."""
+    return tuple(sorted(matches, key=lambda match: match.negated is not None))
 
 
 def _goes_on(quote: Quote) -> bool:
@@ -269,6 +278,7 @@ def _verification(found: _Found, by: str | None, attribution: Sequence[str] = ()
         found.differences,
         (
             *wording.warnings(found.changes, found.uncapped),
+            *wording.negated(found.matches, parts=found.verdict is Verdict.SPLICED),
             *attribution,
             *_withdrawn(found.matches),
         ),

@@ -84,5 +84,21 @@ def warnings(changes: Sequence[Change], uncapped: Sequence[str]) -> list[str]:
     return found
 
 
+def negated(matches: Sequence[Match], *, parts: bool) -> list[str]:
+    """A sentence for each negation that stands just before the words, and was not pasted.
+
+    ``parts``: the matches are parts of what was pasted; else each is a place that has all of it,
+    the first the one that speaks for it most.
+    """
+    words, where = "these words", "In the article"
+    if parts:
+        words = "a part of these words"
+    elif matches and not matches[0].negated:
+        where = "In another of these places"
+    found = [m.negated.of(m.quote.article.text) for m in matches if m.negated]
+    cuts = dict.fromkeys(" ".join(cut.split()) for cut in found)
+    return [f"{where}, “{cut}” stands directly before {words}." for cut in cuts]
+
+
 def joined(names: Sequence[str]) -> str:
     return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"
