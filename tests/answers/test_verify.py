@@ -776,16 +776,16 @@ def test_capitals_may_make_another_word(
 
 
 FEES = """The pump is not worth the diesel. We will no longer fly around the world as \
-mediators. I would not have voted for this mooring fee if you had paid me. Rosa Third denied that the council had \
-sold the mole. There is no evidence that the eels came back. Nobody in town can afford the new \
-boats. It isn't going to end any time soon. Neither the mayor nor the crews were ever told of \
-it. The keepers left without a word of thanks. They raised rents rather than mend the old \
-sluice. It is unlikely that the dredger comes home before the spring.
+mediators. I would not have voted for this mooring fee if you had paid me. Rosa Third denied \
+that the council had sold the mole. There is no evidence that the eels came back. Nobody in \
+town can afford the new boats. It isn't going to end any time soon. Neither the mayor nor the \
+crews were ever told of it. The keepers left without a word of thanks. They raised rents rather \
+than mend the old sluice. It is unlikely that the dredger comes home before the spring.
 
 There is no doubt that the weir is far too low. The lock is not only a danger to small boats. \
-Nobody came, and the bridge was closed for good. It is not cheap but a lantern lasts all \
-winter. The sails are not here. The ropes were sold in May. Who can deny it? No ship came \
-because the ice was too thick. He can never fail to tell the truth about his nets.
+Nobody came, and the bridge was closed for good. It is not cheap but a lantern lasts all winter. \
+The sails are not here. The ropes were sold in May. Who can deny it? No ship came because the ice \
+was too thick. He can never fail to tell the truth about his nets.
 
 The toll is worth a fortune to us. The toll is not worth a fortune to us, of course.
 
@@ -859,3 +859,79 @@ def test_a_splice_tells_the_negation_that_it_cut_off(fees: Holdings) -> None:
     assert answer.warnings == (
         "In the article, “no longer” stands directly before a part of these words.",
     )
+
+
+TOLD = """Ida Stern, the mayor, met the president, Otto Ruler, and Rosa Third on Friday.
+
+“Mr. Ruler once told me, ‘Ropes are free money,’ and I did not believe him,” Stern said. “A man \
+told me, ‘The tide owes us nothing,’ at the mole,” Stern added. “I told the crews, ‘Mend the nets \
+before the frost,’ and they did,” Stern said. “Our boats bear the name ‘The Last Lantern of the \
+North,’” Stern said.
+
+‘Ms. Third called the mole “a ruin of the first order” last year,’ Stern said. “Ruler said, ‘When \
+Ms. Third told me, “The eels will pay for it,” I laughed,’ and so did I,” Stern said.
+
+“The weir was too low. It still is.
+
+“And Mr. Ruler told us, ‘The lock is only for show,’ when he came,” Stern said."""
+
+
+@pytest.fixture(scope="session")
+def told() -> Holdings:
+    article = annotate_text("told.md", TOLD)
+    article = replace(article, authors=Fact(("Una Writer",), Basis.DECLARED), id=1, voice=1)
+    return Holdings.build([article], 1, Analyzer())
+
+
+RULER = "Otto Ruler, as Ida Stern tells it, quoted by Una Writer"
+A_MAN = "Ida Stern quotes these words there, and whose they are can't be told."
+
+
+@pytest.mark.parametrize(
+    ("text", "by", "verdict", "speaker", "teller", "told_so"),
+    [
+        ("Ropes are free money", None, "exact", "Otto Ruler", "Ida Stern", RULER),
+        ("Ropes are free money", "Ruler", "exact", "Otto Ruler", "Ida Stern", RULER),
+        ("ropes are  free money", "Ruler", "typographic", "Otto Ruler", "Ida Stern", RULER),
+        ("Ropes are free money", "Stern", "misattributed", "Otto Ruler", "Ida Stern", RULER),
+        ("Ropes are free money", "Third", "misattributed", "Otto Ruler", "Ida Stern", RULER),
+        ("Ropes are free money", "Una Writer", "misattributed", "Otto Ruler", "Ida Stern", RULER),
+        ("Ropes are cheap money", "Stern", "altered", "Otto Ruler", "Ida Stern", RULER),
+        ("told us, ‘The lock is only for show", None, "exact", "Ida Stern", None, ""),
+        ("The lock is only for show", None, "exact", "Otto Ruler", "Ida Stern", RULER),
+        ("a ruin of the first order", "Third", "exact", "Rosa Third", "Ida Stern", "Rosa Third"),
+        ("a ruin of the first order", "Stern", "misattributed", "Rosa Third", "Ida Stern", ""),
+        # Three deep: the innermost decides.
+        ("The eels will pay for it", None, "exact", "Rosa Third", "Otto Ruler", "Rosa Third, as"),
+        ("The eels will pay for it", "Ruler", "misattributed", "Rosa Third", "Otto Ruler", ""),
+        # Whose it is can't be told.
+        ("The tide owes us nothing", None, "exact", None, "Ida Stern", A_MAN),
+        ("The tide owes us nothing", "Stern", "misattributed", None, "Ida Stern", A_MAN),
+        ("The tide owes us nothing", "Ruler", "exact", None, "Ida Stern", "can't be told: here it"),
+        # Their own words, and a name, are no others'.
+        ("Mend the nets before the frost", "Stern", "exact", "Ida Stern", None, ""),
+        ("The Last Lantern of the North", "Stern", "exact", "Ida Stern", None, ""),
+        ("I did not believe him", "Stern", "exact", "Ida Stern", None, ""),
+        (
+            "Mr. Ruler once told me, ‘Ropes are free money,’ and I did not believe him",
+            "Stern", "exact", "Ida Stern", None, "",
+        ),
+    ],
+)  # fmt: skip
+def test_what_a_quotation_quotes_is_not_its_speakers(
+    told: Holdings,
+    text: str,
+    by: str | None,
+    verdict: str,
+    speaker: str | None,
+    teller: str | None,
+    told_so: str,
+) -> None:
+    answer = verify(told, text, by)
+    assert answer.verdict.value == verdict, answer
+    assert_verbatim(answer)
+    (match,) = answer.matches
+    assert match.quote.speaker == speaker
+    assert (match.within.speaker if match.within else None) == teller
+    assert told_so in " ".join((answer.message, *answer.warnings))
+    assert bool(answer.warnings) <= bool(told_so)

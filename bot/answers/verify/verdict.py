@@ -56,7 +56,7 @@ def verify(
         return Verification(text.strip(), by, Verdict.NOT_FOUND, wording.NO_WORDS)
     found, by = _nearest(holdings, articles, replace(pasted, readings=tuple(readings)), by)
     if by is None or not found.matches:
-        return _verification(found, by)
+        return _verification(found, by, _within(found))
     return _attributed(found, Attribution(holdings, by, server))
 
 
@@ -201,7 +201,8 @@ def _by_voice(matches: Iterable[Match]) -> tuple[Match, ...]:
     for match in matches:
         quote = match.quote
         whose = quote.article.voice, quote.spoken_by, quote.speaker, match.quoting
-        key = (*whose, match.negated is None)
+        teller = match.within and match.within.speaker
+        key = (*whose, match.within is None, teller, match.negated is None)
         kept.setdefault(key, []).append(match)
     grouped = []
     for same in kept.values():
@@ -238,7 +239,7 @@ def _attributed(found: _Found, name: Attribution) -> Verification:
         order = sorted(range(len(held)), key=lambda n: (held[n] is not True, held[n] is False))
         found = replace(found, matches=tuple(found.matches[n] for n in order))
     if any(held):
-        return _verification(found, name.name)
+        return _verification(found, name.name, _within(found))
     first = found.matches[0]
     if None in held:
         unsure = (
@@ -249,12 +250,21 @@ def _attributed(found: _Found, name: Attribution) -> Verification:
     if report := next((match for match in found.matches if name.is_reported(match)), None):
         first, theirs = report, f"a report, {theirs} own words"
     theirs = f"{theirs}: here it is {wording.who(first)}"
+    if first.quote.speaker is None and name.tells(first):
+        theirs += f". {wording.within(first).removesuffix('.')}"
     if found.verdict is Verdict.ALTERED:
         return _verification(found, name.name, [f"The words are {theirs}."])
     message = f"The words are in the library, but they are {theirs}."
     if found.verdict is Verdict.TYPOGRAPHIC or found.changes:
         message += f" {found.message}"
     return _verification(replace(found, verdict=Verdict.MISATTRIBUTED, message=message), name.name)
+
+
+def _within(found: _Found) -> list[str]:
+    """What to know of the first place, where its words are quoted within others'."""
+    if found.verdict is Verdict.SPLICED or not found.matches or not found.matches[0].within:
+        return []
+    return [wording.within(found.matches[0])]
 
 
 def _withdrawn(matches: Iterable[Match]) -> Iterator[str]:
