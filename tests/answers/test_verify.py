@@ -13,7 +13,15 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from bot.answers.holdings import Holdings
-from bot.answers.verify import ChangeKind, Verdict, Verification, Warn, quotations_in, verify
+from bot.answers.verify import (
+    ChangeKind,
+    Verdict,
+    Verification,
+    Warn,
+    quotations_in,
+    quotations_joined,
+    verify,
+)
 from bot.answers.verify.amounts import amounts
 from bot.answers.verify.candidates import literal_candidates
 from bot.answers.verify.cover import cover
@@ -273,6 +281,9 @@ def test_a_sign_a_number_or_a_letter_changed_is_never_typography(
         "The port took in 1,500 sailors before the storm came",
         "She wants ２４ ferries, and no more than 1500 passengers",
         "The harbour master has n\u00adot approved the new pier",
+        "and yields rose .5% in a week",
+        "and yields rose .5 per cent in a week",
+        "Growth in the dunes fell to –5 percent in spring",
     ],
 )
 def test_a_sign_in_another_form_is_the_same(shore: Holdings, text: str) -> None:
@@ -549,6 +560,52 @@ def test_the_quotations_of_a_message(message: str, found: Sequence[str]) -> None
     assert quotations_in(message) == found
 
 
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        (
+            "“Keepers were paid in candles” and “the old queen died”",
+            ["“Keepers were paid in candles”", "“the old queen died”"],
+        ),
+        (
+            '"one thing", "another thing" and "a third" — Ada Quill',
+            ['"one thing"', '"another thing"', '"a third"'],
+        ),
+        ("“one thing”\n“another thing”", ["“one thing”", "“another thing”"]),
+        ("“one thing” and another thing", []),
+        ("She said “one thing” and “another thing”", []),
+        ("“one thing”", []),
+        ("one thing and another", []),
+        ("“a” and “b”", []),
+        ("", []),
+    ],
+)
+def test_quotations_pasted_together_are_told_apart(text: str, found: list[str]) -> None:
+    assert quotations_joined(text) == found
+
+
+@pytest.mark.parametrize(
+    ("text", "verdict", "warned"),
+    [
+        ("“She wants 24 ferries” and “the old queen died”", "spliced", True),
+        ("“The seals have eaten” and “every last candle”", "not found", True),
+        (
+            "“Keepers were paid in candles until” and “She wants 24 ferries, and no more”",
+            "spliced",
+            True,
+        ),
+        ("“Keepers were paid in candles”, “until the old queen died”", "typographic", False),
+    ],
+)
+def test_several_quotations_checked_as_one_are_said_to_be(
+    shore: Holdings, text: str, verdict: str, warned: bool
+) -> None:
+    answer = verify(shore, text)
+    assert answer.verdict.value == verdict
+    warning = "These are 2 quotations, checked here as one. Check each by itself."
+    assert (warning in answer.warnings) == warned
+
+
 FIXED = settings(
     max_examples=200,
     deadline=None,
@@ -563,6 +620,7 @@ def test_any_text_has_a_verdict(seeds: Holdings, text: str, by: str | None) -> N
     assert answer.message
     assert_verbatim(answer)
     assert len(quotations_in(text)) <= 5
+    assert all(each in text for each in quotations_joined(text))
 
 
 @FIXED
@@ -664,7 +722,9 @@ said. She paused for a long while. “The chain does not.” “Nets are dear,�
 “but boats are dearer.” “The mast is old,” Quill said in spring, and later in the year she said, \
 “the hull is older.”
 
-“The oars are lost,” said Ada Quill. “So is the rudder,” said Bram Teller, “and the tiller too.”"""
+“The oars are lost,” said Ada Quill. “So is the rudder,” said Bram Teller, “and the tiller too.”
+
+“Nobody paid the pilots,” Quill told reporters on Monday, “and nobody will miss the old barge.”"""
 
 
 LONG_CLAUSE = (
@@ -695,6 +755,22 @@ def quays() -> Holdings:
         ("we will never close the quay, and we will defend it", "typographic", "said Quill"),
         ("We will never close the quay, and  we will defend it", "typographic", "said Quill"),
         ("So is the rudder, and the tiller too.", "exact", "said Bram Teller"),
+        # A word that was dropped or changed beside the clause is all that was changed.
+        (
+            "Nobody paid the pilots. Nobody will miss the old barge.",
+            "altered",
+            "Quill told reporters on Monday",
+        ),
+        (
+            "Nobody paid the pilots, but nobody will miss the old barge.",
+            "altered",
+            "Quill told reporters on Monday",
+        ),
+        (
+            "Nobody paid the crews, and nobody will miss the old barge.",
+            "altered",
+            "Quill told reporters on Monday",
+        ),
         # Anything else that stands between two quotations joins them.
         ("We will close the quay, and we will defend it.", "altered", "said Quill"),
         ("a floating barn a sunken palace", "altered", ""),
@@ -719,6 +795,26 @@ def test_a_reporting_clause_may_be_left_out(
     if verdict != "altered":
         assert answer.changes == tuple(left_out)
         assert answer.matches[0].quote.spoken_by is SpokenBy.QUOTED
+
+
+@pytest.mark.parametrize(
+    ("text", "change"),
+    [
+        ("Nobody paid the pilots. Nobody will miss the old barge.", ("deleted", "and", "")),
+        ("Nobody paid the pilots but nobody will miss the old barge", ("replaced", "and", "but")),
+        ("Nobody paid the crews and nobody will miss it", ("replaced", "pilots", "crews")),
+        ("Nobody paid the and nobody will miss the old barge", ("deleted", "pilots", "")),
+    ],
+)
+def test_what_was_changed_beside_a_clause_is_told_apart_from_it(
+    quays: Holdings, text: str, change: tuple[str, str, str]
+) -> None:
+    answer = verify(quays, text)
+    assert answer.verdict is Verdict.ALTERED
+    clause = ("elided", "Quill told reporters on Monday", "")
+    assert {clause, change} <= set(changed(answer))
+    assert not answer.warnings
+    assert_verbatim(answer)
 
 
 def test_words_with_a_clause_left_out_are_still_somebody_elses(quays: Holdings) -> None:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from bot.answers.verify.alignment import Piece
@@ -19,6 +20,7 @@ from bot.text import word_set
 _NEGATING = ("un", "in", "im", "il", "ir", "dis", "non", "anti", "mis")
 # Besides currencies and what mathematics has.
 _OTHER_SIGNS = frozenset("?？؟%‰°")
+_PER_CENT = re.compile(r"(?<=\d)%$")
 _DRAWN = frozenset("|~−⁄")  # mathematics has them, prose has them as bars and dashes
 # They are not what they look like in two: "re-sign", "re-cover", "a part".
 _WORDS_OF_THEIR_OWN = word_set(
@@ -62,7 +64,7 @@ def find_differences(
     found = Differences()
     elided = pasted.elided()
     clauses = clauses_in(article, source)
-    for piece in pieces:
+    for piece in (part for whole in pieces for part in _clauses_apart(whole, clauses)):
         if piece.same:
             found.others |= _marks(piece, source, pasted)
             found.changes += _signs(piece, source, pasted, match)
@@ -70,7 +72,7 @@ def find_differences(
         elif _is_layout(article, piece, source):
             found.others.add("layout")
         elif _same_when_joined(piece, source, pasted):
-            found.others.add(_joining(piece, pasted))
+            found.others.add(_joining(piece, source, pasted))
             found.uncapped += [
                 source.raw(number) for number in piece.source if source.keys[number] == "u.s"
             ]
@@ -82,6 +84,25 @@ def find_differences(
             warns = _warnings(piece, source, pasted, known)
             found.changes.append(_change(kind, piece, source, pasted, match, warns))
     return found
+
+
+def _clauses_apart(piece: Piece, clauses: Mapping[int, int]) -> list[Piece]:
+    """The piece, with a reporting clause that was left out beside other words as one of its own."""
+    first, last = piece.source.start, piece.source.stop
+    for start, stop in clauses.items():
+        if piece.same or not first <= start < stop <= last or (start, stop) == (first, last):
+            continue
+        if first < start and stop < last and piece.pasted:
+            continue  # what was pasted may stand for words before it or after it
+        before = piece.pasted if stop == last else range(piece.pasted.start, piece.pasted.start)
+        after = range(before.stop, piece.pasted.stop)
+        parts = [
+            Piece(False, range(first, start), before),
+            Piece(False, range(start, stop), range(before.stop, before.stop)),
+            Piece(False, range(stop, last), after),
+        ]
+        return [part for part in parts if part.source or part.pasted]
+    return [piece]
 
 
 def _change(
@@ -140,14 +161,18 @@ def _same_when_joined(piece: Piece, source: Words, pasted: Words) -> bool:
 def _joined(keys: Sequence[str]) -> str:
     """The words as one; figures that would run into each other stay apart: "10-15" is not 1015."""
     joined = ""
-    for key in keys:
+    for key in (_PER_CENT.sub("percent", key) for key in keys):
         apart = joined[-1:].isdigit() and key[:1].isdigit()
         joined += f" {key}" if apart else key
     return joined
 
 
-def _joining(piece: Piece, pasted: Words) -> str:
+def _joining(piece: Piece, source: Words, pasted: Words) -> str:
     """What differs between words that are the same when joined."""
+    if any("%" in source.raw(n) for n in piece.source) or any(
+        "%" in pasted.raw(n) for n in piece.pasted
+    ):
+        return "spelling"
     written = pasted.span(piece.pasted.start, piece.pasted.stop).of(pasted.text)
     if "[" in written or "]" in written:
         return "punctuation"

@@ -12,7 +12,7 @@ from bot.answers.verify import wording
 from bot.answers.verify.candidates import candidates, exact_places, literal_candidates
 from bot.answers.verify.changes import Differences, find_differences
 from bot.answers.verify.cover import Stretch, cover
-from bot.answers.verify.pasted import Pasted, read_pasted
+from bot.answers.verify.pasted import Pasted, quotations_joined, read_pasted
 from bot.answers.verify.result import Change, Match, Verdict, Verification
 from bot.answers.verify.speakers import Attribution, match_of
 from bot.answers.verify.words import Words, words_of, words_of_article
@@ -56,8 +56,13 @@ def verify(
         return Verification(text.strip(), by, Verdict.NOT_FOUND, wording.NO_WORDS)
     found, by = _nearest(holdings, articles, replace(pasted, readings=tuple(readings)), by)
     if by is None or not found.matches:
-        return _verification(found, by, _within(found))
-    return _attributed(found, Attribution(holdings, by, server))
+        answer = _verification(found, by, _within(found))
+    else:
+        answer = _attributed(found, Attribution(holdings, by, server))
+    several = len(quotations_joined(text))
+    if several and found.verdict not in {Verdict.EXACT, Verdict.TYPOGRAPHIC}:
+        return replace(answer, warnings=(wording.several(several), *answer.warnings))
+    return answer
 
 
 def _nearest(

@@ -95,6 +95,10 @@ def warnings(changes: Sequence[Change], uncapped: Sequence[str]) -> list[str]:
     return found
 
 
+def several(quotations: int) -> str:
+    return f"These are {quotations} quotations, checked here as one. Check each by itself."
+
+
 def negated(matches: Sequence[Match], *, parts: bool) -> list[str]:
     """A sentence for each negation that stands just before the words, and was not pasted.
 
