@@ -281,17 +281,16 @@ def measure(
         }
 
 
-async def load(corpus: Path) -> Holdings:
-    """The corpus, read and indexed in a folder that is thrown away."""
-    with tempfile.TemporaryDirectory() as folder:
-        library = await Library.open(
-            Settings(_env_file=None, corpus_dir=corpus, data_dir=Path(folder), discord_token=None)
-        )
-        try:
-            await library.reindex()
-            return library._holdings
-        finally:
-            await library.close()
+async def load(corpus: Path, data: Path) -> Holdings:
+    """The corpus, read and indexed in the folder ``data``, which the articles are fetched from."""
+    library = await Library.open(
+        Settings(_env_file=None, corpus_dir=corpus, data_dir=data, discord_token=None)
+    )
+    try:
+        await library.reindex()
+        return library._holdings
+    finally:
+        await library.close()
 
 
 @click.command()
@@ -302,14 +301,15 @@ async def load(corpus: Path) -> Holdings:
 @click.option("--show", help="Print what was told wrongly of this kind.")
 def main(corpus: Path, foreign: Path | None, each: int, seed: int, show: str | None) -> None:
     """Measure, and print JSON lines and the confusion matrix."""
-    holdings = asyncio.run(load(corpus))
-    random = Random(seed)  # noqa: S311 - a draw that can be repeated
-    maker = Maker(holdings, foreign_sentences(foreign), random)
-    print(f"{len(maker.articles)} articles, {len(maker.sources)} quotations to draw from")
     rows = []
-    for row in measure(holdings, maker, each, show):
-        print(json.dumps(row), flush=True)
-        rows.append(row)
+    with tempfile.TemporaryDirectory() as folder:
+        holdings = asyncio.run(load(corpus, Path(folder)))
+        random = Random(seed)  # noqa: S311 - a draw that can be repeated
+        maker = Maker(holdings, foreign_sentences(foreign), random)
+        print(f"{len(maker.articles)} articles, {len(maker.sources)} quotations to draw from")
+        for row in measure(holdings, maker, each, show):
+            print(json.dumps(row), flush=True)
+            rows.append(row)
     print(f"\n{'':18}" + "".join(f"{verdict:>15}" for verdict in Verdict) + f"{'recall':>10}")
     for row in rows:
         counts = row["verdicts"]

@@ -338,7 +338,8 @@ class Quote:
     def speaker_corrected(self) -> bool:
         """Whether it is a server's admins who say whom the article quotes here."""
         return self.spoken_by is SpokenBy.QUOTED and any(
-            each.corrected and each.span.overlaps(self.span) for each in self.article.speech()
+            each.corrected and each.speaker == self.speaker and each.span.overlaps(self.span)
+            for each in self.article.speech()
         )
 
 

@@ -130,6 +130,13 @@ def _match(match: Match) -> Json:
     return {
         **found,
         "quoting": list(match.quoting),
+        "within": match.within
+        and {
+            "start": match.within.span.start,
+            "end": match.within.span.end,
+            "speaker": match.within.speaker,
+        },
+        "negated": match.negated and match.negated.of(match.quote.article.text),
         "publications": [
             {"file": q.article.file, "start": q.span.start, "end": q.span.end}
             for q in match.publications

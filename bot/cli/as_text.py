@@ -94,6 +94,8 @@ def _match_text(match: Match) -> str:
     if match.quoting:
         names = ", ".join(name or "somebody not named" for name in match.quoting)
         lines.append(f"    with words of {names}")
+    if match.within:
+        lines.append(f"    within words of {match.within.speaker or 'somebody not named'}")
     lines += [f"    also {cited(quote.article)}" for quote in match.publications]
     return "\n".join(lines)
 

@@ -83,7 +83,8 @@ def match_card(match: Match, voice: Voice | None) -> QuoteEmbed:
     article = quote.article
     shown = "" if _is_withdrawn(match) else f"{_in_sentences(quote)}\n\n"
     text = f"{shown}{_who(match)}\n{title_line(article)}"
-    embed = QuoteEmbed("match", _shows(match), text, colour_of(article.voice))
+    layout = "match within" if match.within else "match"
+    embed = QuoteEmbed(layout, _shows(match), text, colour_of(article.voice))
     embed.set_footer(text=origin(article, _publications(match, article, voice)))
     return embed
 
@@ -108,6 +109,19 @@ def match_again(again: Again) -> discord.Embed:
 
     After an undoing all of the quote is in bold: what a member pasted is not known any more.
     """
+    return _match_again(again, whole=False)
+
+
+@lays_out("match within")
+def match_within_again(again: Again) -> discord.Embed:
+    """The place of words within a quotation, with all of the quotation in bold and its speaker.
+
+    Whom it quotes is not known any more.
+    """
+    return _match_again(again, whole=True)
+
+
+def _match_again(again: Again, *, whole: bool) -> discord.Embed:
     quote = again.quotes[0]
     article = quote.article
     lines = (again.before.description or "").split("\n")
@@ -117,7 +131,7 @@ def match_again(again: Again) -> discord.Embed:
     if withdrawn is quote:
         text = f"{told}{title_line(article)}"
     else:
-        if withdrawn or not kept or any(line.startswith(WITHDRAWN) for line in lines):
+        if whole or withdrawn or not kept or any(line.startswith(WITHDRAWN) for line in lines):
             kept = _in_sentences(quote)
         text = f"{kept}\n\n{told}{said_by(quote)}\n{title_line(article)}"
     having = [a for a in again.voice.articles if a.id == article.id or quote.text in a.text]
@@ -211,6 +225,10 @@ def _words(change: Change) -> str:
 
 def _who(match: Match) -> str:
     """Who says it, as Markdown; who else speaks in it, where the words are not one person's."""
+    if match.within:
+        teller = match.within.speaker
+        named = f"**{inline(teller, LONGEST_NAME)}**" if teller else "somebody not named"
+        return f"{said_by(match.quote)}, within words of {named}"
     if match.quote.spoken_by is SpokenBy.QUOTED or not match.quoting:
         return said_by(match.quote)
     author = authors_of(match.quote.article) or "author not stated"

@@ -13,7 +13,15 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from bot.answers.holdings import Holdings
-from bot.answers.verify import ChangeKind, Verdict, Verification, Warn, quotations_in, verify
+from bot.answers.verify import (
+    ChangeKind,
+    Verdict,
+    Verification,
+    Warn,
+    quotations_in,
+    quotations_joined,
+    verify,
+)
 from bot.answers.verify.amounts import amounts
 from bot.answers.verify.candidates import literal_candidates
 from bot.answers.verify.cover import cover
@@ -273,6 +281,9 @@ def test_a_sign_a_number_or_a_letter_changed_is_never_typography(
         "The port took in 1,500 sailors before the storm came",
         "She wants ２４ ferries, and no more than 1500 passengers",
         "The harbour master has n\u00adot approved the new pier",
+        "and yields rose .5% in a week",
+        "and yields rose .5 per cent in a week",
+        "Growth in the dunes fell to –5 percent in spring",
     ],
 )
 def test_a_sign_in_another_form_is_the_same(shore: Holdings, text: str) -> None:
@@ -549,6 +560,52 @@ def test_the_quotations_of_a_message(message: str, found: Sequence[str]) -> None
     assert quotations_in(message) == found
 
 
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        (
+            "“Keepers were paid in candles” and “the old queen died”",
+            ["“Keepers were paid in candles”", "“the old queen died”"],
+        ),
+        (
+            '"one thing", "another thing" and "a third" — Ada Quill',
+            ['"one thing"', '"another thing"', '"a third"'],
+        ),
+        ("“one thing”\n“another thing”", ["“one thing”", "“another thing”"]),
+        ("“one thing” and another thing", []),
+        ("She said “one thing” and “another thing”", []),
+        ("“one thing”", []),
+        ("one thing and another", []),
+        ("“a” and “b”", []),
+        ("", []),
+    ],
+)
+def test_quotations_pasted_together_are_told_apart(text: str, found: list[str]) -> None:
+    assert quotations_joined(text) == found
+
+
+@pytest.mark.parametrize(
+    ("text", "verdict", "warned"),
+    [
+        ("“She wants 24 ferries” and “the old queen died”", "spliced", True),
+        ("“The seals have eaten” and “every last candle”", "not found", True),
+        (
+            "“Keepers were paid in candles until” and “She wants 24 ferries, and no more”",
+            "spliced",
+            True,
+        ),
+        ("“Keepers were paid in candles”, “until the old queen died”", "typographic", False),
+    ],
+)
+def test_several_quotations_checked_as_one_are_said_to_be(
+    shore: Holdings, text: str, verdict: str, warned: bool
+) -> None:
+    answer = verify(shore, text)
+    assert answer.verdict.value == verdict
+    warning = "These are 2 quotations, checked here as one. Check each by itself."
+    assert (warning in answer.warnings) == warned
+
+
 FIXED = settings(
     max_examples=200,
     deadline=None,
@@ -563,6 +620,7 @@ def test_any_text_has_a_verdict(seeds: Holdings, text: str, by: str | None) -> N
     assert answer.message
     assert_verbatim(answer)
     assert len(quotations_in(text)) <= 5
+    assert all(each in text for each in quotations_joined(text))
 
 
 @FIXED
@@ -664,7 +722,9 @@ said. She paused for a long while. “The chain does not.” “Nets are dear,�
 “but boats are dearer.” “The mast is old,” Quill said in spring, and later in the year she said, \
 “the hull is older.”
 
-“The oars are lost,” said Ada Quill. “So is the rudder,” said Bram Teller, “and the tiller too.”"""
+“The oars are lost,” said Ada Quill. “So is the rudder,” said Bram Teller, “and the tiller too.”
+
+“Nobody paid the pilots,” Quill told reporters on Monday, “and nobody will miss the old barge.”"""
 
 
 LONG_CLAUSE = (
@@ -695,6 +755,22 @@ def quays() -> Holdings:
         ("we will never close the quay, and we will defend it", "typographic", "said Quill"),
         ("We will never close the quay, and  we will defend it", "typographic", "said Quill"),
         ("So is the rudder, and the tiller too.", "exact", "said Bram Teller"),
+        # A word that was dropped or changed beside the clause is all that was changed.
+        (
+            "Nobody paid the pilots. Nobody will miss the old barge.",
+            "altered",
+            "Quill told reporters on Monday",
+        ),
+        (
+            "Nobody paid the pilots, but nobody will miss the old barge.",
+            "altered",
+            "Quill told reporters on Monday",
+        ),
+        (
+            "Nobody paid the crews, and nobody will miss the old barge.",
+            "altered",
+            "Quill told reporters on Monday",
+        ),
         # Anything else that stands between two quotations joins them.
         ("We will close the quay, and we will defend it.", "altered", "said Quill"),
         ("a floating barn a sunken palace", "altered", ""),
@@ -719,6 +795,26 @@ def test_a_reporting_clause_may_be_left_out(
     if verdict != "altered":
         assert answer.changes == tuple(left_out)
         assert answer.matches[0].quote.spoken_by is SpokenBy.QUOTED
+
+
+@pytest.mark.parametrize(
+    ("text", "change"),
+    [
+        ("Nobody paid the pilots. Nobody will miss the old barge.", ("deleted", "and", "")),
+        ("Nobody paid the pilots but nobody will miss the old barge", ("replaced", "and", "but")),
+        ("Nobody paid the crews and nobody will miss it", ("replaced", "pilots", "crews")),
+        ("Nobody paid the and nobody will miss the old barge", ("deleted", "pilots", "")),
+    ],
+)
+def test_what_was_changed_beside_a_clause_is_told_apart_from_it(
+    quays: Holdings, text: str, change: tuple[str, str, str]
+) -> None:
+    answer = verify(quays, text)
+    assert answer.verdict is Verdict.ALTERED
+    clause = ("elided", "Quill told reporters on Monday", "")
+    assert {clause, change} <= set(changed(answer))
+    assert not answer.warnings
+    assert_verbatim(answer)
 
 
 def test_words_with_a_clause_left_out_are_still_somebody_elses(quays: Holdings) -> None:
@@ -790,3 +886,165 @@ def test_in_a_very_large_library_the_index_says_where_to_look(
     monkeypatch.setattr("bot.answers.verify.candidates.MANY", 0)
     monkeypatch.setattr(Holdings, "seen_by", lambda *_: pytest.fail("every article was read"))
     assert verify(shore, pasted).verdict is verdict
+
+
+FEES = """The pump is not worth the diesel. We will no longer fly around the world as \
+mediators. I would not have voted for this mooring fee if you had paid me. Rosa Third denied \
+that the council had sold the mole. There is no evidence that the eels came back. Nobody in \
+town can afford the new boats. It isn't going to end any time soon. Neither the mayor nor the \
+crews were ever told of it. The keepers left without a word of thanks. They raised rents rather \
+than mend the old sluice. It is unlikely that the dredger comes home before the spring.
+
+There is no doubt that the weir is far too low. The lock is not only a danger to small boats. \
+Nobody came, and the bridge was closed for good. It is not cheap but a lantern lasts all winter. \
+The sails are not here. The ropes were sold in May. Who can deny it? No ship came because the ice \
+was too thick. He can never fail to tell the truth about his nets.
+
+The toll is worth a fortune to us. The toll is not worth a fortune to us, of course.
+
+The mole is not safe at all, said Rosa Third, who did not call the plan “a triumph of good \
+sense.”"""
+
+
+@pytest.fixture(scope="session")
+def fees() -> Holdings:
+    article = annotate_text("fees.md", FEES)
+    article = replace(article, authors=Fact(("Una Writer",), Basis.DECLARED), id=1, voice=1)
+    return Holdings.build([article], 1, Analyzer())
+
+
+@pytest.mark.parametrize(
+    ("text", "before"),
+    [
+        ("worth the diesel", "not"),
+        ("Worth  the diesel.", "not"),
+        ("…fly around the world as mediators", "no longer"),
+        ("voted for this mooring fee if you had paid me", "not have"),
+        ("the council had sold the mole", "denied that"),
+        ("that the council had sold the mole", "denied"),
+        ("the eels came back", "no evidence that"),
+        ("can afford the new boats", "Nobody in town"),
+        ("going to end any time soon", "isn't"),
+        ("the crews were ever told of it", "nor"),
+        ("a word of thanks", "without"),
+        ("mend the old sluice", "rather than"),
+        ("the dredger comes home before the spring", "unlikely that"),
+        ("a triumph of good sense", "not call the plan"),
+        ("fly around the globe as mediators", "no longer"),
+        # It denies nothing of what follows, or is of another clause.
+        ("the weir is far too low", ""),
+        ("a danger to small boats", ""),
+        ("the bridge was closed for good", ""),
+        ("a lantern lasts all winter", ""),
+        ("The ropes were sold in May", ""),
+        ("the ice was too thick", ""),
+        # The negation is in the quotation.
+        ("not worth the diesel", ""),
+        ("no longer fly around the world as mediators", ""),
+        ("isn't going to end any time soon", ""),
+    ],
+)
+def test_a_negation_cut_off_before_the_words_is_told(
+    fees: Holdings, text: str, before: str
+) -> None:
+    answer = verify(fees, text)
+    assert answer.verdict is not Verdict.NOT_FOUND
+    assert_verbatim(answer)
+    warning = f"In the article, “{before}” stands directly before these words."
+    assert answer.warnings == (warning,) * bool(before)
+    (match,) = answer.matches
+    cut = match.negated.of(match.quote.article.text) if match.negated else ""
+    assert cut == before
+
+
+def test_a_place_without_the_negation_comes_first(fees: Holdings) -> None:
+    answer = verify(fees, "worth a fortune to us")
+    assert answer.verdict is Verdict.EXACT
+    assert [bool(match.negated) for match in answer.matches] == [False, True]
+    assert answer.warnings == (
+        "In another of these places, “not” stands directly before these words.",
+    )
+
+
+def test_a_splice_tells_the_negation_that_it_cut_off(fees: Holdings) -> None:
+    answer = verify(fees, "The toll is worth a fortune to fly around the world as mediators")
+    assert answer.verdict is Verdict.SPLICED
+    assert answer.warnings == (
+        "In the article, “no longer” stands directly before a part of these words.",
+    )
+
+
+TOLD = """Ida Stern, the mayor, met the president, Otto Ruler, and Rosa Third on Friday.
+
+“Mr. Ruler once told me, ‘Ropes are free money,’ and I did not believe him,” Stern said. “A man \
+told me, ‘The tide owes us nothing,’ at the mole,” Stern added. “I told the crews, ‘Mend the nets \
+before the frost,’ and they did,” Stern said. “Our boats bear the name ‘The Last Lantern of the \
+North,’” Stern said.
+
+‘Ms. Third called the mole “a ruin of the first order” last year,’ Stern said. “Ruler said, ‘When \
+Ms. Third told me, “The eels will pay for it,” I laughed,’ and so did I,” Stern said.
+
+“The weir was too low. It still is.
+
+“And Mr. Ruler told us, ‘The lock is only for show,’ when he came,” Stern said."""
+
+
+@pytest.fixture(scope="session")
+def told() -> Holdings:
+    article = annotate_text("told.md", TOLD)
+    article = replace(article, authors=Fact(("Una Writer",), Basis.DECLARED), id=1, voice=1)
+    return Holdings.build([article], 1, Analyzer())
+
+
+RULER = "Otto Ruler, as Ida Stern tells it, quoted by Una Writer"
+A_MAN = "Ida Stern quotes these words there, and whose they are can't be told."
+
+
+@pytest.mark.parametrize(
+    ("text", "by", "verdict", "speaker", "teller", "told_so"),
+    [
+        ("Ropes are free money", None, "exact", "Otto Ruler", "Ida Stern", RULER),
+        ("Ropes are free money", "Ruler", "exact", "Otto Ruler", "Ida Stern", RULER),
+        ("ropes are  free money", "Ruler", "typographic", "Otto Ruler", "Ida Stern", RULER),
+        ("Ropes are free money", "Stern", "misattributed", "Otto Ruler", "Ida Stern", RULER),
+        ("Ropes are free money", "Third", "misattributed", "Otto Ruler", "Ida Stern", RULER),
+        ("Ropes are free money", "Una Writer", "misattributed", "Otto Ruler", "Ida Stern", RULER),
+        ("Ropes are cheap money", "Stern", "altered", "Otto Ruler", "Ida Stern", RULER),
+        ("told us, ‘The lock is only for show", None, "exact", "Ida Stern", None, ""),
+        ("The lock is only for show", None, "exact", "Otto Ruler", "Ida Stern", RULER),
+        ("a ruin of the first order", "Third", "exact", "Rosa Third", "Ida Stern", "Rosa Third"),
+        ("a ruin of the first order", "Stern", "misattributed", "Rosa Third", "Ida Stern", ""),
+        # Three deep: the innermost decides.
+        ("The eels will pay for it", None, "exact", "Rosa Third", "Otto Ruler", "Rosa Third, as"),
+        ("The eels will pay for it", "Ruler", "misattributed", "Rosa Third", "Otto Ruler", ""),
+        # Whose it is can't be told.
+        ("The tide owes us nothing", None, "exact", None, "Ida Stern", A_MAN),
+        ("The tide owes us nothing", "Stern", "misattributed", None, "Ida Stern", A_MAN),
+        ("The tide owes us nothing", "Ruler", "exact", None, "Ida Stern", "can't be told: here it"),
+        # Their own words, and a name, are no others'.
+        ("Mend the nets before the frost", "Stern", "exact", "Ida Stern", None, ""),
+        ("The Last Lantern of the North", "Stern", "exact", "Ida Stern", None, ""),
+        ("I did not believe him", "Stern", "exact", "Ida Stern", None, ""),
+        (
+            "Mr. Ruler once told me, ‘Ropes are free money,’ and I did not believe him",
+            "Stern", "exact", "Ida Stern", None, "",
+        ),
+    ],
+)  # fmt: skip
+def test_what_a_quotation_quotes_is_not_its_speakers(
+    told: Holdings,
+    text: str,
+    by: str | None,
+    verdict: str,
+    speaker: str | None,
+    teller: str | None,
+    told_so: str,
+) -> None:
+    answer = verify(told, text, by)
+    assert answer.verdict.value == verdict, answer
+    assert_verbatim(answer)
+    (match,) = answer.matches
+    assert match.quote.speaker == speaker
+    assert (match.within.speaker if match.within else None) == teller
+    assert told_so in " ".join((answer.message, *answer.warnings))
+    assert bool(answer.warnings) <= bool(told_so)

@@ -58,6 +58,14 @@ async def test_an_exact_quotation_is_shown_at_its_place(place: Place, who: str) 
     assert answer.labels == ["Context", "Cite", "Discuss", "Report"]
 
 
+async def test_a_negation_cut_off_before_the_words_is_shown(place: Place) -> None:
+    answer = await place.ask("verify", text="fly around the world as mediators")
+    verdict, source = answer.embeds
+    assert verdict.title == "Exact"
+    assert "⚠️ In the article, “no longer” stands directly before these words." in shown(verdict)
+    assert "no longer fly around the world" in shown(source)
+
+
 async def test_a_changed_quotation_shows_what_was_changed(place: Place) -> None:
     answer = await said(place, FALSE, "Tammy Bruce")
     verdict, source = answer.embeds

@@ -227,8 +227,8 @@ def _follow(
         return None
     run = run.later(shared)
     left_out = run.source - before.source_end
-    if left_out and clauses.get(before.source_end) == run.source:
-        left_out = 0
+    if before.source_end < clauses.get(before.source_end, 0) <= run.source:
+        left_out = run.source - clauses[before.source_end]
     added = run.pasted - before.pasted_end
     marked = any(place in elided for place in range(before.pasted_end, run.pasted + 1))
     if added > GAP or left_out > (ELISION if marked else GAP + added):

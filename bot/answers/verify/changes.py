@@ -2,31 +2,25 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from bot.answers.verify.alignment import Piece
 from bot.answers.verify.amounts import amounts
 from bot.answers.verify.capitals import is_acronym, reads_otherwise
 from bot.answers.verify.clauses import clauses_in
+from bot.answers.verify.negations import BARE_NEGATIONS, negations
 from bot.answers.verify.result import Change, ChangeKind, Warn
 from bot.answers.verify.words import Words, differing, has_content, spelt
 from bot.model import Article, Span
 from bot.text import word_set
 
-_NEGATIONS = word_set(
-    "not no never none nobody nothing neither nor nowhere without cannot hardly barely "
-    "scarcely rarely seldom unless non"
-)
 _NEGATING = ("un", "in", "im", "il", "ir", "dis", "non", "anti", "mis")
-# Typed without their apostrophe.
-_BARE_NEGATIONS = word_set(
-    "cant isnt arent wasnt werent dont doesnt didnt wont couldnt wouldnt shouldnt hasnt havent "
-    "hadnt mustnt neednt aint"
-)
 # Besides currencies and what mathematics has.
 _OTHER_SIGNS = frozenset("?？؟%‰°")
+_PER_CENT = re.compile(r"(?<=\d)%$")
 _DRAWN = frozenset("|~−⁄")  # mathematics has them, prose has them as bars and dashes
 # They are not what they look like in two: "re-sign", "re-cover", "a part".
 _WORDS_OF_THEIR_OWN = word_set(
@@ -70,7 +64,7 @@ def find_differences(
     found = Differences()
     elided = pasted.elided()
     clauses = clauses_in(article, source)
-    for piece in pieces:
+    for piece in (part for whole in pieces for part in _clauses_apart(whole, clauses)):
         if piece.same:
             found.others |= _marks(piece, source, pasted)
             found.changes += _signs(piece, source, pasted, match)
@@ -78,7 +72,7 @@ def find_differences(
         elif _is_layout(article, piece, source):
             found.others.add("layout")
         elif _same_when_joined(piece, source, pasted):
-            found.others.add(_joining(piece, pasted))
+            found.others.add(_joining(piece, source, pasted))
             found.uncapped += [
                 source.raw(number) for number in piece.source if source.keys[number] == "u.s"
             ]
@@ -90,6 +84,25 @@ def find_differences(
             warns = _warnings(piece, source, pasted, known)
             found.changes.append(_change(kind, piece, source, pasted, match, warns))
     return found
+
+
+def _clauses_apart(piece: Piece, clauses: Mapping[int, int]) -> list[Piece]:
+    """The piece, with a reporting clause that was left out beside other words as one of its own."""
+    first, last = piece.source.start, piece.source.stop
+    for start, stop in clauses.items():
+        if piece.same or not first <= start < stop <= last or (start, stop) == (first, last):
+            continue
+        if first < start and stop < last and piece.pasted:
+            continue  # what was pasted may stand for words before it or after it
+        before = piece.pasted if stop == last else range(piece.pasted.start, piece.pasted.start)
+        after = range(before.stop, piece.pasted.stop)
+        parts = [
+            Piece(False, range(first, start), before),
+            Piece(False, range(start, stop), range(before.stop, before.stop)),
+            Piece(False, range(stop, last), after),
+        ]
+        return [part for part in parts if part.source or part.pasted]
+    return [piece]
 
 
 def _change(
@@ -133,12 +146,12 @@ def _same_when_joined(piece: Piece, source: Words, pasted: Words) -> bool:
     """Whether only hyphens and spaces differ: "cease-fire", "ceasefire"."""
     left = [source.keys[number] for number in piece.source]
     right = [pasted.keys[number] for number in piece.pasted]
-    if not left or not right or _negations(left) != _negations(right):
+    if not left or not right or negations(left) != negations(right):
         return False
     # Who writes without capitals writes the country like the pronoun.
     if pasted.text.islower():
         left = ["us" if key == "u.s" else key for key in left]
-    if len(left) == len(right) == 1 and right[0] in _BARE_NEGATIONS:
+    if len(left) == len(right) == 1 and right[0] in BARE_NEGATIONS:
         left = [left[0].replace("'", "")]
     if len(left) != len(right) and not _WORDS_OF_THEIR_OWN.isdisjoint((*left, *right)):
         return False
@@ -148,18 +161,22 @@ def _same_when_joined(piece: Piece, source: Words, pasted: Words) -> bool:
 def _joined(keys: Sequence[str]) -> str:
     """The words as one; figures that would run into each other stay apart: "10-15" is not 1015."""
     joined = ""
-    for key in keys:
+    for key in (_PER_CENT.sub("percent", key) for key in keys):
         apart = joined[-1:].isdigit() and key[:1].isdigit()
         joined += f" {key}" if apart else key
     return joined
 
 
-def _joining(piece: Piece, pasted: Words) -> str:
+def _joining(piece: Piece, source: Words, pasted: Words) -> str:
     """What differs between words that are the same when joined."""
+    if any("%" in source.raw(n) for n in piece.source) or any(
+        "%" in pasted.raw(n) for n in piece.pasted
+    ):
+        return "spelling"
     written = pasted.span(piece.pasted.start, piece.pasted.stop).of(pasted.text)
     if "[" in written or "]" in written:
         return "punctuation"
-    bare = len(piece.pasted) == 1 and pasted.keys[piece.pasted.start] in _BARE_NEGATIONS
+    bare = len(piece.pasted) == 1 and pasted.keys[piece.pasted.start] in BARE_NEGATIONS
     return "quotation marks" if bare else "hyphens"
 
 
@@ -226,17 +243,13 @@ def _warnings(
     left = [source.keys[number] for number in piece.source]
     right = [pasted.keys[number] for number in piece.pasted]
     warns = set()
-    if _negations(left) != _negations(right) or _turned(left, right):
+    if negations(left) != negations(right) or _turned(left, right):
         warns.add(Warn.NEGATION)
     if amounts(left) != amounts(right):
         warns.add(Warn.NUMBER)
     if _names(piece.source, source, known) != _names(piece.pasted, pasted, known):
         warns.add(Warn.NAME)
     return frozenset(warns)
-
-
-def _negations(keys: Iterable[str]) -> int:
-    return sum(key in _NEGATIONS or key in _BARE_NEGATIONS or key.endswith("n't") for key in keys)
 
 
 def _turned(left: Sequence[str], right: Sequence[str]) -> bool:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 from bot.corpus.names import is_name
 from bot.corpus.speech.marks import find_marks
@@ -48,6 +49,7 @@ _SAID_AFTER = re.compile(
 )
 _NAME_END = re.compile(r"[,;(|]| in (?=[A-Z])|(?<=\w{5})\.(?:\s|$)")
 _FIRST_ELLIPSIS = re.compile(r"[\s\[(]*(?:…|\.{3,}|\. \. \.)[\s\])]*")
+_JOINING = re.compile(r"[\s,;.]*(?:(?:and|or|&|then)[\s,]*)?")  # between two quotations
 _LONGEST_NAME = 6  # words: "Secretary of State Una Writer"
 _MENTION = re.compile(r"<(?:@[!&]?|#)\d+>")
 
@@ -100,6 +102,23 @@ def quotations_in(message: str, most: int = 5) -> list[str]:
             tail = re.match(rf"\s*[{_DASH}]{{1,2}}\s*[^\n“”\"]{{2,150}}$", line[span.end :])
             found.append(line[span.start : span.end + (tail.end() if tail else 0)])
     return [each for each in found if len(re.findall(r"\w+", each)) > 1][:most]
+
+
+def quotations_joined(text: str) -> list[str]:
+    """The quotations of a text that is nothing but several of them: "“…” and “…”"; else none."""
+    words, _ = _attributed(_without_markdown(text), lambda _: False)
+    spans = find_marks(words, [Span(0, len(words))]) if words else []
+    found = [span.of(words) for span in spans]
+    rest = [words[one.end : other.start] for one, other in pairwise(spans)]
+    if (
+        len(found) < 2
+        or words[: spans[0].start].strip()
+        or words[spans[-1].end :].strip(" \t\n.,;")
+        or not all(map(_JOINING.fullmatch, rest))
+        or any(len(re.findall(r"\w+", each)) < 2 for each in found)
+    ):
+        return []
+    return found
 
 
 def _blocks(message: str) -> Iterator[tuple[str, bool]]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
-from bot.model import Quote, Span
+from bot.model import Quotation, Quote, Span
 
 
 class Verdict(StrEnum):
@@ -70,6 +70,8 @@ class Match:
     shown: Quote | None
     publications: tuple[Quote, ...] = ()
     quoting: tuple[str | None, ...] = ()
+    negated: Span | None = None
+    within: Quotation | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,28 +3,37 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from itertools import pairwise
 
 from bot.answers.holdings import Holdings
 from bot.answers.people import People, people_seen_by
 from bot.answers.selection import authors_quote, quoted
 from bot.answers.sources import is_from
+from bot.answers.verify.negations import negation_before
 from bot.answers.verify.pasted import looks_like_name
 from bot.answers.verify.result import Match
 from bot.answers.verify.words import Words
 from bot.corpus.names import fold, surname
+from bot.corpus.speech import innermost
 from bot.model import Article, Quotation, Quote, Span, SpokenBy
 
 LEAD_IN = 3  # words of the author's beside somebody's quoted words that make them no less theirs
 
 
-def match_of(article: Article, span: Span, words: Words, said: Iterable[int]) -> Match:
-    """A place as a match, with who says it.
+def match_of(article: Article, span: Span, words: Words, said: Sequence[int]) -> Match:
+    """A place as a match, with who says it, and a negation that stands just before it.
 
     Args:
         said: the numbers of the article's words that the quotation has.
     """
-    within: dict[int, list[Quotation]] = {
+    first = words.within(span).start
+    return replace(_whose(article, span, words, said), negated=negation_before(words, first))
+
+
+def _whose(article: Article, span: Span, words: Words, said: Iterable[int]) -> Match:
+    held: dict[int, list[Quotation]] = {
         number: [
             quotation
             for quotation in article.speech()
@@ -32,17 +41,33 @@ def match_of(article: Article, span: Span, words: Words, said: Iterable[int]) ->
         ]
         for number in said
     }
-    quotations = list(dict.fromkeys(q for found in within.values() for q in found))
-    own = sum(not found for found in within.values())
+    quotations = list(dict.fromkeys(q for found in held.values() for q in found))
+    own = sum(not found for found in held.values())
     speakers = tuple(dict.fromkeys(quotation.speaker for quotation in quotations))
     if not quotations:
         return Match(authors_quote(article, span), _to_open(_around(article, span)))
     most = max(quotations, key=lambda each: _shared(each.span, span))
-    if len(speakers) == 1 and own <= min(LEAD_IN, len(within) // 5):
-        quote = Quote(article, span, SpokenBy.QUOTED, most.speaker)
-        return Match(quote, _to_open(quoted(article, most)))
+    if len(speakers) == 1 and own <= min(LEAD_IN, len(held) // 5):
+        speaking, within = _innermost(article, most, words, list(held))
+        quote = Quote(article, span, SpokenBy.QUOTED, speaking.speaker)
+        return Match(quote, _to_open(quoted(article, most)), within=within)
     beside = _to_open(quoted(article, most))
     return Match(authors_quote(article, span), beside, quoting=speakers)
+
+
+def _innermost(
+    article: Article, quotation: Quotation, words: Words, said: Sequence[int]
+) -> tuple[Quotation, Quotation | None]:
+    """Whose quotation the words are in, and the one that quotes it, where that is another's."""
+    inside = [n for n in said if quotation.span.covers(words.span(n, n + 1))]
+    if not inside:
+        return quotation, None
+    place = words.span(inside[0], inside[-1] + 1)
+    around = innermost(article.text, article.sentences, quotation, place)
+    for outer, inner in reversed(list(pairwise(around))):
+        if inner.speaker != outer.speaker:
+            return inner, outer
+    return quotation, None
 
 
 def _to_open(quote: Quote | None) -> Quote | None:
@@ -92,10 +117,12 @@ class Attribution:
             return None
         if quote.spoken_by is SpokenBy.QUOTED:
             if quote.speaker is not None:
-                return self._is_called(quote.speaker)
-            # Whoever it is, the author says it is somebody else.
+                return self._is_called(quote.speaker) or (
+                    match.within is not None and self._fits(quote.speaker)
+                )
+            # Whoever it is, the author says it is somebody else, and so does who tells it.
             writes = any(self._is_called(name) for name in article.authors.value or ())
-            return False if writes else None
+            return False if writes or self.tells(match) else None
         if article.authors.value:
             return any(self._is_called(name) for name in article.authors.value)
         return False if self._is_spoken_of(article) else None
@@ -109,8 +136,18 @@ class Attribution:
             and self._is_called(quote.claimant)
         )
 
+    def tells(self, match: Match) -> bool:
+        """Whether the words are quoted within this person's own."""
+        teller = match.within.speaker if match.within else None
+        return teller is not None and self._is_called(teller)
+
     def _is_called(self, name: str) -> bool:
         return any(self._people.is_called(person, name) for person in self._persons)
+
+    def _fits(self, name: str) -> bool:
+        """Whether the name may be this one in short; of somebody whom only others quote, nothing
+        else is known."""
+        return set(self._people.key(self.name)) <= set(self._people.key(name))
 
     def _is_outlet(self, article: Article) -> bool:
         publications = self._holdings.voice_of(article, self._server).articles

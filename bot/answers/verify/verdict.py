@@ -12,7 +12,7 @@ from bot.answers.verify import wording
 from bot.answers.verify.candidates import candidates, exact_places, literal_candidates, within_reach
 from bot.answers.verify.changes import Differences, find_differences
 from bot.answers.verify.cover import Stretch, cover
-from bot.answers.verify.pasted import Pasted, read_pasted
+from bot.answers.verify.pasted import Pasted, quotations_joined, read_pasted
 from bot.answers.verify.result import Change, Match, Verdict, Verification
 from bot.answers.verify.speakers import Attribution, match_of
 from bot.answers.verify.words import Words, words_of, words_of_article
@@ -57,8 +57,13 @@ def verify(
     articles = within_reach(holdings, server, map(words_of, asked))
     found, by = _nearest(holdings, articles, replace(pasted, readings=tuple(readings)), by)
     if by is None or not found.matches:
-        return _verification(found, by)
-    return _attributed(found, Attribution(holdings, by, server))
+        answer = _verification(found, by, _within(found))
+    else:
+        answer = _attributed(found, Attribution(holdings, by, server))
+    several = len(quotations_joined(text))
+    if several and found.verdict not in {Verdict.EXACT, Verdict.TYPOGRAPHIC}:
+        return replace(answer, warnings=(wording.several(several), *answer.warnings))
+    return answer
 
 
 def _nearest(
@@ -113,7 +118,7 @@ def _exact(articles: Sequence[Article], readings: Iterable[str]) -> _Found | Non
             for article, span in places:
                 words = words_of_article(article.text)
                 matches.append(match_of(article, span, words, words.within(span)))
-            return _Found(reading, Verdict.EXACT, wording.EXACT, _by_voice(matches))
+            return _Found(reading, Verdict.EXACT, wording.EXACT, _plain_first(_by_voice(matches)))
     return None
 
 
@@ -145,6 +150,8 @@ def _alike(holdings: Holdings, articles: Sequence[Article], reading: str) -> _Fo
         if [(c.source, c.pasted) for c in each.changes] == [(c.source, c.pasted) for c in changes]
     ]
     matches = _by_voice(_match(each) for each in same)
+    if not shown:  # they say in which match they are
+        matches = _plain_first(matches)
     if changes:
         verdict, message = Verdict.ALTERED, wording.altered(changes, others)
     elif first.clauses and not others:
@@ -194,11 +201,14 @@ def _match(stretch: Stretch) -> Match:
 
 
 def _by_voice(matches: Iterable[Match]) -> tuple[Match, ...]:
-    """One match a voice and speaker; the same words elsewhere in the voice are publications."""
+    """One match a voice and speaker, those negated apart; the same words elsewhere in the voice are
+    publications."""
     kept: dict[tuple[object, ...], list[Match]] = {}
     for match in matches:
         quote = match.quote
-        key = (quote.article.voice, quote.spoken_by, quote.speaker, match.quoting)
+        whose = quote.article.voice, quote.spoken_by, quote.speaker, match.quoting
+        teller = match.within and match.within.speaker
+        key = (*whose, match.within is None, teller, match.negated is None)
         kept.setdefault(key, []).append(match)
     grouped = []
     for same in kept.values():
@@ -206,6 +216,11 @@ def _by_voice(matches: Iterable[Match]) -> tuple[Match, ...]:
         others = tuple(q for a, q in articles.items() if a != same[0].quote.article.id)
         grouped.append(replace(same[0], publications=tuple(sorted(others, key=_place))))
     return tuple(grouped)
+
+
+def _plain_first(matches: Iterable[Match]) -> tuple[Match, ...]:
+    """Those first that no negation stands before: they speak for the quotation."""
+    return tuple(sorted(matches, key=lambda match: match.negated is not None))
 
 
 def _goes_on(quote: Quote) -> bool:
@@ -230,7 +245,7 @@ def _attributed(found: _Found, name: Attribution) -> Verification:
         order = sorted(range(len(held)), key=lambda n: (held[n] is not True, held[n] is False))
         found = replace(found, matches=tuple(found.matches[n] for n in order))
     if any(held):
-        return _verification(found, name.name)
+        return _verification(found, name.name, _within(found))
     first = found.matches[0]
     if None in held:
         unsure = (
@@ -241,12 +256,21 @@ def _attributed(found: _Found, name: Attribution) -> Verification:
     if report := next((match for match in found.matches if name.is_reported(match)), None):
         first, theirs = report, f"a report, {theirs} own words"
     theirs = f"{theirs}: here it is {wording.who(first)}"
+    if first.quote.speaker is None and name.tells(first):
+        theirs += f". {wording.within(first).removesuffix('.')}"
     if found.verdict is Verdict.ALTERED:
         return _verification(found, name.name, [f"The words are {theirs}."])
     message = f"The words are in the library, but they are {theirs}."
     if found.verdict is Verdict.TYPOGRAPHIC or found.changes:
         message += f" {found.message}"
     return _verification(replace(found, verdict=Verdict.MISATTRIBUTED, message=message), name.name)
+
+
+def _within(found: _Found) -> list[str]:
+    """What to know of the first place, where its words are quoted within others'."""
+    if found.verdict is Verdict.SPLICED or not found.matches or not found.matches[0].within:
+        return []
+    return [wording.within(found.matches[0])]
 
 
 def _withdrawn(matches: Iterable[Match]) -> Iterator[str]:
@@ -270,6 +294,7 @@ def _verification(found: _Found, by: str | None, attribution: Sequence[str] = ()
         found.differences,
         (
             *wording.warnings(found.changes, found.uncapped),
+            *wording.negated(found.matches, parts=found.verdict is Verdict.SPLICED),
             *attribution,
             *_withdrawn(found.matches),
         ),

@@ -17,6 +17,8 @@ TOO_SHORT = (
 NOT_FOUND = "Nothing in the library has these words, or words much like them."
 WITHDRAWN = "This server’s admins have withdrawn this quote, or a part of it."
 
+_NOBODY = "somebody who is not named"
+
 _TOUCHED = {
     Warn.NEGATION: "a negation",
     Warn.NUMBER: "a number",
@@ -29,13 +31,22 @@ def who(match: Match) -> str:
     author = author_of(match.quote.article)
     writer = author or "an author who is not stated"
     if match.quote.spoken_by is SpokenBy.QUOTED:
-        return f"{match.quote.speaker or 'somebody who is not named'}, quoted by {writer}"
+        told = f", as {match.within.speaker or _NOBODY} tells it" if match.within else ""
+        return f"{match.quote.speaker or _NOBODY}{told}, quoted by {writer}"
     if match.quote.spoken_by is SpokenBy.REPORTED:
         return f"{writer}, {reporting(match.quote.claimant)}"
     if match.quoting:
-        names = joined([name or "somebody who is not named" for name in match.quoting])
+        names = joined([name or _NOBODY for name in match.quoting])
         return f"{writer}, who quotes {names} in it"
     return writer
+
+
+def within(match: Match) -> str:
+    """What to know of words that are quoted within others'."""
+    teller = match.within.speaker if match.within else None
+    if match.quote.speaker is None:
+        return f"{teller or 'Somebody'} quotes these words there, and whose they are can't be told."
+    return f"These are the words of {who(match)}."
 
 
 def differs(differences: Sequence[str]) -> str:
@@ -82,6 +93,26 @@ def warnings(changes: Sequence[Change], uncapped: Sequence[str]) -> list[str]:
         elif touched:
             found.append(f"{what[0].upper()}{what[1:]} was changed.")
     return found
+
+
+def several(quotations: int) -> str:
+    return f"These are {quotations} quotations, checked here as one. Check each by itself."
+
+
+def negated(matches: Sequence[Match], *, parts: bool) -> list[str]:
+    """A sentence for each negation that stands just before the words, and was not pasted.
+
+    ``parts``: the matches are parts of what was pasted; else each is a place that has all of it,
+    the first the one that speaks for it most.
+    """
+    words, where = "these words", "In the article"
+    if parts:
+        words = "a part of these words"
+    elif matches and not matches[0].negated:
+        where = "In another of these places"
+    found = [m.negated.of(m.quote.article.text) for m in matches if m.negated]
+    cuts = dict.fromkeys(" ".join(cut.split()) for cut in found)
+    return [f"{where}, “{cut}” stands directly before {words}." for cut in cuts]
 
 
 def joined(names: Sequence[str]) -> str:

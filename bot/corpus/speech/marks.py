@@ -1,7 +1,7 @@
 """Where quotation marks open and close.
 
 Spans are those of the outermost marks, marks included, and never overlap: what a quotation itself
-quotes belongs to its speaker's words.
+quotes is looked for in what is ``inside`` it.
 """
 
 from __future__ import annotations
@@ -65,6 +65,23 @@ def find_marks(text: str, paragraphs: Sequence[Span]) -> list[Span]:
                     running.start = carried
         found.extend(spans)
     return found
+
+
+def inside(text: str, quotation: Span, paragraphs: Sequence[Span]) -> list[Span]:
+    """The parts of its paragraphs that a quotation has, without its own marks if it has any."""
+    parts = [
+        Span(max(each.start, quotation.start), min(each.end, quotation.end))
+        for each in paragraphs
+        if each.overlaps(quotation)
+    ]
+    if find_marks(text, parts) != [quotation]:
+        return parts  # a turn of a transcript, or a block quote
+    family = _family(text[quotation.start])
+    parts = [Span(each.start + (text[each.start] in family), each.end) for each in parts]
+    last = parts[-1]
+    closes = _CLOSES.get(text[quotation.start], "’'")
+    parts[-1] = Span(last.start, last.end - (text[last.end - 1] in closes))
+    return [each for each in parts if each.start < each.end]
 
 
 def _family(mark: str) -> str:
