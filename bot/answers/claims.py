@@ -11,6 +11,7 @@ import re
 from enum import StrEnum
 
 BACKGROUND = 0.6  # of the score of a sentence that claims nothing: on a topic, a claim goes first
+WEAK = 0.3  # of the score of a question, and of what only announces the sentences after it
 FURTHER = 0.05  # added for each further kind of claim in one sentence
 
 
@@ -100,16 +101,26 @@ _ACT = re.compile(
     r"criticized|criticised|applauded|hailed|mocked|ridiculed|received|withdrew|withdrawn|dropped) "
     r"(?:the|an?|all|any|both|his|her|its|their|this|these) [^,;:—]+"
 )
+# A lead-in: "Critics make two mistakes.", or "There are three reasons for it:".
+_ANNOUNCES = re.compile(
+    r"(?:.*\b(?:two|three|four|five|six|seven|several|a (?:few|couple of|number of)|these|the "
+    r"following)\s(?:\w+\s){0,2}?(?:advantages|aims|answers|arguments|causes|challenges|choices|"
+    r"conclusions|conditions|consequences|dangers|effects|errors|facts|factors|failures|faults|"
+    r"flaws|forms|goals|grounds|issues|lessons|mistakes|myths|objections|obstacles|options|parts|"
+    r"points|principles|problems|questions|reasons|risks|rules|scenarios|steps|things|ways|"
+    r"weaknesses)(?:\s(?:for|behind|with|about|to)\s(?:it|this|that|them))?[.!]|.*:)[”’\"')\s]*",
+    re.IGNORECASE | re.DOTALL,
+)
 _DIGITS = 5  # from so many on, the sentence is about its figures
 
 
 def claims(text: str) -> frozenset[Claim]:
     """The kinds of claim that a sentence makes; none when it is background.
 
-    A question claims nothing. What is dated or full of figures is narration, unless it also says
-    what ought to be.
+    A question claims nothing, nor does what only announces the claims after it. What is dated or
+    full of figures is narration, unless it also says what ought to be.
     """
-    if text.rstrip("”’\"') ").endswith("?"):
+    if asks(text) or announces(text):
         return frozenset()
     # "May" with a capital is the month, or as good as never opens a claim.
     small = _MAY.sub("", text).lower().replace("'", "’")
@@ -121,6 +132,16 @@ def claims(text: str) -> frozenset[Claim]:
     return frozenset(found)
 
 
+def asks(text: str) -> bool:
+    """Whether the text ends in a question."""
+    return text.rstrip("”’\"') ").endswith("?")
+
+
+def announces(text: str) -> bool:
+    """Whether a sentence only leads in to what follows it: "Critics make two mistakes."."""
+    return _ANNOUNCES.fullmatch(text) is not None
+
+
 def _kinds(small: str) -> set[Claim]:
     kinds = {_WORDS[word] for word in _WORD.findall(small) if word in _WORDS}
     return kinds | {kind for kind, pattern in _PHRASES.items() if pattern.search(small)}
@@ -128,6 +149,8 @@ def _kinds(small: str) -> set[Claim]:
 
 def claim_weight(text: str) -> float:
     """By what the score of a sentence on a topic is multiplied: at most about 1.15."""
+    if asks(text) or announces(text):
+        return WEAK
     kinds = len(claims(text))
     return 1 + FURTHER * (kinds - 1) if kinds else BACKGROUND
 

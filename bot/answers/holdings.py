@@ -21,6 +21,8 @@ T = TypeVar("T")
 
 REMEMBERED = 50_000  # small things worked out from texts, such as a sentence's terms
 NEARLY_FULL = 0.95  # of the fullest version's length
+PARAGRAPH = 400  # characters that a better known version may lack, such as an unrecognised footer
+PARAGRAPH_MOST = 0.25  # of the fullest version's length, lest an excerpt hide a short article
 
 
 @dataclass(frozen=True, eq=False)
@@ -210,16 +212,26 @@ class _Recent:
 def _best_known_first(articles: Sequence[Article], lengths: Mapping[int, int]) -> list[Article]:
     """The versions of one analysis, the fullest first; of those that are nearly as full, the one
     of which most is known at first hand, then the earliest: a reprint that adds a line should not
-    hide the original."""
-    enough = NEARLY_FULL * max(lengths[article.id] for article in articles)
+    hide the original. Nor should one that adds a paragraph, as far as less is known of it."""
+    longest = max(lengths.values())
+    known = {article.id: _known_at_first_hand(article) for article in articles}
+    near = {each for each, length in lengths.items() if length >= NEARLY_FULL * longest}
+    least = longest - min(PARAGRAPH, PARAGRAPH_MOST * longest)
+    best = max(known[each] for each in near)
+    near |= {each for each in lengths if lengths[each] >= least and known[each] > best}
 
     def order(article: Article) -> tuple[bool, int, date, int, int]:
         length = lengths[article.id]
-        if length < enough:
+        if article.id not in near:
             return True, 0, date.max, -length, article.id
         published = article.published.value
-        bases = [article.authors.basis, article.outlet.basis, article.published.basis]
-        known = sum(basis not in {Basis.INFERRED, Basis.UNKNOWN} for basis in bases)
-        return False, -known, published.latest if published else date.max, -length, article.id
+        latest = published.latest if published else date.max
+        return False, -known[article.id], latest, -length, article.id
 
     return sorted(articles, key=order)
+
+
+def _known_at_first_hand(article: Article) -> int:
+    """How many of its authors, outlet and date are declared or read from the article itself."""
+    bases = [article.authors.basis, article.outlet.basis, article.published.basis]
+    return sum(basis not in {Basis.INFERRED, Basis.UNKNOWN} for basis in bases)

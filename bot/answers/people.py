@@ -13,7 +13,7 @@ from bot.answers.holdings import Holdings
 from bot.search import Analyzer
 
 TYPO = 0.75  # of 1: one letter in four may be wrong, missing, added or swapped
-NEARBY = 0.5  # resembles enough to be worth offering
+NEARBY = 0.6  # two letters in five: resembles enough to be worth offering
 CLOSE_CALL = 0.05  # two people within this may both be meant, so ask
 
 

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 from importlib.resources import files
 
-from bot.answers.claims import claims
+from bot.answers.claims import announces, claims
 from bot.answers.shape import misshapen
 from bot.answers.standalone import dangles
 from bot.text import fold, word_set
@@ -108,6 +108,9 @@ _OWN_GERUND = re.compile(
     r"(?!(?:he|she|it|they|nobody|no|there|that|we|i|you)\b)",
     re.IGNORECASE,
 )
+_SUBJECTS = word_set("he she they it")
+_CLOSING = 4  # words from the subject of a relative clause that ends a sentence
+_NEW_CLAUSE = re.compile(r"[;:—–]|,\s+(?:and|but|or|so|yet)\b")
 _POSSESSIVES = word_set("his her their its")
 
 _WORD = re.compile(r"[^\W_]+(?:[’'.-][^\W_]+)*")
@@ -190,6 +193,8 @@ def _pointing(text: str) -> str | None:
         return "adds to what is said before"
     if re.search(r",?\s+(?:too|either|instead|though|again)[.!?]", text) and "," in text[-12:]:
         return "adds to what is said before"
+    if announces(text):
+        return "leads in to what is said after it"
     return None
 
 
@@ -208,19 +213,35 @@ def _dangling(text: str) -> str | None:
         before = words[:position]
         if lowered in _POSSESSIVES and matches[position].start() < own:
             continue
+        if lowered in _SUBJECTS and position and len(words) - position <= _CLOSING:
+            before = _before_relative(text, matches, position) or before
         if not _has_referent(lowered, before):
             return f"“{word}” without its noun"
         # "At the summit, they agreed": the phrase says where, not who.
         since = text[: matches[position].start()].rstrip()
-        subject = lowered in {"he", "she", "they", "it"}
         if (
-            subject
+            lowered in _SUBJECTS
             and since.endswith(",")
             and since.count(",") == 1
             and words[0].lower() not in _SUBORDINATE
         ):
             return f"“{word}” without its noun"
     return None
+
+
+def _before_relative(
+    text: str, matches: Sequence[re.Match[str]], position: int
+) -> list[str] | None:
+    """The words that may hold whom the pronoun means in "…, and a toll can’t pay for the harbour
+    they promise": those of its clause, the noun apart that its own clause belongs to. None where
+    the pronoun stands behind no noun."""
+    noun = matches[position - 1]
+    if noun[0][0].isupper() or _bare(noun[0]) in _FUNCTION or noun[0].endswith("ly"):
+        return None
+    if text[noun.end() : matches[position].start()].strip():
+        return None
+    opens = [each.end() for each in _NEW_CLAUSE.finditer(text, 0, noun.start())]
+    return [each[0] for each in matches[: position - 1] if each.start() >= max(opens, default=0)]
 
 
 def _has_referent(pronoun: str, before: Sequence[str]) -> bool:

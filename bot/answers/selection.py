@@ -11,7 +11,7 @@ from collections import defaultdict
 from collections.abc import Callable, Hashable, Iterable, Iterator
 from dataclasses import dataclass, replace
 
-from bot.answers.claims import BACKGROUND, claim_weight
+from bot.answers.claims import BACKGROUND, WEAK, asks, claim_weight
 from bot.answers.holdings import Holdings
 from bot.answers.standalone import dangles
 from bot.answers.topic import Topic
@@ -185,12 +185,20 @@ def _quotes_in(holdings: Holdings, hit: Hit, topic: Topic, claims_first: bool) -
         if passage.span.overlaps(quotation.span) and not article.is_withdrawn(quotation.span):
             covered = _quotation_coverage(holdings, article, quotation, topic)
             if covered:
-                weight = BACKGROUND if claims_first else 1.0
+                weight = 1.0
+                if claims_first:
+                    weight = WEAK if asks(quotation.span.of(article.text)) else BACKGROUND
                 yield replace(quoted(article, quotation), score=hit.score * covered * weight)
 
 
 def _claim_weight(holdings: Holdings, article: Article, span: Span) -> float:
-    """Remembered, as the same sentences are asked for often."""
+    """Remembered, as the same sentences are asked for often.
+
+    A standfirst names its author ("Una Writer talked to the mayor"), who claims nothing so.
+    """
+    text = span.of(article.text)
+    if any(" " in name and name in text for name in article.authors.value or ()):
+        return WEAK
     key = ("claim weight", article.id, span)
     return holdings.of_texts.remember_a_while(key, lambda: claim_weight(span.of(article.text)))
 

@@ -2,7 +2,8 @@
 
 The rules go by shape and place: what stands in the head of a page, what may stand anywhere, and
 what closes it. A closing rule applies only where nothing but furniture follows, so that a sentence
-in the middle of an article is never taken for a footer.
+in the middle of an article is never taken for a footer. What no rule knows is furniture where it
+stands in such a foot and resembles it.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterable, Sequence
 
+from bot.corpus.boilerplate import resembles_boilerplate
 from bot.corpus.bylines import READ_TIME, read_byline, read_dateline, read_signature
 from bot.corpus.furniture_rules import (
     ABOUT,
@@ -30,6 +32,14 @@ _PROSE_LEAST = 15  # words of the paragraph below a byline that has no "By"
 _ANYWHERE_MOST = 700  # characters
 _ABOUT_MOST = 80  # words of one author's description
 _REPEATED_LEAST = 8  # words; shorter ones may be a refrain
+# What a foot may begin with, so that the line below it need only resemble boilerplate.
+_FOOT = frozenset(
+    ["republication", "about the authors", "newsletter", "invitation", "disclaimer", "footer",
+     "share line", "copyright"]
+)  # fmt: skip
+_GAP = 3  # paragraphs in a foot that no rule knows, one after another
+_GAP_MOST = 60  # words of one that need not resemble boilerplate
+_ABOVE_FOOT = 3  # times as many words stand above it as such paragraphs have
 
 
 def mark_furniture(paragraphs: Sequence[Paragraph], quoted: Collection[int] = ()) -> dict[int, str]:
@@ -156,14 +166,49 @@ def _mark_closing(paragraphs: Sequence[Paragraph], marked: dict[int, str]) -> No
         if index in marked:
             continue
         reason = _closing(paragraphs, index, marked)
-        if reason is None:
-            # The links of a list stand below the line that announces them.
-            if paragraphs[index].words <= 4 and not paragraphs[index].stopped:
-                announced = _announcement(paragraphs, index)
-                if announced is not None and _closing(paragraphs, announced, marked):
-                    continue
-            return
-        marked[index] = reason
+        if reason is not None:
+            marked[index] = reason
+        elif not _is_link(paragraphs, index, marked):
+            unknown = _unknown_in_foot(paragraphs, index, marked)
+            if not unknown:
+                return
+            marked.update(dict.fromkeys(unknown, "boilerplate"))
+
+
+def _is_link(paragraphs: Sequence[Paragraph], index: int, marked: dict[int, str]) -> bool:
+    """The links of a list stand below the line that announces them."""
+    if paragraphs[index].words > 4 or paragraphs[index].stopped:
+        return False
+    announced = _announcement(paragraphs, index)
+    return announced is not None and _closing(paragraphs, announced, marked) is not None
+
+
+def _unknown_in_foot(
+    paragraphs: Sequence[Paragraph], last: int, marked: dict[int, str]
+) -> list[int]:
+    """The paragraphs up to ``last`` that belong to a foot, though no rule knows them; or none.
+
+    They resemble boilerplate, or are short and stand between the notice of a republication and
+    other furniture.
+    """
+    ends = last + 1 == len(paragraphs)  # here an article may end
+    if ends and not resembles_boilerplate(paragraphs[last].text):
+        return []
+    above = last
+    while last - above < _GAP and above > 0 and above not in marked:
+        if above != last and _closing(paragraphs, above, marked):
+            break
+        above -= 1
+    reason = marked.get(above) or _closing(paragraphs, above, marked)
+    if reason not in _FOOT:
+        return []
+    unknown = list(range(above + 1, last + 1))
+    for paragraph in (paragraphs[i] for i in unknown):
+        between = reason == "republication" and not ends and paragraph.words <= _GAP_MOST
+        if not between and not resembles_boilerplate(paragraph.text):
+            return []
+    before = sum(paragraphs[i].words for i in range(above) if i not in marked)
+    return unknown if before >= _ABOVE_FOOT * sum(paragraphs[i].words for i in unknown) else []
 
 
 def _closing(paragraphs: Sequence[Paragraph], index: int, marked: dict[int, str]) -> str | None:

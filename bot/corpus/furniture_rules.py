@@ -113,6 +113,9 @@ CLOSING: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
          r".{0,40}\b(?:published|appeared|ran)\b")),
         ("republication", r"(?:originally|first|previously) (?:re)?published\b"),
         ("republication", r"(?:re-?published|reprinted|reproduced) (?:from|with|by|under)\b"),
+        ("republication", (r"(?:[^.!?]{1,120}[.!?] )?(?:(?:please|you (?:may|can)|feel free to) )?"
+         rf"(?:re-?publish|reprint|reproduce) (?:our|this|these) (?:\w+ )?"
+         rf"(?:{_PIECE}s?|stories)\b")),
         ("contributors", (r"(?-i:[A-Z]).{1,60} reported from (?-i:[A-Z]).{1,120}")),
         ("newsletter", (r"(?:to )?(?:sign up|subscribe|get|receive|join)\b.{0,120}"
          r"\b(?:newsletters?|inbox|mailing list|e-?mail updates|podcasts?)\b")),

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.answers.claims import BACKGROUND, Claim, claim_weight, claims
+from bot.answers.claims import BACKGROUND, WEAK, Claim, claim_weight, claims
 from bot.library import Library
 from tests.conftest import SEEDS
 
@@ -56,6 +56,30 @@ def test_a_claim_has_its_kind(text: str, kind: Claim) -> None:
 )
 def test_background_claims_nothing(text: str) -> None:
     assert claims(text) == frozenset()
+
+
+@pytest.mark.parametrize(
+    ("text", "weak"),
+    [
+        # announces what follows
+        ("Critics of the toll make two mistakes.", True),
+        ("There are three good reasons for this.", True),
+        ("The toll fails for several important reasons.", True),
+        ("The captains must consider the following problems.", True),
+        ("What the island needs is simple:", True),
+        # is a question
+        ("Should the toll be kept?", True),
+        ("“Must the island pay for a bridge?”", True),
+        # says it itself
+        ("Critics of the toll make a mistake.", False),
+        ("Two mistakes of the council will cost the island its ferries.", False),
+        ("The toll must go for two reasons, its cost and its unfairness.", False),
+        ("The council needs three ferries.", False),
+    ],
+)
+def test_what_leads_in_and_what_asks_is_weak(text: str, weak: bool) -> None:
+    assert (claim_weight(text) == WEAK) is weak
+    assert not (weak and claims(text))
 
 
 def test_a_claim_about_half_of_the_topic_stays_behind_background_about_all_of_it() -> None:

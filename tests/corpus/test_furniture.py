@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from bot.corpus import Declared, annotate_text
-from bot.model import Article, Basis, PartialDate
+from bot.model import Article, Basis, Fact, PartialDate
 
 BODY = (
     "The harbour was rebuilt in less than a year, although nobody who knew the town had expected "
@@ -127,6 +127,8 @@ CLOSING = [
     ("Follow us on social media.", "invitation"),
     ("The views expressed here are the writer’s own.", "disclaimer"),
     ("Disclosure: the writer has a boat in the harbour.", "disclaimer"),
+    ("We think that news should travel. Republish our stories for free.", "republication"),
+    ("You may republish this article under a Creative Commons licence.", "republication"),
     ("Writer reported from Somewhere.", "contributors"),
     ("Una Writer is a professor of harbours at the University of Somewhere.", "about the authors"),
     ("Una Writer and Otto Editor are fellows at the Harbour Institute.", "about the authors"),
@@ -170,6 +172,57 @@ def test_a_short_line_may_come_again() -> None:
     assert "And the ships came." not in {
         f.span.of(text) for f in annotate_text("a.txt", text).furniture if f.span.start > 2000
     }
+
+
+NOTICE = "This article is republished from Daily Example under a licence. Read the original."
+COPYRIGHT = "© 2025 The Echo"
+# Nobody's pattern has these, but they speak of a publication to its readers.
+APPEAL = "We are a newsroom of five, and our readers pay for what you read on this site."
+PLEDGE = "Everything we publish is free online, as our journalism belongs to you."
+ORDINARY = "The Echo has been printed in the harbour’s old customs house since 1921."
+
+PROSE = [
+    "The ferry runs on time.",
+    "The docks are full again.",
+    "So the town has its answer.",
+    "It is a good one.",
+]
+
+
+@pytest.mark.parametrize(
+    ("foot", "not_marked"),
+    [
+        # What resembles boilerplate, below what is known to be
+        ([NOTICE, APPEAL], []),
+        ([NOTICE, APPEAL, PLEDGE], []),
+        ([NOTICE, APPEAL, "Share this: Facebook Twitter LinkedIn Email", PLEDGE, COPYRIGHT], []),
+        (["The author is a harbour engineer.", APPEAL], []),
+        # Whatever stands between the notice of a republication and the end of its foot
+        ([NOTICE, ORDINARY, COPYRIGHT], []),
+        ([NOTICE, ORDINARY, APPEAL, "Join our mailing list."], []),
+        # An article may end so
+        ([APPEAL], [APPEAL]),
+        ([APPEAL, COPYRIGHT], [APPEAL]),
+        ([NOTICE, ORDINARY], [NOTICE, ORDINARY]),
+        (["The author is a harbour engineer.", ORDINARY, COPYRIGHT],
+         ["The author is a harbour engineer.", ORDINARY]),
+        ([NOTICE, *PROSE, COPYRIGHT], [NOTICE, *PROSE]),
+    ],
+)  # fmt: skip
+def test_a_foot_goes_on_to_the_end_whatever_stands_in_it(
+    foot: list[str], not_marked: list[str]
+) -> None:
+    article = annotate_text("a.txt", BODY + MORE + "\n\n".join(["", *foot]))
+    marked = {f.span.of(article.text) for f in article.furniture}
+    assert marked == set(foot) - set(not_marked)
+    if NOTICE in marked:
+        assert article.outlet == Fact("Daily Example", Basis.TEXT)
+
+
+@pytest.mark.parametrize("head", ["", "A harbour for all\n\n"])
+def test_a_notice_above_the_article_begins_no_foot(head: str) -> None:
+    article = annotate_text("a.txt", f"{head}{NOTICE}\n\n{BODY}\n{COPYRIGHT}")
+    assert [f.span.of(article.text) for f in article.furniture] == [COPYRIGHT]
 
 
 def test_links_below_an_announcement_are_furniture() -> None:

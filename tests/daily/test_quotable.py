@@ -40,6 +40,8 @@ ALONE = [
     "Engineers face a choice: They mend the bridge now or build one later.",
     "The toll is meant to pay for the bridge and also to keep lorries out.",
     "Alongside its ferries, the island also needs a bridge for the winter.",
+    "Engineers who know the sea will always distrust the bridge they built.",
+    "A tariff that spares the fleets will ruin the towns it should protect.",
     "The earlier a town mends a bridge, the less it pays for the mending.",
 ]
 NOT_ALONE = [
@@ -104,6 +106,9 @@ NOT_ALONE = [
     ("Regardless, the captains of the island have no say in the plan.", "leads on"),
     ("To do that, the captains of the island had to close the harbour.", "leads on"),
     ("The price of each bridge of the island is in the table below.", "points"),
+    ("Ferries are late, and a toll cannot pay for the bridge they promise.", "without its noun"),
+    ("Captains pay for it all; the island is still without the quay he built.", "noun"),
+    ("Critics of the bridge across the bay make two dangerous mistakes.", "leads in"),
     # Shape
     ("Held fifteen meetings about a bridge.", "few words"),
     ("Held 15 meetings about the bridge with the captains of the island.", "main verb"),

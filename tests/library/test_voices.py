@@ -139,6 +139,9 @@ ORIGINAL = {"author": "Una Writer", "source": "The Buoy", "date": "2025-03-01"}
         ({**ORIGINAL, "date": "2025-02-01"}, 0, ORIGINAL, "copy.md"),
         (ORIGINAL, 1, ORIGINAL, "copy.md"),
         ({}, 0, {}, "copy.md"),
+        # Nor does a foot that nobody recognised; it may hide one of which no more is known.
+        ({}, 4, ORIGINAL, "original.md"),
+        ({**ORIGINAL, "date": "2025-04-01"}, 4, ORIGINAL, "copy.md"),
         # What is a good deal fuller is shown, whoever wrote it.
         ({}, 6, ORIGINAL, "copy.md"),
     ],
@@ -167,6 +170,16 @@ async def test_of_nearly_equal_versions_the_best_known_and_earliest_is_shown(
         assert voice.fullest.authors == Fact(("Una Writer",), basis)
     quotes = (await library.quote(Query("harbour", limit=100))).quotes
     assert {quote.article.file for quote in quotes} == {shown}
+    await library.close()
+
+
+async def test_a_short_excerpt_hides_no_fuller_version(corpus: Path, tmp_path: Path) -> None:
+    write(corpus, "excerpt.md", prose(1, 6)[:4], author="Una Writer", source="The Buoy")
+    write(corpus, "full.md", prose(1, 6))
+    library = await Library.open(settings_for(tmp_path / "data", corpus))
+    await library.reindex()
+    (voice,) = (await library.catalogue()).voices
+    assert voice.fullest.file == "full.md"
     await library.close()
 
 
