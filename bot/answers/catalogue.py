@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from rapidfuzz import fuzz, process
 
 from bot.answers.holdings import Holdings
 from bot.answers.people import Person, people_seen_by
+from bot.corpus.bylines import is_periodical
 from bot.model import Article, Voice
 from bot.text import fold
 
@@ -39,7 +41,10 @@ class Catalogue:
 
 
 def catalogue(holdings: Holdings, server: int | None = None) -> Catalogue:
-    """List the voices (newest first, undated last), the outlets and the people."""
+    """List the voices (newest first, undated last), the outlets and the people.
+
+    An outlet that articles quote is found by its name, and listed with no persons.
+    """
     viewer = holdings.viewer(server)
     return holdings.remember(("catalogue", viewer), lambda: _list(holdings, viewer))
 
@@ -53,12 +58,26 @@ def _list(holdings: Holdings, server: int | None) -> Catalogue:
         else:
             counts[article.outlet.value] += 1
     voices = sorted(holdings.voices(server), key=_newest_first)
+    outlets = {_bare(name) for name in counts}
     return Catalogue(
         tuple(voices),
         tuple(Source(name, counts[name]) for name in sorted(counts, key=str.casefold)),
-        tuple(p for p in people_seen_by(holdings, server).all if p.is_listed),
+        tuple(
+            person
+            for person in people_seen_by(holdings, server).all
+            if person.is_listed and not _is_outlet(person, outlets)
+        ),
         unsourced,
     )
+
+
+def _is_outlet(person: Person, outlets: Collection[str]) -> bool:
+    """Whether a name that nobody writes under is an outlet's, of the library or elsewhere."""
+    return not person.written and (_bare(person.name) in outlets or is_periodical(person.name))
+
+
+def _bare(name: str) -> str:
+    return fold(name).removeprefix("the ")
 
 
 def find_article(holdings: Holdings, name: str, server: int | None = None) -> Article | None:

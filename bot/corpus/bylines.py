@@ -117,6 +117,11 @@ class DateLine:
     published: PartialDate | None
 
 
+def is_periodical(name: str) -> bool:
+    """Whether a name is called as a periodical, an agency or a broadcaster is."""
+    return _PERIODICAL.search(name) is not None
+
+
 def read_byline(text: str) -> Byline | None:
     """What "By A and B", "By A, The Outlet", "By A | date" or "A | date" says; else None."""
     if len(text) > 200:
@@ -145,7 +150,7 @@ def read_signature(text: str) -> Signature | None:
     if match is None:
         return None
     names, outlet = _people(match["names"]), match["outlet"].strip()
-    named = _PERIODICAL.search(outlet) is not None
+    named = is_periodical(outlet)
     apart = match["mark"] != "," and (outlet.startswith("The ") or "." in outlet)
     if not (named or apart) or not _OUTLET.fullmatch(outlet) or _is_office(outlet):
         return None
