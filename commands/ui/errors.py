@@ -8,7 +8,6 @@ request's id, under which the log has the traceback.
 from __future__ import annotations
 
 import logging
-from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 import discord
@@ -18,7 +17,7 @@ from bot.answers.context import Withdrawn
 from bot.library import CorpusError, ReindexRunning, StoreError
 from bot.library.corrections import CannotCorrect
 from bot.metrics import FAILED, LATE, REFUSED
-from bot.request import id_of
+from bot.request import current, id_of
 from commands.ui.cards import notice
 
 if TYPE_CHECKING:
@@ -60,7 +59,8 @@ async def report(interaction: discord.Interaction[Any], error: Exception) -> Non
         _count(interaction, FAILED)
     else:
         _count(interaction, REFUSED)
-        log.info("%s: %s", _name(interaction), message)
+        log.info("%s was refused: %s", _name(interaction), type(error).__name__)
+        log.debug("%s: %s", _name(interaction), message)  # it may repeat what the member wrote
         if isinstance(error, CorpusError | StoreError):
             log.warning("%s: %s", _name(interaction), error)
             message += f" It is there as error {id_of(interaction.id)}."
@@ -131,7 +131,8 @@ async def _tell(interaction: discord.Interaction[Any], message: str) -> None:
 
 
 def _name(interaction: discord.Interaction[Any]) -> str:
+    """The command, or the kind of button; never what a custom_id holds, which may be made up."""
     if interaction.command is not None:
         return f"/{interaction.command.qualified_name}"
-    data: Mapping[str, Any] = interaction.data or {}
-    return str(data.get("custom_id", "An interaction"))
+    request = current()
+    return request.name if request else "An interaction"
