@@ -18,6 +18,7 @@ import aiohttp
 import discord
 from discord import app_commands
 
+from bot.admission import Admission
 from bot.clock import Alarm, Clock, WallClock
 from bot.gateway import gateway_of
 from bot.health import HealthServer
@@ -36,13 +37,23 @@ log = logging.getLogger(__name__)
 SWEEP = timedelta(days=1)
 
 
+class TurnedAway(app_commands.CheckFailure):
+    """Too much is at work. The message is for the member, who may try again."""
+
+
 class Tree(app_commands.CommandTree["Commonplace"]):
     """The commands. Each call is a request, which log lines and error cards name."""
 
     async def interaction_check(self, interaction: discord.Interaction[Commonplace], /) -> bool:
-        """Let everything in; the commands check for themselves."""
+        """Let in what there is room for; who may do what, the commands check for themselves.
+
+        Raises:
+            TurnedAway: there is no room. What is typed is completed all the same.
+        """
         command = interaction.command
         begin(interaction.id, command.qualified_name if command else "unknown")
+        if interaction.type is not discord.InteractionType.autocomplete:
+            self.client.admit(interaction)
         return True
 
 
@@ -78,6 +89,7 @@ class Commonplace(discord.Client):
         )
         self.library = library
         self.clock: Clock = clock or WallClock()
+        self.admission = Admission()
         self.scheduler: Scheduler | None = None  # set by the command that needs it
         self._watcher = watcher
         self._always_sync = always_sync
@@ -104,6 +116,20 @@ class Commonplace(discord.Client):
         task = asyncio.create_task(work, name=name)
         self._services.add(task)
         task.add_done_callback(self._served)
+
+    def admit(self, interaction: discord.Interaction[Any]) -> None:
+        """Let an interaction in until the task at hand ends, which is discord.py's for it alone.
+
+        Raises:
+            TurnedAway: its member, or everybody together, has too much at work.
+        """
+        member = interaction.user.id
+        if refusal := self.admission.enter(member, self.clock.now()):
+            raise TurnedAway(refusal)
+        task = asyncio.current_task()
+        if task is None:
+            raise RuntimeError("An interaction is worked on in a task.")
+        task.add_done_callback(lambda _: self.admission.leave(member))
 
     async def on_ready(self) -> None:
         """Tell the operator where the bot is, and how to invite it elsewhere."""

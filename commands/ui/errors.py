@@ -14,9 +14,10 @@ import discord
 from discord import app_commands
 
 from bot.answers.context import Withdrawn
+from bot.client import TurnedAway
 from bot.library import CorpusError, ReindexRunning, StoreError
 from bot.library.corrections import CannotCorrect
-from bot.metrics import FAILED, LATE, REFUSED
+from bot.metrics import BUSY, FAILED, LATE, REFUSED
 from bot.request import current, id_of
 from commands.ui.cards import notice
 
@@ -58,7 +59,7 @@ async def report(interaction: discord.Interaction[Any], error: Exception) -> Non
         )
         _count(interaction, FAILED)
     else:
-        _count(interaction, REFUSED)
+        _count(interaction, BUSY if isinstance(error, TurnedAway) else REFUSED)
         log.info("%s was refused: %s", _name(interaction), type(error).__name__)
         log.debug("%s: %s", _name(interaction), message)  # it may repeat what the member wrote
         if isinstance(error, CorpusError | StoreError):
@@ -77,7 +78,7 @@ def _count(interaction: discord.Interaction[Any], outcome: str) -> None:
 def _known(error: Exception) -> str | None:
     """The sentence for an error that is no fault in the program; None for one that is."""
     match error:
-        case UserError() | ReindexRunning() | Withdrawn() | CannotCorrect():
+        case UserError() | TurnedAway() | ReindexRunning() | Withdrawn() | CannotCorrect():
             message = str(error)
         case CorpusError():  # its own words name folders of the operator's machine
             message = (
