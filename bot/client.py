@@ -8,6 +8,7 @@ import hashlib
 import importlib
 import json
 import logging
+import re
 import signal
 from collections.abc import Coroutine
 from datetime import timedelta
@@ -37,8 +38,12 @@ log = logging.getLogger(__name__)
 SWEEP = timedelta(days=1)
 
 
-class TurnedAway(app_commands.CheckFailure):
-    """Too much is at work. The message is for the member, who may try again."""
+class NotLetIn(app_commands.CheckFailure):
+    """An interaction that no command is asked with. The message is for the member."""
+
+
+class TurnedAway(NotLetIn):
+    """Too much is at work; the member may try again."""
 
 
 class Tree(app_commands.CommandTree["Commonplace"]):
@@ -49,12 +54,37 @@ class Tree(app_commands.CommandTree["Commonplace"]):
 
         Raises:
             TurnedAway: there is no room. What is typed is completed all the same.
+            NotLetIn: an option holds what Discord should have held back.
         """
         command = interaction.command
         begin(interaction.id, command.qualified_name if command else "unknown")
         if interaction.type is not discord.InteractionType.autocomplete:
             self.client.admit(interaction)
+            if isinstance(command, app_commands.Command):
+                _check_texts(interaction, command)
         return True
+
+
+def _check_texts(
+    interaction: discord.Interaction[Any], command: app_commands.Command[Any, ..., Any]
+) -> None:
+    """Hold a command's options to their lengths, which discord.py leaves to Discord.
+
+    Raises:
+        NotLetIn: one is too long or too short, or is no text that could be kept.
+    """
+    for option in command.parameters:
+        value = getattr(interaction.namespace, option.display_name)  # None where it was left out
+        if not isinstance(value, str):
+            continue
+        least, most = option.min_value or 0, option.max_value or 6000  # which is Discord's own
+        if not least <= len(value) <= most:
+            raise NotLetIn(
+                f"“{option.display_name}” may have {least:,} to {most:,} characters, not "
+                f"{len(value):,}."
+            )
+        if re.search("[\ud800-\udfff]", value):
+            raise NotLetIn(f"“{option.display_name}” is no text that I can read. Type it anew.")
 
 
 class Commonplace(discord.Client):

@@ -14,7 +14,7 @@ import discord
 from discord import app_commands
 
 from bot.answers.context import Withdrawn
-from bot.client import TurnedAway
+from bot.client import NotLetIn, TurnedAway
 from bot.library import CorpusError, ReindexRunning, StoreError
 from bot.library.corrections import CannotCorrect
 from bot.metrics import BUSY, FAILED, LATE, REFUSED
@@ -78,7 +78,7 @@ def _count(interaction: discord.Interaction[Any], outcome: str) -> None:
 def _known(error: Exception) -> str | None:
     """The sentence for an error that is no fault in the program; None for one that is."""
     match error:
-        case UserError() | TurnedAway() | ReindexRunning() | Withdrawn() | CannotCorrect():
+        case UserError() | NotLetIn() | ReindexRunning() | Withdrawn() | CannotCorrect():
             message = str(error)
         case CorpusError():  # its own words name folders of the operator's machine
             message = (
