@@ -14,6 +14,7 @@ import pytest
 from discord import app_commands
 from hypothesis import given
 from hypothesis import strategies as st
+from simcord.backend.serializers import message_payload
 
 from bot.admission import Admission
 from bot.brake import Brake
@@ -178,13 +179,20 @@ async def test_anything_typed_is_completed_or_not(
 
 
 async def fill(place: Place, action: str, about: str, values: dict[str, str]) -> Any:
-    """Send a form in that nobody need have opened."""
+    """Send a form in that nobody need have opened, from a message of the bot's."""
     fields = [
         {"type": 18, "component": {"type": 4, "custom_id": name, "value": value}}
         for name, value in values.items()
     ]
-    data = {"custom_id": f"fill:{action}:{about}", "components": fields}
-    return await place.admin._dispatch_interaction(5, place.channel, data)
+    message = await place.env.bot.get_channel(place.channel.id).send("An answer")
+    stored = place.env.backend.get_message(place.channel.id, message.id)
+    return await place.admin._dispatch_interaction(
+        5,
+        place.channel,
+        {"custom_id": f"fill:{action}:{about}", "components": fields},
+        extra={"message": dict(message_payload(place.env.backend, stored))},
+        source_message_id=stored.id,
+    )
 
 
 @trying(SHARE * 4)
