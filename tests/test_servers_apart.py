@@ -8,7 +8,6 @@ from typing import Any
 
 import discord
 import pytest
-import simcord
 from discord import app_commands
 
 from bot.admission import Admission
@@ -84,7 +83,7 @@ def simcord_bot(library: Library) -> Commonplace:
 
 
 @pytest.fixture
-async def servers(simcord_env: simcord.Env, library: Library) -> list[Place]:
+async def servers(simcord_env: Any, library: Library) -> list[Place]:
     """Two servers, of which the first has something of every kind that is kept."""
     simcord_env.bot.admission = Admission(often=10**9)
     places = []
@@ -125,7 +124,7 @@ def seen(text: str) -> list[str]:
     return [word for word in PRIVATE if word.casefold() in text.casefold()]
 
 
-def test_every_command_has_a_case(simcord_env: simcord.Env) -> None:
+def test_every_command_has_a_case(simcord_env: Any) -> None:
     commands = simcord_env.bot.tree.walk_commands()
     found = {c.qualified_name for c in commands if isinstance(c, app_commands.Command)}
     assert found == {name for name, _ in CASES}
