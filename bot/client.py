@@ -8,6 +8,7 @@ import hashlib
 import importlib
 import json
 import logging
+import re
 import signal
 from collections.abc import Coroutine
 from datetime import timedelta
@@ -18,6 +19,7 @@ import aiohttp
 import discord
 from discord import app_commands
 
+from bot.admission import Admission
 from bot.clock import Alarm, Clock, WallClock
 from bot.gateway import gateway_of
 from bot.health import HealthServer
@@ -39,16 +41,55 @@ SWEEP = timedelta(days=1)
 OPEN_ANSWERS = 3.0  # seconds that stopping waits for answers that members were promised
 
 
+class NotLetIn(app_commands.CheckFailure):
+    """An interaction that no command is asked with. The message is for the member."""
+
+
+class TurnedAway(NotLetIn):
+    """Too much is at work; the member may try again."""
+
+
 class Tree(app_commands.CommandTree["Commonplace"]):
     """The commands. Each call is a request, which log lines and error cards name, and an open
     answer while it runs."""
 
     async def interaction_check(self, interaction: discord.Interaction[Commonplace], /) -> bool:
-        """Let everything in; the commands check for themselves."""
+        """Let in what there is room for; who may do what, the commands check for themselves.
+
+        Raises:
+            TurnedAway: there is no room. What is typed is completed all the same.
+            NotLetIn: an option holds what Discord should have held back.
+        """
         command = interaction.command
         begin(interaction.id, command.qualified_name if command else "unknown")
+        if interaction.type is not discord.InteractionType.autocomplete:
+            self.client.admit(interaction)
+            if isinstance(command, app_commands.Command):
+                _check_texts(interaction, command)
         interaction.client.keep_open()
         return True
+
+
+def _check_texts(
+    interaction: discord.Interaction[Any], command: app_commands.Command[Any, ..., Any]
+) -> None:
+    """Hold a command's options to their lengths, which discord.py leaves to Discord.
+
+    Raises:
+        NotLetIn: one is too long or too short, or is no text that could be kept.
+    """
+    for option in command.parameters:
+        value = getattr(interaction.namespace, option.display_name)  # None where it was left out
+        if not isinstance(value, str):
+            continue
+        least, most = option.min_value or 0, option.max_value or 6000  # which is Discord's own
+        if not least <= len(value) <= most:
+            raise NotLetIn(
+                f"“{option.display_name}” may have {least:,} to {most:,} characters, not "
+                f"{len(value):,}."
+            )
+        if re.search("[\ud800-\udfff]", value):
+            raise NotLetIn(f"“{option.display_name}” is no text that I can read. Type it anew.")
 
 
 class Commonplace(discord.Client):
@@ -83,6 +124,7 @@ class Commonplace(discord.Client):
         )
         self.library = library
         self.clock: Clock = clock or WallClock()
+        self.admission = Admission()
         self.scheduler: Scheduler | None = None  # set by the command that needs it
         self._watcher = watcher
         self._always_sync = always_sync
@@ -110,6 +152,20 @@ class Commonplace(discord.Client):
         task = asyncio.create_task(work, name=name)
         self._services.add(task)
         task.add_done_callback(self._served)
+
+    def admit(self, interaction: discord.Interaction[Any]) -> None:
+        """Let an interaction in until the task at hand ends, which is discord.py's for it alone.
+
+        Raises:
+            TurnedAway: its member, or everybody together, has too much at work.
+        """
+        member = interaction.user.id
+        if refusal := self.admission.enter(member, self.clock.now()):
+            raise TurnedAway(refusal)
+        task = asyncio.current_task()
+        if task is None:
+            raise RuntimeError("An interaction is worked on in a task.")
+        task.add_done_callback(lambda _: self.admission.leave(member))
 
     async def on_ready(self) -> None:
         """Tell the operator where the bot is, and how to invite it elsewhere."""

@@ -19,6 +19,7 @@ _REINDEXES = (0.1, 0.5, 1.0, 5.0, 15.0, 60.0, 300.0, 1800.0)
 ANSWERED = "answered"
 REFUSED = "refused"  # with a sentence for the one who asked
 FAILED = "failed"  # by a fault of ours, which the log has
+BUSY = "busy"  # turned away, as too much was at work
 LATE = "late"  # Discord had forgotten it
 
 

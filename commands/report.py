@@ -5,11 +5,11 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
+from bot.brake import Brake
 from bot.library.corrections import LONGEST_REPORT
 from bot.model import Complaint
 from commands.ui.actions import Click, pressed
 from commands.ui.asking import Reply
-from commands.ui.brake import Brake
 from commands.ui.cards import notice
 from commands.ui.errors import UserError
 from commands.ui.forms import Line, Pick, Values, filled, show_form
@@ -71,7 +71,7 @@ async def _report(interaction: Click, about: str, values: Values) -> None:
     report = await library.corrections.report(
         server, quote, Complaint(values["what"]), values["text"], now
     )
-    _brake.count(server, interaction.user.id, now)
+    _brake.count((server, interaction.user.id), now)
     opened = None
     if interaction.permissions.manage_guild:
         opened = await library.corrections.open(server, report.key)
@@ -91,7 +91,7 @@ def _check(interaction: Click) -> int:
     if interaction.guild_id is None:
         raise UserError("This works in a server only.")
     now = interaction.client.clock.now()
-    wait = _brake.wait(interaction.guild_id, interaction.user.id, now)
+    wait = _brake.wait((interaction.guild_id, interaction.user.id), now)
     if wait is not None:
         minutes = max(1, -(-int(wait.total_seconds()) // 60))
         raise UserError(

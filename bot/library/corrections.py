@@ -19,6 +19,7 @@ from bot.answers.corrections import Overlay, as_fact, as_text, lay_over, merged,
 from bot.answers.daily import words_digest
 from bot.answers.holdings import Holdings
 from bot.clock import Alarm
+from bot.library.moving import asked_again
 from bot.model import (
     Complaint,
     Correction,
@@ -128,6 +129,7 @@ class Corrections:
 
     # Reports
 
+    @asked_again
     async def report(
         self,
         server: int,
@@ -166,6 +168,7 @@ class Corrections:
         """The open reports of a server, the latest first."""
         return await self._store.read(lambda db: table.load_reports(db, server))
 
+    @asked_again
     async def open(self, server: int, key: str) -> Opened | None:
         """A report of this server; None when it is closed or another's."""
         report = await self._store.read(lambda db: table.load_report(db, server, key))
@@ -181,6 +184,7 @@ class Corrections:
 
     # Corrections
 
+    @asked_again
     async def withdraw(self, server: int, key: str, now: datetime) -> Correction:
         """Withdraw the quote of a report from every answer to its server, and close the report.
 
@@ -194,6 +198,7 @@ class Corrections:
 
         return (await self._correct(server, key, make))[0]
 
+    @asked_again
     async def correct_speaker(
         self, server: int, key: str, name: str | None, now: datetime
     ) -> list[Correction]:
@@ -215,6 +220,7 @@ class Corrections:
 
         return await self._correct(server, key, make)
 
+    @asked_again
     async def correct_article(
         self, server: int, key: str, facts: Mapping[Subject, str | None], now: datetime
     ) -> list[Correction]:
@@ -239,12 +245,14 @@ class Corrections:
 
         return await self._correct(server, key, make)
 
+    @asked_again
     async def all(self, server: int) -> list[tuple[Correction, bool]]:
         """A server's corrections, the latest first, and whether each has its words or article."""
         known = self._known.get(server, ())
         overlay = await self._on_thread(lambda: self.seen_by(server, self._holdings()))
         return [(each, each.key in overlay.reach) for each in reversed(known)]
 
+    @asked_again
     async def undo(self, server: int, key: str) -> Correction | None:
         """Take a correction back; None when the server has none under this key."""
         async with self._changing:
@@ -265,6 +273,7 @@ class Corrections:
 
     # How quotes stand that were shown
 
+    @asked_again
     async def standing(self, server: int, shown: Sequence[Shown]) -> list[Standing]:
         """How each of the quotes of a message stands."""
 
@@ -286,6 +295,7 @@ class Corrections:
         async with self._changing:
             yield
 
+    @asked_again
     async def are_out_of_date(self, server: int, quotes: Sequence[Quote]) -> bool:
         """Whether what is known of one of the quotes was corrected since it was looked up."""
 

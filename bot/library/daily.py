@@ -15,6 +15,7 @@ from bot.answers.context import Withdrawn, find_quote
 from bot.answers.daily import MOST, Shown, candidates, choose, remaining, words_digest
 from bot.answers.holdings import Holdings
 from bot.library.due import due_now, local_day, next_due, upcoming
+from bot.library.moving import asked_again
 from bot.library.times import zone
 from bot.model import DailyPost, DailySettings, PostState, Quote, Server
 from bot.store import Store
@@ -116,6 +117,7 @@ class Daily:
         """Every server whose quote of the day is on."""
         return await self._store.read(table.load_servers)
 
+    @asked_again
     async def status(self, server: int, now: datetime) -> DailyStatus:
         """How the server's quote of the day stands."""
         settings = await self.settings(server)
@@ -136,6 +138,7 @@ class Daily:
 
     # Choosing
 
+    @asked_again
     async def preview(self, server: int, settings: DailySettings | None = None) -> Quote | None:
         """What the next post would be; None when there is nothing to choose. Claims nothing.
 
@@ -149,11 +152,13 @@ class Daily:
                 return quote
         return await self._choose(server, settings)
 
+    @asked_again
     async def pass_over(self, server: int, quote: Quote, now: datetime) -> None:
         """Let a quote that an admin did not want come again only after all others."""
         words, voice = words_digest(quote.text), quote.article.voice
         await self._store.write(lambda db: table.pass_over(db, server, words, voice, now))
 
+    @asked_again
     async def claim(self, server: int, day: date, now: datetime) -> DailyPost | None:
         """Choose the quote of a local date and record it, before anything is sent.
 
@@ -182,6 +187,7 @@ class Daily:
         claimed = await self._store.write(lambda db: table.claim_post(db, post, words))
         return post if claimed else None
 
+    @asked_again
     async def rechoose(self, post: DailyPost) -> DailyPost | None:
         """Give a claimed post another quote, when its own is gone; the claim stays the same.
 
@@ -197,6 +203,7 @@ class Daily:
         replaced = await self._store.write(lambda db: table.replace_claim(db, anew, words))
         return anew if replaced else None
 
+    @asked_again
     async def quote_of(self, post: DailyPost) -> Quote | None:
         """The quote of a post; None if it has none, its article changed or went, or it was
         withdrawn since."""

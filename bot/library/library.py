@@ -6,7 +6,7 @@ import asyncio
 import logging
 import random as random_module
 import time
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Generator, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from functools import partial
@@ -52,6 +52,10 @@ log = logging.getLogger(__name__)
 T = TypeVar("T")
 
 ANSWER_THREADS = 4
+STOPPED = (
+    "The bot is being stopped, so not all of it was read. Run it again when it is back: it goes on "
+    "where it was."
+)
 MOVING = 5.0  # seconds between saving a generation and taking it, at most
 
 
@@ -319,18 +323,20 @@ class Library:
 
         def tell(step: Progress) -> None:
             if self._closing:
-                raise ReindexStopped(
-                    "The bot is being stopped, so not all of it was read. Run it again when it is "
-                    "back: it goes on where it was."
-                )
+                raise ReindexStopped(STOPPED)
             loop.call_soon_threadsafe(progress, step)
 
         with no_full_collections():
             stamps = await self._store.read(load_stamps)
             parts = self._survey(stamps, tell)
-            while part := await loop.run_in_executor(self._indexer, next, parts, None):
-                found = part
-                await self._change(found)
+            try:
+                while part := await loop.run_in_executor(self._indexer, next, parts, None):
+                    found = part
+                    # To its end, whoever gives up waiting: a store that is ahead of the answers
+                    # would keep them from articles.
+                    await asyncio.shield(self._change(found))
+            finally:
+                await asyncio.to_thread(parts.close)
         # Last: a stamp is true of its file whatever else is saved, and only spares work.
         if found.stamps != stamps:
             await self._store.write(partial(save_stamps, before=stamps, after=found.stamps))
@@ -348,19 +354,23 @@ class Library:
 
     async def _change(self, found: Found) -> None:
         """Make store and indexes hold what was found, and answer from it."""
-        loop = asyncio.get_running_loop()
-        changes = await loop.run_in_executor(self._indexer, self._work_out, found)
+        changes = await self._on_indexer(partial(self._work_out, found))
         if changes.state == self._state:
             return
         if changes.state.generation != self.generation:
             await self._store.write(partial(save_intent, intent=changes.intent))
-        holdings = await loop.run_in_executor(self._indexer, self._index, changes)
+        holdings = await self._on_indexer(partial(self._index, changes))
         await self._store.write(changes.save)
         self._take(changes.state, holdings)
 
+    async def _on_indexer(self, work: Callable[[], T]) -> T:
+        if self._closing:
+            raise ReindexStopped(STOPPED)
+        return await asyncio.get_running_loop().run_in_executor(self._indexer, work)
+
     def _survey(
         self, stamps: Mapping[str, Stamp], tell: Callable[[Progress], None]
-    ) -> Iterator[Found]:
+    ) -> Generator[Found, None, None]:
         """Read what changed in the corpus folder."""
         yield from survey(
             self._corpus_dir,
@@ -396,6 +406,8 @@ class Library:
 
     def _load(self, db: Database) -> tuple[State, Holdings]:
         state, intent = load_state(db), load_intent(db)
+        if not state.generation:
+            self._engines.forget()  # an index of some other store
         raw = Shelf(self._store, Names.of_store(self._analyzer, self._store), state.generation)
 
         def documents(wanted: Collection[int] | None) -> Iterator[Indexed]:

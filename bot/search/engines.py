@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import shutil
 from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -107,6 +108,11 @@ class Engines:
             raise
         passages, wholes = (engine.index for engine in self._open)
         return Indexes(passages, wholes)
+
+    def forget(self) -> None:
+        """Remove what the folder holds, if this process may."""
+        if self._writable and self._folder is not None and not self._open:
+            shutil.rmtree(self._folder, ignore_errors=True)
 
     def close(self) -> None:
         """Let go of the files."""

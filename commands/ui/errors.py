@@ -8,17 +8,17 @@ request's id, under which the log has the traceback.
 from __future__ import annotations
 
 import logging
-from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 import discord
 from discord import app_commands
 
 from bot.answers.context import Withdrawn
+from bot.client import NotLetIn, TurnedAway
 from bot.library import CorpusError, ReindexRunning, ReindexStopped, StoreError
 from bot.library.corrections import CannotCorrect
-from bot.metrics import FAILED, LATE, REFUSED
-from bot.request import id_of
+from bot.metrics import BUSY, FAILED, LATE, REFUSED
+from bot.request import current, id_of
 from commands.ui.cards import notice
 
 if TYPE_CHECKING:
@@ -59,8 +59,9 @@ async def report(interaction: discord.Interaction[Any], error: Exception) -> Non
         )
         _count(interaction, FAILED)
     else:
-        _count(interaction, REFUSED)
-        log.info("%s: %s", _name(interaction), message)
+        _count(interaction, BUSY if isinstance(error, TurnedAway) else REFUSED)
+        log.info("%s was refused: %s", _name(interaction), type(error).__name__)
+        log.debug("%s: %s", _name(interaction), message)  # it may repeat what the member wrote
         if isinstance(error, CorpusError | StoreError):
             log.warning("%s: %s", _name(interaction), error)
             message += f" It is there as error {id_of(interaction.id)}."
@@ -77,7 +78,14 @@ def _count(interaction: discord.Interaction[Any], outcome: str) -> None:
 def _known(error: Exception) -> str | None:
     """The sentence for an error that is no fault in the program; None for one that is."""
     match error:
-        case UserError() | ReindexRunning() | ReindexStopped() | Withdrawn() | CannotCorrect():
+        case (
+            UserError()
+            | NotLetIn()
+            | ReindexRunning()
+            | ReindexStopped()
+            | Withdrawn()
+            | CannotCorrect()
+        ):
             message = str(error)
         case CorpusError():  # its own words name folders of the operator's machine
             message = (
@@ -136,7 +144,8 @@ async def _tell(interaction: discord.Interaction[Any], message: str) -> None:
 
 
 def _name(interaction: discord.Interaction[Any]) -> str:
+    """The command, or the kind of button; never what a custom_id holds, which may be made up."""
     if interaction.command is not None:
         return f"/{interaction.command.qualified_name}"
-    data: Mapping[str, Any] = interaction.data or {}
-    return str(data.get("custom_id", "An interaction"))
+    request = current()
+    return request.name if request else "An interaction"

@@ -1,4 +1,4 @@
-"""What is pressed, chosen or sent in is a request: named in the log, counted, its errors told."""
+"""What is pressed, chosen or sent in is a request: let in, named in the log, its end told."""
 
 from __future__ import annotations
 
@@ -24,6 +24,7 @@ async def serve(
     """
     begin(interaction.id, name)
     try:
+        interaction.client.admit(interaction)
         await work()
     except Exception as error:  # noqa: BLE001 - this is where they end
         await report(interaction, error)

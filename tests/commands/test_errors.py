@@ -12,6 +12,7 @@ import pytest
 from discord import app_commands
 
 from bot.library import CorpusError, ReindexRunning, StoreError
+from bot.request import begin
 from commands.ui.actions import button, pressed, view_of
 from commands.ui.errors import UserError, report
 from tests.commands.conftest import Place, answered
@@ -153,8 +154,27 @@ async def test_what_discord_has_forgotten_is_only_logged(
         data = {"custom_id": "press:x:y"}  # noqa: RUF012 - as Discord has it
 
     with caplog.at_level(logging.WARNING):
+        begin(1, "button x")
         await report(Nobody(), http_error(discord.NotFound, code))  # type: ignore[arg-type]
-    assert "press:x:y was answered too late or twice" in caplog.text
+    assert "button x was answered too late or twice" in caplog.text
+
+
+async def test_what_a_member_wrote_is_in_the_log_at_debug_alone(
+    place: Place, caplog: pytest.LogCaptureFixture
+) -> None:
+    with caplog.at_level(logging.DEBUG):
+        shown = await place.ask("library show", article="an unheard of name")
+    assert "an unheard of name" in shown.text
+    told = [record for record in caplog.records if record.name == "commands.ui.errors"]
+    assert [(record.levelname, "unheard" in record.getMessage()) for record in told] == [
+        ("INFO", False),
+        ("DEBUG", True),
+    ]
+    with caplog.at_level(logging.INFO):
+        caplog.clear()
+        await press(place, "forgotten")
+    assert "/library show" not in caplog.text
+    assert "press:" not in caplog.text
 
 
 async def press(place: Place, action: str) -> Any:

@@ -8,13 +8,13 @@ from typing import Any
 import discord
 import pytest
 
+from bot.brake import Brake
 from bot.client import Commonplace
 from bot.library import Library
 from bot.model import Complaint, Query, QuoteRef, Span
 from commands.corrections import NO_CORRECTIONS, NO_REPORTS, NOT_OPEN, UNCHANGED
 from commands.report import OFTEN, THANKS
 from commands.ui.actions import Button, button, menu, view_of
-from commands.ui.brake import Brake
 from commands.ui.cards import total
 from commands.ui.quotes import GONE, address
 from tests.commands.conftest import Answer, Place, answered

@@ -3,12 +3,15 @@ crash."""
 
 from __future__ import annotations
 
+import contextlib
 import errno
 import os
 import socket
 import time
+import zipfile
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -28,6 +31,8 @@ from bot.corpus.html_page import read_html
 from bot.corpus.markup import read_markdown
 from bot.corpus.page import NoArticleError
 from bot.corpus.sources import web_address
+from bot.model import ReindexReport
+from commands.reindex import report_card
 
 LIMIT = 5_000_000
 PROSE = "The harbour was rebuilt in a year. Nobody had expected that it would be.\n"
@@ -509,3 +514,78 @@ def test_a_tag_with_very_many_attributes_is_refused(attribute: str) -> None:
     with pytest.raises(NoArticleError, match=r"more than 1,000 attributes.*\.txt file\."):
         read_html(page.format(many))
     assert read_html(page.format("title='" + "a=b&" * 5_000 + "'")).text
+
+
+# ------------------------------------------------------------------------- malice in size and shape
+
+
+def test_a_gigabyte_of_one_line_is_refused_by_its_size_without_being_read(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = put(tmp_path, "a.txt", b"")
+    os.truncate(path, 1 << 30)  # a hole on the disk
+
+    def read(*_: object, **__: object) -> None:
+        raise AssertionError("it was opened")
+
+    monkeypatch.setattr(Path, "open", read)
+    with pytest.raises(Refused, match=r"It is 1,024\.0 MB, and the limit is 4\.8 MB\."):
+        read_article(path, tmp_path, Sources(), LIMIT)
+
+
+def test_a_zip_that_is_called_a_text_is_refused(tmp_path: Path) -> None:
+    with zipfile.ZipFile(tmp_path / "a.txt", "w", zipfile.ZIP_DEFLATED) as packed:
+        packed.writestr("b.txt", PROSE * 50)
+    for name in ("a.txt", "a.md", "a.html"):
+        path = put(tmp_path, name, (tmp_path / "a.txt").read_bytes())
+        with pytest.raises(Refused) as caught:
+            read_article(path, tmp_path, Sources(), LIMIT)
+        assert caught.value.reason.endswith(".")
+
+
+def test_html_nested_very_deep_ends_soon(tmp_path: Path) -> None:
+    began = time.perf_counter()
+    for depth in (500, 29_000):
+        page = "<html><body><article>" + "<div>" * depth + f"<p>{PROSE * 9}</p>"
+        path = put(tmp_path, "a.html", page)
+        with contextlib.suppress(Refused):
+            assert "harbour" in read_article(path, tmp_path, Sources(), LIMIT).text
+    assert time.perf_counter() - began < 20
+
+
+@pytest.mark.parametrize("length", [0, 20, LIMIT + 1])
+def test_a_file_that_changes_while_it_is_read_is_read_or_refused(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, length: int
+) -> None:
+    """It shrinks or grows between being measured and being read."""
+    path = put(tmp_path, "a.txt", PROSE * 9)
+    opening = Path.open
+
+    def changed(self: Path, *how: Any, **more: Any) -> Any:
+        with opening(self, "wb") as stream:
+            stream.write((PROSE * (1 + length // len(PROSE))).encode()[:length])
+        return opening(self, *how, **more)
+
+    monkeypatch.setattr(Path, "open", changed)
+    if length == 20:
+        article = read_article(path, tmp_path, Sources(), LIMIT)
+        assert article.text == PROSE[:20].strip()
+    else:
+        with pytest.raises(Refused) as caught:
+            read_article(path, tmp_path, Sources(), LIMIT)
+        assert caught.value.reason.endswith(".")
+
+
+@pytest.mark.parametrize("name", ["a\nb.txt", "a\x1b[2J.txt", "\u202etxt.a.txt", "@everyone.txt"])
+def test_a_name_with_controls_is_read_and_shown_without_them(tmp_path: Path, name: str) -> None:
+    path = put(tmp_path, name, PROSE * 9)
+    assert corpus_files(tmp_path) == [path]
+    assert read_article(path, tmp_path, Sources(), LIMIT).file == name
+    empty = put(tmp_path, name, "")
+    with pytest.raises(Refused) as caught:
+        read_article(empty, tmp_path, Sources(), LIMIT)
+    refused = (caught.value.refusal,)
+    card = report_card(
+        ReindexReport(added=(), changed=(), removed=(), unchanged=(), refused=refused)
+    )
+    assert not set(card.description or "") & {"\x1b", "\u202e"}

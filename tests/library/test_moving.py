@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+import asyncio
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 from unittest.mock import patch
 
 import pytest
 
 from bot.library import Library
+from bot.library.moving import asked_again
 from bot.library.shelf import Moved, Shelf
 from bot.model import Complaint, Content, Query, Shown
 from bot.search import Filter
 from bot.store import articles as table
 from tests.conftest import settings_for
-from tests.library.test_voices import unlike, write
+from tests.library.test_voices import prose, unlike, write
 
 NOW = datetime(2026, 3, 1, tzinfo=UTC)
 
@@ -132,4 +135,65 @@ async def test_what_is_looked_up_to_be_shown_is_in_memory(corpus: Path, tmp_path
     assert opened is not None
     assert opened.quote is not None
     assert isinstance(opened.quote.article.content, Content)
+    await library.close()
+
+
+async def test_what_meets_a_changed_article_is_asked_again() -> None:
+    tries = 0
+
+    @asked_again
+    async def question() -> str:
+        nonlocal tries
+        tries += 1
+        if tries < 3:
+            raise Moved
+        return "an answer"
+
+    assert await question() == "an answer"
+    assert tries == 3
+
+
+async def test_a_new_store_takes_no_index_of_another(tmp_path: Path) -> None:
+    corpus = tmp_path / "corpus"
+    write(corpus, "a.md", prose(1))
+    settings = settings_for(tmp_path / "data", corpus)
+    settings = settings.model_copy(update={"search_engine": "tantivy"})
+    library = await Library.open(settings)
+    await library.reindex()
+    await library.close()
+    for path in (tmp_path / "data").glob("commonplace.db*"):
+        path.unlink()
+    (corpus / "a.md").unlink()
+    write(corpus, "b.md", ["Beekeepers keep watch over all the orchards of the valley."])
+    library = await Library.open(settings)
+    await library.reindex()
+    (quote, *_) = (await library.quote(Query("beekeepers"))).quotes
+    assert quote.article.file == "b.md"
+    assert not (await library.quote(Query("harbour"))).quotes
+    await library.close()
+
+
+async def test_a_reindex_that_nobody_waits_for_leaves_store_and_answers_alike(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    corpus = tmp_path / "corpus"
+    write(corpus, "a.md", prose(1))
+    library = await Library.open(settings_for(tmp_path / "data", corpus))
+    await library.reindex()
+    write(corpus, "a.md", ["Beekeepers keep watch over all the orchards of the valley."])
+    saving = asyncio.Event()
+    write_now = library._store.write
+
+    async def write_slowly(function: Any) -> Any:
+        if getattr(function, "__name__", "") == "save":
+            saving.set()
+        return await write_now(function)
+
+    monkeypatch.setattr(library._store, "write", write_slowly)
+    running = asyncio.create_task(library.reindex())
+    await saving.wait()
+    running.cancel()
+    with pytest.raises(asyncio.CancelledError):
+        await running
+    assert (await library.quote(Query("beekeepers"))).quotes
     await library.close()
