@@ -28,11 +28,16 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class Catalogue:
-    """The library as one server sees it."""
+    """The library as one server sees it.
+
+    ``people`` are all who can be asked for, and ``persons`` those of them who are no outlets: what
+    an article quotes of a paper is found by the paper's name, and listed with no persons.
+    """
 
     voices: tuple[Voice, ...]
     sources: tuple[Source, ...]
     people: tuple[Person, ...]
+    persons: tuple[Person, ...]
     unsourced: int  # articles whose outlet is not known
 
     @property
@@ -41,10 +46,7 @@ class Catalogue:
 
 
 def catalogue(holdings: Holdings, server: int | None = None) -> Catalogue:
-    """List the voices (newest first, undated last), the outlets and the people.
-
-    An outlet that articles quote is found by its name, and listed with no persons.
-    """
+    """List the voices (newest first, undated last), the outlets and the people."""
     viewer = holdings.viewer(server)
     return holdings.remember(("catalogue", viewer), lambda: _list(holdings, viewer))
 
@@ -59,14 +61,12 @@ def _list(holdings: Holdings, server: int | None) -> Catalogue:
             counts[article.outlet.value] += 1
     voices = sorted(holdings.voices(server), key=_newest_first)
     outlets = {_bare(name) for name in counts}
+    people = tuple(p for p in people_seen_by(holdings, server).all if p.is_listed)
     return Catalogue(
         tuple(voices),
         tuple(Source(name, counts[name]) for name in sorted(counts, key=str.casefold)),
-        tuple(
-            person
-            for person in people_seen_by(holdings, server).all
-            if person.is_listed and not _is_outlet(person, outlets)
-        ),
+        people,
+        tuple(person for person in people if not _is_outlet(person, outlets)),
         unsourced,
     )
 

@@ -211,7 +211,7 @@ def catalogue_json(shelf: Catalogue) -> Json:
         "sources": [{"name": s.name, "articles": s.articles} for s in shelf.sources],
         "people": [
             {"name": p.name, "written": p.written, "quoted": p.quoted, "reported": p.reported}
-            for p in shelf.people
+            for p in shelf.persons
         ],
     }
 

@@ -175,7 +175,7 @@ def catalogue_text(shelf: Catalogue) -> str:
         lines.append(voice_name(voice))
         lines += [f"  {cited(article)}" for article in voice.articles]
     sources = ", ".join(f"{source.name} ({source.articles})" for source in shelf.sources)
-    people = ", ".join(person.name for person in shelf.people)
+    people = ", ".join(person.name for person in shelf.persons)
     lines += [
         "",
         f"Sources: {sources or 'none known'}",

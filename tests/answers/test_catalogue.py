@@ -22,4 +22,4 @@ def test_an_outlet_is_no_person() -> None:
     holdings = Holdings.build([replace(article, id=1, voice=1)], 1, Analyzer())
     known = {person.name for person in people_seen_by(holdings, None).all}
     assert known == {"Harbour Gazette", "Quay Union", "Otto Ruler"}
-    assert [person.name for person in catalogue(holdings).people] == ["Otto Ruler"]
+    assert [person.name for person in catalogue(holdings).persons] == ["Otto Ruler"]
