@@ -8,6 +8,7 @@ import random as random_module
 import time
 from collections.abc import Callable, Collection, Generator, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -336,7 +337,9 @@ class Library:
                     # would keep them from articles.
                     await asyncio.shield(self._change(found))
             finally:
-                await asyncio.to_thread(parts.close)
+                # Behind what may still run there; at the end, what runs there is given up anyway.
+                with suppress(RuntimeError):
+                    self._indexer.submit(parts.close)
         # Last: a stamp is true of its file whatever else is saved, and only spares work.
         if found.stamps != stamps:
             await self._store.write(partial(save_stamps, before=stamps, after=found.stamps))

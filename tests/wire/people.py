@@ -17,7 +17,8 @@ CHANNEL_OPTION = 7
 
 
 class Member:
-    """Somebody in a channel. ``manager``: may manage the server."""
+    """Somebody in a channel, at each interaction another: the bot turns away one who asks too
+    much, and that is tried elsewhere. ``manager``: may manage the server."""
 
     def __init__(
         self, standin: StandIn, guild: Guild, *, manager: bool = False, channel: int = 0
@@ -25,7 +26,6 @@ class Member:
         self.standin = standin
         self.guild = guild
         self.channel: Json = guild.channels[channel]
-        self.user = payloads.user(standin.world.new_id(), "member")
         self._permissions = MEMBER | (MANAGE_GUILD if manager else 0)
 
     async def slash(self, command: str, **options: Any) -> Asked:
@@ -87,7 +87,8 @@ class Member:
     async def _ask(self, kind: int, data: Json, message: Json | None = None) -> Asked:
         world = self.standin.world
         identity, token = world.new_id(), secrets.token_hex(12)
-        of = {**payloads.member(self.user, []), "permissions": str(self._permissions)}
+        user = payloads.user(world.new_id(), "member")
+        of = {**payloads.member(user, []), "permissions": str(self._permissions)}
         payload: Json = {
             "id": str(identity),
             "application_id": str(payloads.APPLICATION),
