@@ -333,9 +333,7 @@ class Library:
             try:
                 while part := await loop.run_in_executor(self._indexer, next, parts, None):
                     found = part
-                    # To its end, whoever gives up waiting: a store that is ahead of the answers
-                    # would keep them from articles.
-                    await asyncio.shield(self._change(found))
+                    await self._change(found)
             finally:
                 # Behind what may still run there; at the end, what runs there is given up anyway.
                 with suppress(RuntimeError):
@@ -363,6 +361,11 @@ class Library:
         if changes.state.generation != self.generation:
             await self._store.write(partial(save_intent, intent=changes.intent))
         holdings = await self._on_indexer(partial(self._index, changes))
+        # To its end, whoever gives up waiting: a store that is ahead of the answers would keep
+        # them from articles.
+        await asyncio.shield(self._save(changes, holdings))
+
+    async def _save(self, changes: Changes, holdings: Holdings) -> None:
         await self._store.write(changes.save)
         self._take(changes.state, holdings)
 

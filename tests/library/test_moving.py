@@ -195,5 +195,8 @@ async def test_a_reindex_that_nobody_waits_for_leaves_store_and_answers_alike(
     running.cancel()
     with pytest.raises(asyncio.CancelledError):
         await running
+    async with asyncio.timeout(10):
+        while library.generation == 1:
+            await asyncio.sleep(0.01)
     assert (await library.quote(Query("beekeepers"))).quotes
     await library.close()
