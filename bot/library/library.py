@@ -31,10 +31,11 @@ from bot.library.corrections import Corrections
 from bot.library.daily import Daily
 from bot.library.keepsakes import Keepsakes
 from bot.library.messages import Messages
+from bot.library.moving import asked_again
 from bot.library.names import Names
 from bot.library.progress import Progress
 from bot.library.reindex import Found, survey
-from bot.library.shelf import Moved, Shelf
+from bot.library.shelf import Shelf
 from bot.library.staging import Staging
 from bot.metrics import Metrics
 from bot.model import Article, Query, Quote, QuoteRef, Refusal, ReindexReport, Voice
@@ -57,7 +58,6 @@ STOPPED = (
     "The bot is being stopped, so not all of it was read. Run it again when it is back: it goes on "
     "where it was."
 )
-MOVING = 5.0  # seconds between saving a generation and taking it, at most
 
 
 class ReindexRunning(Exception):
@@ -65,7 +65,7 @@ class ReindexRunning(Exception):
 
 
 class ReindexStopped(Exception):
-    """The library was closed while a reindex ran; nothing was saved."""
+    """The library was closed while a reindex ran; of a large one, the parts before are saved."""
 
 
 class Library:
@@ -100,7 +100,6 @@ class Library:
         self._indexer = ThreadPoolExecutor(1, "indexer")
         self._reindexing = asyncio.Lock()
         self._closing = False
-        self._taken = asyncio.Event()  # set when there are newer holdings
         self.corrections = Corrections(store, lambda: self._holdings, self._threads)
         self.messages = Messages(store, self.corrections)
         self.daily = Daily(
@@ -300,7 +299,8 @@ class Library:
         """Read what changed in the corpus folder, save it, and swap the index.
 
         ``progress`` is called on the event loop, some ten times a second. When anything fails,
-        store and index stay as they were; what many files were read as is kept for the next time.
+        store and index stay as they were, or as the last part of a large reindex left them; what
+        many files were read as is kept for the next time.
 
         Raises:
             ReindexRunning: one is under way.
@@ -442,23 +442,12 @@ class Library:
 
     def _take(self, state: State, holdings: Holdings) -> None:
         self._state, self._holdings = state, holdings
-        self._taken.set()
-        self._taken = asyncio.Event()
 
+    @asked_again
     async def _answer(self, question: Callable[[Holdings], T], server: int | None) -> T:
-        """Answer on a thread, from the holdings of this moment as the server has corrected them.
-
-        Where a reindex changed an article meanwhile, the question is asked again of what is new.
-        """
-        loop = asyncio.get_running_loop()
-        while True:
-            base, taken = self._holdings, self._taken
-            ask = partial(self._ask, question, server, base)
-            try:
-                return await loop.run_in_executor(self._threads, ask)
-            except Moved:
-                if self._holdings is base:
-                    await asyncio.wait_for(taken.wait(), MOVING)
+        """Answer on a thread, from the holdings of this moment as the server has corrected them."""
+        ask = partial(self._ask, question, server, self._holdings)
+        return await asyncio.get_running_loop().run_in_executor(self._threads, ask)
 
     def _ask(self, question: Callable[[Holdings], T], server: int | None, holdings: Holdings) -> T:
         return question(self.corrections.seen_by(server, holdings).holdings)
