@@ -101,7 +101,7 @@ def _settings(folder: Path) -> Settings:
 async def _put(library: Library, articles: Sequence[Article]) -> None:
     """Take articles in, as a reindex does that has read them."""
     read = {article.file: article for article in articles}
-    await library._change(Found(read, (), (), ReindexReport(), {}, REVISION))
+    await library._indexer.change(Found(read, (), (), ReindexReport(), {}, REVISION))
 
 
 async def _fill(folder: Path, passages: int) -> dict[str, Any]:
@@ -129,7 +129,7 @@ async def _ask(folder: Path, count: int) -> dict[str, Any]:
     library = await Library.open(_settings(folder))
     await library.quote(Query(questions[0]))
     row: dict[str, Any] = {"start_ms": _ms(time.perf_counter() - started)}
-    holdings = library._holdings
+    holdings = library._indexer.holdings
     seen = Filter(servers=frozenset({None, 1}))
     asked = [Topic.of(question, holdings, 1).covering for question in questions]
     row |= _timed("search", [lambda q=q: holdings.rank(q, seen, WIDTH) for q in asked])  # type: ignore[misc]
@@ -154,7 +154,8 @@ async def _ask(folder: Path, count: int) -> dict[str, Any]:
         changed = replace(article, content=Content(first, (begins, *rest)), digest=f"{turn}")
         begun = time.perf_counter()
         await _put(library, [changed])
-        found = library._holdings.rank(Topic.of(f"news{turn}", library._holdings).query, seen, 5)
+        now = library._indexer.holdings
+        found = now.rank(Topic.of(f"news{turn}", now).query, seen, 5)
         times.append(time.perf_counter() - begun)
         assert found.passages, "a changed article is not found"
     row["change_ms"] = _ms(float(np.median(times)))
@@ -164,7 +165,7 @@ async def _ask(folder: Path, count: int) -> dict[str, Any]:
 
 def _raw(library: Library, asked: Sequence[Weighted]) -> Iterator[Callable[[], Any]]:
     """The same words, asked of tantivy itself."""
-    index = library._holdings.index
+    index = library._indexer.holdings.index
     if not isinstance(index, TantivyIndex):
         return
     searcher, schema = index._searcher, index._schema

@@ -29,6 +29,7 @@ import click
 from bot.corpus import Refused, Sources, corpus_files, read_article
 from bot.library import Library
 from bot.library.changes import Changes
+from bot.library.indexer import Indexer
 from bot.library.reading import HANDFUL, read_files
 from bot.model import Query
 from bot.settings import Settings
@@ -141,8 +142,8 @@ async def index(settings: Settings) -> tuple[Watch, int]:
 
     with (
         patch("bot.library.reindex.read_files", reading),
-        patch.object(Library, "_work_out", watch.timed("voices", Library._work_out)),
-        patch.object(Library, "_index", watch.timed("index", Library._index)),
+        patch.object(Indexer, "_work_out", watch.timed("voices", Indexer._work_out)),
+        patch.object(Indexer, "_index", watch.timed("index", Indexer._index)),
         patch.object(Changes, "save", watch.timed("store", Changes.save)),
     ):
         async with opened(settings) as ours, opened(await seeds(settings)) as other:

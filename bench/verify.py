@@ -288,7 +288,7 @@ async def load(corpus: Path, data: Path) -> Holdings:
     )
     try:
         await library.reindex()
-        return library._holdings
+        return library._indexer.holdings
     finally:
         await library.close()
 

@@ -103,7 +103,7 @@ async def test_a_store_that_takes_no_write_is_no_health(
 
 async def test_the_counts_of_the_library(watched: Watched, library: Library) -> None:
     await library.reindex()
-    library._corpus_dir = Path("nowhere")
+    library._indexer._corpus_dir = Path("nowhere")
     with pytest.raises(CorpusError):
         await library.reindex()
     found = await watched.samples()

@@ -94,7 +94,7 @@ async def servers(simcord_env: Any, library: Library) -> list[Place]:
         channel = guild.create_text_channel("talk")
         places.append(Place(simcord_env, guild, channel, admin, admin, library, None))  # type: ignore[arg-type]
     first, server = places[0], places[0].guild.id
-    file = library._corpus_dir / "servers" / str(server) / "minutes.md"
+    file = library._indexer._corpus_dir / "servers" / str(server) / "minutes.md"
     file.parent.mkdir(parents=True)
     file.write_text(MINUTES, "utf-8")
     await library.reindex()

@@ -3,19 +3,14 @@
 from __future__ import annotations
 
 import asyncio
-import logging
 import random as random_module
-import time
-from collections.abc import Callable, Collection, Generator, Iterator, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import suppress
-from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import TypeVar
 
 from filelock import BaseFileLock
-from sqlite_utils import Database
 
 from bot.answers.argues import ArguesAnswer, answer_argues
 from bot.answers.catalogue import Catalogue, catalogue, find_article
@@ -24,48 +19,29 @@ from bot.answers.context import Context, context_of, find_quote
 from bot.answers.holdings import Holdings
 from bot.answers.quote import QuoteAnswer, answer_quote
 from bot.answers.verify import Verification, verify
-from bot.corpus import REVISION, Stamp
-from bot.library.changes import Changes
-from bot.library.collector import no_full_collections
 from bot.library.corrections import Corrections
 from bot.library.daily import Daily
+from bot.library.indexer import Indexer
 from bot.library.keepsakes import Keepsakes
 from bot.library.messages import Messages
 from bot.library.moving import asked_again
-from bot.library.names import Names
 from bot.library.progress import Progress
-from bot.library.reindex import Found, survey
-from bot.library.shelf import Shelf
-from bot.library.staging import Staging
 from bot.metrics import Metrics
 from bot.model import Article, Query, Quote, QuoteRef, Refusal, ReindexReport, Voice
-from bot.search import Analyzer, Corpus, Engines, Indexed, SearchError
-from bot.search.passages import indexed
+from bot.search import Engines
 from bot.search.question import NO_TOPIC, read_question
 from bot.settings import Settings
 from bot.store import Store, StoreError, StoreLocked
-from bot.store.articles import State, load_known, load_state
 from bot.store.backup import INDEX, STORE
-from bot.store.intent import load_intent, save_intent
 from bot.store.lock import lock
-from bot.store.stamps import load_stamps, save_stamps
 
-log = logging.getLogger(__name__)
 T = TypeVar("T")
 
 ANSWER_THREADS = 4
-STOPPED = (
-    "The bot is being stopped, so not all of it was read. Run it again when it is back: it goes on "
-    "where it was."
-)
 
 
 class ReindexRunning(Exception):
     """A reindex was asked for while one runs."""
-
-
-class ReindexStopped(Exception):
-    """The library was closed while a reindex ran; of a large one, the parts before are saved."""
 
 
 class Library:
@@ -89,22 +65,16 @@ class Library:
     ) -> None:
         self.metrics = Metrics()
         self._store = store
-        self._corpus_dir = corpus_dir
-        self._max_bytes = max_bytes
         self._lock = held
         self._engines = engines
-        self._analyzer = Analyzer()
-        self._state = State()
-        self._holdings = Holdings.build((), 0, self._analyzer)
+        self._indexer = Indexer(store, corpus_dir, max_bytes, engines)
         self._threads = ThreadPoolExecutor(ANSWER_THREADS, "library")
-        self._indexer = ThreadPoolExecutor(1, "indexer")
         self._reindexing = asyncio.Lock()
-        self._closing = False
-        self.corrections = Corrections(store, lambda: self._holdings, self._threads)
+        self.corrections = Corrections(store, lambda: self._indexer.holdings, self._threads)
         self.messages = Messages(store, self.corrections)
         self.daily = Daily(
             store,
-            lambda server: self.corrections.seen_by(server, self._holdings).holdings,
+            lambda server: self.corrections.seen_by(server, self._indexer.holdings).holdings,
             random,
         )
         self.keepsakes = Keepsakes(store)
@@ -155,8 +125,7 @@ class Library:
             ),
         )
         try:
-            with no_full_collections():
-                library._take(*await store.read(library._load))
+            await library._indexer.load()
             await library.corrections.load()
         except (StoreError, ValueError, KeyError, TypeError) as error:
             await library.close()
@@ -169,8 +138,8 @@ class Library:
         return library
 
     def give_up_reindex(self) -> None:
-        """Let a reindex that runs end soon, saving nothing; there will be no other."""
-        self._closing = True
+        """Let a reindex that runs end soon; there will be no other."""
+        self._indexer.give_up()
 
     async def close(self) -> None:
         """Finish what runs, give up a reindex, and let go of the data folder."""
@@ -178,7 +147,7 @@ class Library:
         await asyncio.to_thread(self._close)
 
     def _close(self) -> None:
-        self._indexer.shutdown(wait=True, cancel_futures=True)
+        self._indexer.close()
         self._threads.shutdown(wait=True)
         self.daily.close()
         self._engines.close()
@@ -191,7 +160,7 @@ class Library:
     @property
     def generation(self) -> int:
         """How many times the corpus has changed; 0 before the first reindex."""
-        return self._holdings.generation
+        return self._indexer.holdings.generation
 
     def says_nothing(self, topic: str) -> str:
         """What to say of a topic that search could not look for; empty when it could.
@@ -199,7 +168,7 @@ class Library:
         Such as "the", "?!", or one that only says what to leave out.
         """
         question = read_question(topic)
-        if self._analyzer.query_terms(question.topic):
+        if self._indexer.analyzer.query_terms(question.topic):
             return ""
         if question.without or not topic:
             return question.lack
@@ -213,17 +182,17 @@ class Library:
     @property
     def articles(self) -> int:
         """How many articles there are, those that only one server sees included."""
-        return self._state.articles
+        return self._indexer.state.articles
 
     @property
     def passages(self) -> int:
         """How many passages the index holds."""
-        return self._holdings.index.size
+        return self._indexer.holdings.index.size
 
     @property
     def refused(self) -> Sequence[Refusal]:
         """The files that the last reindex refused."""
-        return tuple(item.refusal for item in self._state.refused)
+        return tuple(item.refusal for item in self._indexer.state.refused)
 
     async def catalogue(self, server: int | None = None) -> Catalogue:
         """What a server may read: voices, sources and people."""
@@ -296,11 +265,7 @@ class Library:
     # Reindexing
 
     async def reindex(self, progress: Callable[[Progress], None] = lambda _: None) -> ReindexReport:
-        """Read what changed in the corpus folder, save it, and swap the index.
-
-        ``progress`` is called on the event loop, some ten times a second. When anything fails,
-        store and index stay as they were, or as the last part of a large reindex left them; what
-        many files were read as is kept for the next time.
+        """Take in what changed in the corpus folder, as ``Indexer.reindex``.
 
         Raises:
             ReindexRunning: one is under way.
@@ -316,137 +281,12 @@ class Library:
             raise ReindexRunning("A reindex is already running.")
         async with self._reindexing:
             with self.metrics.reindexing():
-                return await self._reindex(progress)
-
-    async def _reindex(self, progress: Callable[[Progress], None]) -> ReindexReport:
-        started = time.perf_counter()
-        loop = asyncio.get_running_loop()
-
-        def tell(step: Progress) -> None:
-            if self._closing:
-                raise ReindexStopped(STOPPED)
-            loop.call_soon_threadsafe(progress, step)
-
-        with no_full_collections():
-            stamps = await self._store.read(load_stamps)
-            parts = self._survey(stamps, tell)
-            try:
-                while part := await loop.run_in_executor(self._indexer, next, parts, None):
-                    found = part
-                    await self._change(found)
-            finally:
-                # Behind what may still run there; at the end, what runs there is given up anyway.
-                with suppress(RuntimeError):
-                    self._indexer.submit(parts.close)
-        # Last: a stamp is true of its file whatever else is saved, and only spares work.
-        if found.stamps != stamps:
-            await self._store.write(partial(save_stamps, before=stamps, after=found.stamps))
-        report = replace(found.report, seconds=time.perf_counter() - started)
-        log.info(
-            "Reindexed in %.2f s: %d added, %d changed, %d removed, %d refused, %d unchanged",
-            report.seconds,
-            len(report.added),
-            len(report.changed),
-            len(report.removed),
-            len(report.refused),
-            len(report.unchanged),
-        )
-        return report
-
-    async def _change(self, found: Found) -> None:
-        """Make store and indexes hold what was found, and answer from it."""
-        changes = await self._on_indexer(partial(self._work_out, found))
-        if changes.state == self._state:
-            return
-        if changes.state.generation != self.generation:
-            await self._store.write(partial(save_intent, intent=changes.intent))
-        holdings = await self._on_indexer(partial(self._index, changes))
-        # To its end, whoever gives up waiting: a store that is ahead of the answers would keep
-        # them from articles.
-        await asyncio.shield(self._save(changes, holdings))
-
-    async def _save(self, changes: Changes, holdings: Holdings) -> None:
-        await self._store.write(changes.save)
-        self._take(changes.state, holdings)
-
-    async def _on_indexer(self, work: Callable[[], T]) -> T:
-        if self._closing:
-            raise ReindexStopped(STOPPED)
-        return await asyncio.get_running_loop().run_in_executor(self._indexer, work)
-
-    def _survey(
-        self, stamps: Mapping[str, Stamp], tell: Callable[[Progress], None]
-    ) -> Generator[Found, None, None]:
-        """Read what changed in the corpus folder."""
-        yield from survey(
-            self._corpus_dir,
-            self._store.read_here(load_known),
-            self._state,
-            stamps,
-            self._max_bytes,
-            Staging(self._store, REVISION),
-            tell,
-        )
-
-    def _work_out(self, found: Found) -> Changes:
-        intent = self._store.read_here(load_intent)
-        return Changes(self._store, self._analyzer, self._state, found, intent)
-
-    def _index(self, changes: Changes) -> Holdings:
-        """Build the indexes aside. Nothing is saved in the store yet.
-
-        Indexes on disk are ahead of the store until then; if the store is never saved, the next
-        start or reindex puts them back, by what the store noted of the intent.
-        """
-        if changes.state.generation == self.generation:
-            return self._holdings
-        corpus = Corpus(
-            changes.state.generation,
-            changes.state.passages,
-            lambda wanted: (indexed(each, self._analyzer) for each in changes.articles(wanted)),
-            changes.touched,
-            self.generation,
-            changes.after,
-        )
-        return self._hold(corpus)
-
-    def _load(self, db: Database) -> tuple[State, Holdings]:
-        state, intent = load_state(db), load_intent(db)
-        if not state.generation:
-            self._engines.forget()  # an index of some other store
-        raw = Shelf(self._store, Names.of_store(self._analyzer, self._store), state.generation)
-
-        def documents(wanted: Collection[int] | None) -> Iterator[Indexed]:
-            every = [each.id for each in raw.listed] if wanted is None else sorted(wanted)
-            articles = (raw.get(identity) for identity in every)
-            return (indexed(each, self._analyzer) for each in articles if each is not None)
-
-        near = intent if intent and state.generation in (intent.before, intent.after) else None
-        corpus = Corpus(
-            state.generation,
-            state.passages,
-            documents,
-            near.articles if near else (),
-            near.before if near else None,
-            near.after if near else None,
-        )
-        return state, self._hold(corpus)
-
-    def _hold(self, corpus: Corpus) -> Holdings:
-        names = Names.of_store(self._analyzer, self._store)
-        shelf = Shelf(self._store, names, corpus.generation)
-        try:
-            return Holdings(shelf, self._engines.indexes(corpus), self._analyzer)
-        except SearchError as error:
-            raise StoreError(str(error)) from error
-
-    def _take(self, state: State, holdings: Holdings) -> None:
-        self._state, self._holdings = state, holdings
+                return await self._indexer.reindex(progress)
 
     @asked_again
     async def _answer(self, question: Callable[[Holdings], T], server: int | None) -> T:
         """Answer on a thread, from the holdings of this moment as the server has corrected them."""
-        ask = partial(self._ask, question, server, self._holdings)
+        ask = partial(self._ask, question, server, self._indexer.holdings)
         return await asyncio.get_running_loop().run_in_executor(self._threads, ask)
 
     def _ask(self, question: Callable[[Holdings], T], server: int | None, holdings: Holdings) -> T:

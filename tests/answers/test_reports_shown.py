@@ -43,7 +43,7 @@ def quay(tmp_path_factory: pytest.TempPathFactory) -> Holdings:
         library = await Library.open(settings_for(tmp_path_factory.mktemp("data"), folder))
         await library.reindex()
         await library.close()
-        return library._holdings
+        return library._indexer.holdings
 
     return asyncio.run(read())
 

@@ -99,7 +99,7 @@ async def _holdings(corpus: Path | None, data: Path) -> Holdings:
     library = await Library.open(settings_for(data, corpus) if corpus else settings_for(data))
     await library.reindex()
     await library.close()
-    return library._holdings
+    return library._indexer.holdings
 
 
 def changed(answer: Verification) -> list[tuple[str, str, str]]:

@@ -58,7 +58,7 @@ class Place:
 
     def empty_the_library(self) -> None:
         """Every article is gone."""
-        self.library._holdings = Holdings.build((), 99, self.library._analyzer)
+        self.library._indexer.holdings = Holdings.build((), 99, self.library._indexer.analyzer)
 
 
 @dataclass

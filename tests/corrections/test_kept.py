@@ -422,7 +422,7 @@ async def test_a_reindex_lets_go_of_what_was_corrected_before_it(house: House) -
         await house.library.corrections.withdraw(server, report.key, NOON)
         await house.texts(server)
     del report
-    old = weakref.ref(house.library._holdings)
+    old = weakref.ref(house.library._indexer.holdings)
     await house.rewrite(f"{TEXT}\nA pier is a street that lost its way.\n")
     await house.texts(ELSEWHERE)  # and from the other server, nobody asks
     gc.collect()

@@ -20,7 +20,7 @@ async def test_the_old_holdings_are_freed_when_new_ones_take_their_place(tmp_pat
     await library.reindex()
     assert (await library.quote(Query("tariffs"))).quotes
     await library.compare("tariffs")
-    old = weakref.ref(library._holdings)
+    old = weakref.ref(library._indexer.holdings)
     gc.disable()
     try:
         (root / "b.txt").write_text("Ports were rebuilt at no cost to anybody at all.", "utf-8")

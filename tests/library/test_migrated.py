@@ -73,7 +73,7 @@ async def test_an_older_store_answers_and_is_read_again(
     assert quote.text == "The ferry must sail."
     report = await library.reindex()
     assert (report.changed, len(report.added)) == (("a.txt",), 5)
-    assert library._state.passages == library.passages
+    assert library._indexer.state.passages == library.passages
     names = [person.name for person in (await library.catalogue()).people]
     assert "Otto Ruler" in names
     await library.close()

@@ -88,7 +88,7 @@ async def test_names_are_worked_out_anew_for_every_server_that_lost_one(
         (corpus / f"servers/{server}/full.md").unlink()
     await library.reindex()
     only = Filter(servers=frozenset({7}), quoted=frozenset({"ruler"}))
-    assert library._holdings.index.search(library._analyzer.terms("ferry"), only, 9)
+    assert library._indexer.holdings.index.search(library._indexer.analyzer.terms("ferry"), only, 9)
     await library.close()
 
 
@@ -106,10 +106,10 @@ async def test_people_are_counted_under_corrections_as_without_them(
         write(corpus, f"{file}.md", [*unlike(number), f"“Every ferry must sail,” {name} said."])
     library = await Library.open(settings_for(tmp_path / "data", corpus))
     await library.reindex()
-    shelf = library._holdings.articles
+    shelf = library._indexer.holdings.articles
     changed = {each.id: shelf[each.id] for each in shelf.listed if each.file == "d.md"}
     assert changed
-    corrected = library._holdings.corrected(changed).articles
+    corrected = library._indexer.holdings.corrected(changed).articles
     for articles in (shelf, corrected):
         counts = {m.name: m.articles for m in articles.mentions(7)}
         assert counts == {"Otto Ruler": 4}

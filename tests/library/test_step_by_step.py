@@ -54,7 +54,7 @@ def change(corpus: Path, chance: random.Random) -> None:
 
 async def picture(library: Library) -> dict[str, object]:
     """What a library holds, but for its own numbers."""
-    shelf = library._holdings.articles
+    shelf = library._indexer.holdings.articles
     assert isinstance(shelf, Shelf)
     articles = {a.id: a for a in shelf.listed}
     voices: dict[int, set[str]] = {}
@@ -65,7 +65,7 @@ async def picture(library: Library) -> dict[str, object]:
         "facts": {a.file: (a.digest, a.authors, a.label) for a in articles.values()},
         "speakers": {a.file: sorted(map(str, {q.speaker for q in a.speech()})) for a in
                      articles.values()},
-        "passages": library._state.passages,
+        "passages": library._indexer.state.passages,
         "windows": library._store.read_here(
             lambda db: sorted(
                 (key, articles[article].file)
