@@ -88,9 +88,13 @@ def _in_turn(
 def standing_quotes(holdings: Holdings, article: Article) -> Sequence[Quote]:
     """The sentences of an article that stand alone in its author's own voice, scored."""
     keeper = holdings.keeper_of(article)
-    return keeper.remember_a_while(
-        ("standing", article.id), lambda: _standing_quotes(holdings.articles[article.id])
+    whole = holdings.articles[article.id]
+    # Where they stand, and not the quotes: these would keep their articles in memory.
+    standing = keeper.remember_a_while(
+        ("standing", article.id), lambda: [(q.span, q.score) for q in _standing_quotes(whole)]
     )
+    speaker = author_of(whole)
+    return [Quote(whole, span, SpokenBy.AUTHOR, speaker, score) for span, score in standing]
 
 
 def _standing_quotes(article: Article) -> tuple[Quote, ...]:

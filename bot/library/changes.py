@@ -80,7 +80,7 @@ class Changes:
         if changed:
             self._regroup(fresh + 1)
             self._rename()
-        self._revision = found.revision
+        self._revision, self._whole = found.revision, found.whole
         self._saved = [self._counted(article) for article in self._read.values()]
         # What the store has counted, be it by older rules, is what is in the state.
         gone = store.read_here(partial(load_passages, articles=self._gone))
@@ -126,7 +126,8 @@ class Changes:
             delete_windows(db, ((key, identity) for key in Sketch.of(old).minima))
         for article in self._read.values():
             _count(article, words, small, 1)
-        clear_readings(db)  # they are in what is saved
+        # They are in what is saved; others may wait for a later part.
+        clear_readings(db, None if self._whole else [a.file for a in self._read.values()])
         # First: an article that moved may be fetched for it, as long as it is of this generation.
         named = [*self._read.values(), *self._moved.values()]
         rows = (row for article in named for row in self._names.rows(article))

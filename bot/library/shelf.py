@@ -87,8 +87,8 @@ class Shelf:
         found = self._store.read_here(partial(people.articles_of, key=key))
         # Those that name them by the surname only.
         if names is not None and " " in key:
-            alone = self._store.read_here(partial(people.articles_of, key=surname))
-            found |= {each for each in alone if self._is_meant(surname, key, self[each].server)}
+            alone = self._store.read_here(partial(people.owners_of, key=surname))
+            found |= {each for each, owner in alone if names.key_of(surname, owner) == key}
         return found
 
     def mentions(self, server: int | None) -> Iterator[Mention]:
@@ -105,9 +105,6 @@ class Shelf:
     def length(self, article: Article) -> int:
         counts = self._store.read_here(partial(table.load_counts, articles=[article.id]))
         return counts[article.id][0]
-
-    def _is_meant(self, surname: str, key: str, server: int | None) -> bool:
-        return self._names is not None and self._names.key_of(surname, server) == key
 
     def _load(self, db: Database, identity: int) -> Article:
         # The facts come last: they tell whether the content is of a newer generation.

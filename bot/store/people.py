@@ -49,3 +49,12 @@ def articles_of(db: Database, key: str) -> frozenset[int]:
     """The articles that have somebody under this key."""
     rows = db.execute("select distinct article from people where key = ?", [key])
     return frozenset(article for (article,) in rows)
+
+
+def owners_of(db: Database, key: str) -> list[tuple[int, int | None]]:
+    """The articles that have somebody under this key, each with the server that it belongs to."""
+    return db.execute(
+        "select distinct p.article, a.server from people p join articles a on a.id = p.article "
+        "where p.key = ?",
+        [key],
+    ).fetchall()

@@ -38,6 +38,9 @@ def save_readings(db: Database, revision: int, readings: Iterable[tuple[str, str
     )
 
 
-def clear_readings(db: Database) -> None:
-    """Let go of all: they are in the library, or no longer wanted."""
-    db.table("readings").delete_where()
+def clear_readings(db: Database, files: Iterable[str] | None = None) -> None:
+    """Let go of those of some files, which are in the library, or of all."""
+    if files is None:
+        db.table("readings").delete_where()
+    else:
+        db.conn.executemany("delete from readings where file = ?", ((file,) for file in files))
