@@ -21,6 +21,7 @@ import tomllib
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import replace
+from functools import partial
 from hashlib import sha256
 from importlib.resources import files
 from pathlib import Path
@@ -169,13 +170,15 @@ def _raw(library: Library, asked: Sequence[Weighted]) -> Iterator[Callable[[], A
     if not isinstance(index, TantivyIndex):
         return
     searcher, schema = index._searcher, index._schema
-    for query in asked:
+
+    def search(terms: Sequence[str]) -> Any:
         parts = [
             (tantivy.Occur.Should, tantivy.Query.term_query(schema, "body", term, "freq"))
-            for term in query.terms
+            for term in terms
         ]
-        whole = tantivy.Query.boolean_query(parts)
-        yield lambda whole=whole: searcher.search(whole, 10, count=False).hits  # type: ignore[misc]
+        return searcher.search(tantivy.Query.boolean_query(parts), 10, count=False).hits
+
+    yield from (partial(search, tuple(query.terms)) for query in asked)
 
 
 def _timed(name: str, calls: Sequence[Callable[[], Any]]) -> dict[str, float]:

@@ -15,6 +15,7 @@ import contextlib
 import json
 import random
 import resource
+import sys
 import tempfile
 import time
 from collections.abc import AsyncIterator, Callable, Iterator
@@ -26,6 +27,7 @@ from unittest.mock import patch
 
 import click
 
+from bot.client import TURN
 from bot.corpus import Refused, Sources, corpus_files, read_article
 from bot.library import Library
 from bot.library.changes import Changes
@@ -135,6 +137,7 @@ def _is_plain(word: str) -> bool:
 async def index(settings: Settings) -> tuple[Watch, int]:
     """Index the folder from nothing, and say how many voices it has."""
     watch = Watch()
+    sys.setswitchinterval(TURN)  # as the bot does
 
     def reading(*arguments: Any) -> Iterator[Any]:
         with watch.stage("reading"):

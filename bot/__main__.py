@@ -27,6 +27,10 @@ NO_TOKEN = (
     "DISCORD_TOKEN is not set: copy .env.example to .env and put your bot's token there, or run "
     "`commonplace preview` to try the bot in a browser without Discord."
 )
+NO_SIMULATOR = (
+    "The preview's simulated Discord is not installed here, as the bot itself has no use for it: "
+    "`make setup` installs it."
+)
 PREVIEW_INSTEAD = (
     "Opening the preview: the same bot in your browser, on a simulated Discord. Nothing is missing "
     "for that.\nTo go live later, copy .env.example to .env, put your bot's token after "
@@ -74,7 +78,12 @@ def preview() -> None:
     """Try the bot in a browser on this machine, without Discord."""
     settings = settings_or_fail()
     # Loaded before logging starts, as the simulator tries discord.py's warnings out.
-    from bot.preview import PreviewError, run_preview
+    try:
+        from bot.preview import PreviewError, run_preview
+    except ModuleNotFoundError as error:
+        if error.name != "simcord":
+            raise
+        fail(NO_SIMULATOR, EXIT_CONFIG)
 
     if settings.log_level.upper() == "INFO":
         # What is told of a simulated Discord, such as an invite, would only mislead.

@@ -10,6 +10,7 @@ import json
 import logging
 import re
 import signal
+import sys
 from collections.abc import Coroutine
 from datetime import timedelta
 from functools import partial
@@ -327,6 +328,11 @@ class CannotConnect(Exception):
     """Discord can't be reached. The message is for the operator."""
 
 
+# Seconds that a thread keeps Python's lock while others wait. At Python's own 0.005, the event loop
+# waits behind three threads that index and answer for more than a question may take.
+TURN = 0.0005
+
+
 async def run_bot(settings: Settings) -> None:
     """Run the bot until SIGTERM or SIGINT.
 
@@ -337,6 +343,7 @@ async def run_bot(settings: Settings) -> None:
         CannotConnect: Discord can't be reached at the start. Later losses of the connection are
             discord.py's to mend.
     """
+    sys.setswitchinterval(TURN)
     library = await Library.open(settings)
     client = client_for(library, settings)
     loop = asyncio.get_running_loop()

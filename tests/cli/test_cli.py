@@ -299,6 +299,15 @@ def test_run_without_a_token_may_open_the_preview(
     assert result.stderr == ""
 
 
+def test_a_preview_that_is_not_installed_says_so(run: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "simcord", None)
+    monkeypatch.delitem(sys.modules, "bot.preview", raising=False)
+    result = run("preview")
+    assert result.exit_code == 78
+    assert "make setup" in result.stderr
+    assert len(result.stderr.strip().splitlines()) == 1
+
+
 @pytest.mark.slow
 def test_run_without_a_network_says_so(tmp_path: Path) -> None:
     # A proxy that nobody serves stands for a network that is not there.
