@@ -1,4 +1,4 @@
-"""The long form of these tests: many kills, then mixed load with every trouble, over and over.
+"""The long form: many kills, many hostile texts, then mixed load with every trouble, over and over.
 
 ``python -m tests.wire.soak`` (``make soak``) prints a table of what was tried and survived, and
 ends with an error at the first thing that was not. The table is kept in docs/reliability.md.
@@ -7,7 +7,10 @@ ends with an error at the first thing that was not. The table is kept in docs/re
 from __future__ import annotations
 
 import asyncio
+import os
 import statistics
+import subprocess
+import sys
 import tempfile
 import time
 from collections import Counter
@@ -25,6 +28,7 @@ from tests.wire.stage import Stage, staged
 from tests.wire.standin.payloads import EVERYTHING
 from tests.wire.troubles import TROUBLES
 
+ROOT = Path(__file__).parents[2]
 MEMBERS = 4
 PAUSE = 0.1  # seconds between two questions of a member
 WARM_UP = 0.2  # of the time, after which memory has to be flat
@@ -89,7 +93,20 @@ async def kills(folder: Path, count: int, seed: int) -> Counter[str]:
         killer = Killer(stage, 40, seed)
         await killer.prepare()
         await killer.rounds(count)
-        return killer.tally
+        return Counter({f"SIGKILL during: {name}": n for name, n in killer.tally.items()})
+
+
+def abuse(inputs: int) -> Counter[str]:
+    """Hostile texts in every option, form and message: the long form of tests/abuse."""
+    ended = subprocess.run(
+        [sys.executable, "-m", "pytest", "--quiet", "tests/abuse"],
+        cwd=ROOT,
+        env={**os.environ, "ABUSE_INPUTS": str(inputs)},
+        check=False,
+    )
+    if ended.returncode:
+        raise click.ClickException("A hostile text was not answered as it has to be; see above.")
+    return Counter({"a hostile text in an option, a form or a message": inputs})
 
 
 async def load(folder: Path, minutes: float, papers: int, *, calm: bool) -> Load:
@@ -160,7 +177,7 @@ def table(tally: Counter[str], measured: Load, minutes: float) -> Iterator[str]:
     yield "| what was tried | times | survived |"
     yield "|---|---|---|"
     for name, times in [*tally.items(), *measured.survived.items()]:
-        yield f"| {'SIGKILL during: ' if name in tally else ''}{name} | {times} | {times} |"
+        yield f"| {name} | {times:,} | {times:,} |"
     yield ""
     first = sorted(1000 * seconds for seconds in measured.first)
     whole = sorted(1000 * seconds for seconds in measured.whole)
@@ -179,6 +196,7 @@ def table(tally: Counter[str], measured: Load, minutes: float) -> Iterator[str]:
 
 @click.command()
 @click.option("--kills", "count", default=500, show_default=True)
+@click.option("--inputs", default=10_000, show_default=True, help="Hostile texts.")
 @click.option("--minutes", default=30.0, show_default=True)
 @click.option(
     "--papers", default=300, show_default=True, help="Articles under load; 6 passages each."
@@ -187,14 +205,16 @@ def table(tally: Counter[str], measured: Load, minutes: float) -> Iterator[str]:
     "--calm", is_flag=True, help="No troubles and no reindex under load: to time answers."
 )
 @click.option("--seed", default=1, show_default=True)
-def main(count: int, minutes: float, papers: int, calm: bool, seed: int) -> None:
-    """Kill, load, and print the table."""
+def main(count: int, inputs: int, minutes: float, papers: int, calm: bool, seed: int) -> None:
+    """Kill, abuse, load, and print the table."""
     with tempfile.TemporaryDirectory() as folder:
         for name in ("kills", "load"):
             (Path(folder) / name).mkdir()
         tally: Counter[str] = Counter()
         if count:
             tally = asyncio.run(kills(Path(folder) / "kills", count, seed))
+        if inputs:
+            tally += abuse(inputs)
         measured = asyncio.run(load(Path(folder) / "load", minutes, papers, calm=calm))
     for line in table(tally, measured, minutes):
         click.echo(line)
