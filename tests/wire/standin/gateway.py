@@ -38,6 +38,7 @@ class Gateway:
         self.url = ""
         self.beat = BEAT
         self.silent = False
+        self.closed = False  # to new connections
         self.identified: list[Json] = []
         self.resumed = 0
         self.connected = asyncio.Event()  # READY or RESUMED was sent on the present connection
@@ -47,6 +48,8 @@ class Gateway:
 
     async def serve(self, request: web.Request) -> web.WebSocketResponse:
         """One connection, from HELLO to its end."""
+        if self.closed:
+            raise web.HTTPServiceUnavailable
         socket = web.WebSocketResponse()
         await socket.prepare(request)
         self.silent = False
