@@ -1,11 +1,12 @@
 """How search engines compare: building, size, memory, queries, and adding an article.
 
 ``python -m bench.engines --passages N`` makes N passages of 60 words, whose frequencies follow
-Zipf's law, and asks each engine the same questions of 2 to 5 words; with a DIR, the passages are
-those of its text files instead, repeated until there are N. It prints a JSON line for each engine,
-then a table. Every engine has a process of its own; what is on disk is opened again by another one
-for the questions. A question is timed several times, and its quickest time counts, as the machine
-may have other work. ``ratio`` is to raw tantivy's median.
+Zipf's law, and asks each engine the same questions of 2 to 5 words. None of these are stop words,
+as no engine is ever asked for them. With a DIR, the passages are those of its text files instead,
+repeated until there are N. It prints a JSON line for each engine, then a table. Every engine has a
+process of its own; what is on disk is opened again by another one for the questions. A question is
+timed several times, and its quickest time counts, as the machine may have other work. ``ratio`` is
+to raw tantivy's median.
 """
 
 from __future__ import annotations
@@ -17,10 +18,12 @@ import resource
 import shutil
 import tempfile
 import time
+import tomllib
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
+from importlib.resources import files
 from itertools import islice
 from pathlib import Path
 from typing import Any
@@ -34,6 +37,9 @@ LENGTH = 60
 WORDS = 200_000
 ROUNDS = 3
 PATIENCE = 60.0  # seconds of an engine's questions, in all
+STOP_WORDS: list[str] = tomllib.loads(
+    files("bot.search").joinpath("variants.toml").read_text("utf-8")
+)["stop"]["words"]
 NEW = "unheardof"  # the word that the added article has
 
 
@@ -55,21 +61,21 @@ class Corpus:
             start = end
 
     def questions(self, count: int) -> list[list[str]]:
-        """Words as often as the passages have them."""
+        """Words as often as the passages have them, but for stop words."""
         chance = random.Random(7)  # noqa: S311 - the same questions at every run
-        return [
-            list(
-                dict.fromkeys(
-                    self._words[self._numbers[chance.randrange(len(self._numbers))]]
-                    for _ in range(chance.randint(2, 5))
-                )
-            )
-            for _ in range(count)
-        ]
+        stop = set(STOP_WORDS)
+
+        def drawn() -> Iterator[str]:
+            while True:
+                word = self._words[self._numbers[chance.randrange(len(self._numbers))]]
+                if word not in stop:
+                    yield word
+
+        return [list(dict.fromkeys(islice(drawn(), chance.randint(2, 5)))) for _ in range(count)]
 
 
 def invent(folder: Path, passages: int) -> None:
-    """Passages whose words follow Zipf's law."""
+    """Passages whose words follow Zipf's law; as in English, the most frequent are stop words."""
     rng = np.random.default_rng(7)
     share = np.cumsum(1 / np.arange(1, WORDS + 1))
     numbers = np.lib.format.open_memmap(
@@ -79,7 +85,8 @@ def invent(folder: Path, passages: int) -> None:
         part = numbers[start : start + 1_000_000]
         part[:] = np.searchsorted(share, rng.random(len(part)) * share[-1])
     np.save(folder / "ends.npy", np.arange(1, passages + 1) * LENGTH)
-    (folder / "words.txt").write_text("\n".join(f"w{n}" for n in range(WORDS)), "utf-8")
+    words = [*STOP_WORDS, *(f"w{n}" for n in range(len(STOP_WORDS), WORDS))]
+    (folder / "words.txt").write_text("\n".join(words), "utf-8")
 
 
 def read(folder: Path, source: Path, passages: int) -> None:

@@ -17,13 +17,11 @@ import random
 import shutil
 import tempfile
 import time
-import tomllib
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import replace
 from functools import partial
 from hashlib import sha256
-from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
@@ -32,7 +30,7 @@ import numpy as np
 import tantivy
 
 from bench.curves import draw
-from bench.engines import WORDS, _resident
+from bench.engines import STOP_WORDS, WORDS, _resident
 from bot.answers.topic import Topic
 from bot.corpus import REVISION
 from bot.library import Library
@@ -69,8 +67,7 @@ class Writers:
         self._random = np.random.default_rng(seed)
         share = np.cumsum(1 / np.arange(1, WORDS + 1))
         self._share = share / share[-1]
-        tables = tomllib.loads(files("bot.search").joinpath("variants.toml").read_text("utf-8"))
-        self._names: dict[int, str] = dict(enumerate(tables["stop"]["words"]))
+        self._names: dict[int, str] = dict(enumerate(STOP_WORDS))
 
     def words(self, count: int) -> list[str]:
         drawn = np.searchsorted(self._share, self._random.random(count))
