@@ -285,11 +285,10 @@ class Query:
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """A passage that shares at least one term with the query, and its article."""
+    """A passage that shares at least one term with the query."""
 
     passage: int
     score: float
-    article: int = 0
 
 
 class SpokenBy(StrEnum):

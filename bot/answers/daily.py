@@ -76,7 +76,7 @@ def _in_turn(
     if wanted:
         allowed = Filter(servers=frozenset({None, server}))
         hits = holdings.index.search(sorted(wanted), allowed, most)
-        speaking = {holdings.articles[hit.article].voice for hit in hits}
+        speaking = {holdings.article_at(hit.passage).voice for hit in hits}
         voices = [voice for voice in voices if voice.id in speaking]
     heard = {past.voice: turn for turn, past in enumerate(shown)}
     # In no order that the corpus has: neighbours in a folder are on one subject.

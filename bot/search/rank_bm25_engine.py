@@ -76,10 +76,7 @@ class RankBM25Index:
         for pair, weight in query.pairs.items():
             for position, score in self._side_by_side(pair, scores):
                 scores[position] += weight * score
-        hits = [
-            Hit(self._documents[position].passage, score, self._documents[position].article)
-            for position, score in scores.items()
-        ]
+        hits = [Hit(self._documents[position].passage, score) for position, score in scores.items()]
         hits.sort(key=lambda hit: (-hit.score, hit.passage))
         return hits[:limit]
 

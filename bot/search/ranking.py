@@ -114,7 +114,7 @@ def rank(
     theirs = articles.search_weighted(about, replace(allowed, articles=frozenset(best)), len(best))
     scores = {hit.passage: hit.score for hit in theirs}
     ranked = [
-        Hit(hit.passage, hit.score + SHARE * scores.get(article_of(hit.passage), 0.0), hit.article)
+        Hit(hit.passage, hit.score + SHARE * scores.get(article_of(hit.passage), 0.0))
         for hit in found
     ]
     ranked.sort(key=lambda hit: (-hit.score, hit.passage))

@@ -121,11 +121,8 @@ class TantivyIndex:
 
     def _hits(self, found: list[Found]) -> list[Hit]:
         addresses = [address for _, address in found]
-        passages, articles = self._values("passage", addresses), self._values("article", addresses)
-        hits = [
-            Hit(passage, score, article)
-            for passage, article, (score, _) in zip(passages, articles, found, strict=True)
-        ]
+        passages = self._values("passage", addresses)
+        hits = [Hit(passage, score) for passage, (score, _) in zip(passages, found, strict=True)]
         hits.sort(key=lambda hit: (-hit.score, hit.passage))
         return hits
 

@@ -12,6 +12,7 @@ from bot.answers.holdings import Holdings
 from bot.answers.verify.words import Words, words_of, words_of_article
 from bot.model import Article, Span
 from bot.search import Filter
+from bot.search.passages import article_of
 
 CHUNK = 6  # words looked for together: a spliced quotation has them from several places
 MOST_CHUNKS = 10
@@ -83,9 +84,10 @@ def within_reach(
     for quotation in quotations:
         scores: Counter[int] = Counter()
         for rarest in _rarest_terms(holdings, quotation):
-            for index in (holdings.indexes.passages, holdings.indexes.wholes):
-                for hit in index.search(rarest, allowed, DEPTH):
-                    scores[hit.article] += hit.score  # type: ignore[assignment]
+            for hit in holdings.indexes.passages.search(rarest, allowed, DEPTH):
+                scores[article_of(hit.passage)] += hit.score  # type: ignore[assignment]
+            for whole in holdings.indexes.wholes.search(rarest, allowed, DEPTH):
+                scores[whole.passage] += whole.score  # type: ignore[assignment]
         found |= dict.fromkeys(article for article, _ in scores.most_common(2 * MOST))
     return [holdings.articles[article] for article in found]
 
@@ -99,7 +101,7 @@ def candidates(
     scores: Counter[int] = Counter()
     for rarest in _rarest_terms(holdings, quotation):
         for hit in holdings.index.search(rarest, within, DEPTH):
-            scores[hit.article] += hit.score  # type: ignore[assignment]
+            scores[article_of(hit.passage)] += hit.score  # type: ignore[assignment]
     if holdings.indexes.wholes.size <= MANY:
         apart = holdings.of_texts.remember(
             "words outside passages", lambda: _outside_passages(holdings.articles.listed)
