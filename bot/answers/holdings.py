@@ -13,7 +13,7 @@ from typing import Any, TypeVar
 from bot.answers.articles import Articles, Corrected, Held, by_voice, seen
 from bot.model import Article, Basis, Passage, Sentence, Span, Voice
 from bot.search import Analyzer, Corpus, Engines, Filter, Indexed, Indexes, SearchIndex, Weighted
-from bot.search.passages import article_of, indexed, passage_at
+from bot.search.passages import article_of, indexed, opening, passage_at
 from bot.search.ranking import Ranking, rank
 from bot.search.spelling import Vocabulary
 
@@ -159,13 +159,15 @@ class Holdings:
             allowed,
             limit,
             article_of,
-            lambda passage: self.analyzer.terms(self.text_of(passage)),
+            self.opening_of,
         )
 
-    def text_of(self, number: int) -> str:
-        """The text of a passage."""
-        passage = self.passage(number)
-        return passage.span.of(self.articles[passage.article].text)
+    def opening_of(self, article: int) -> Sequence[str]:
+        """The terms that an article begins with, as it is indexed; remembered."""
+        texts = self.of_texts
+        return texts.remember_a_while(
+            ("opening", article), lambda: opening(texts.articles[article], texts.analyzer)
+        )
 
     def vocabulary(self, server: int | None) -> Vocabulary:
         """The words of the articles that a server may see."""

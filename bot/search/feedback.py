@@ -1,11 +1,11 @@
 """Pseudo-relevance feedback: what the best answers speak of, besides what was asked.
 
-A first search is taken to be right at its top. The terms that weigh most in the passages found
-there are searched for as well, at a lower weight. This is Rocchio's feedback ("Relevance feedback
-in information retrieval", 1971), the vectors being BM25's parts of each term. As in the relevance
-models of Lavrenko and Croft ("Relevance-based language models", SIGIR 2001), a passage counts
-by how likely it is to be an answer; here that is a power of its article's score, so that one
-article that is far ahead speaks almost alone, and feedback then changes little.
+A first search is taken to be right at its top. The terms that weigh most in how the articles found
+there begin are searched for as well, at a lower weight. This is Rocchio's feedback ("Relevance
+feedback in information retrieval", 1971), the vectors being BM25's parts of each term. As in the
+relevance models of Lavrenko and Croft ("Relevance-based language models", SIGIR 2001), an article
+counts by how likely it is to be an answer; here that is a power of its score, so that one article
+that is far ahead speaks almost alone, and feedback then changes little.
 """
 
 from __future__ import annotations
@@ -14,11 +14,11 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 
-PASSAGES = 5  # to learn from, at most
+ARTICLES = 7  # to learn from, at most
 ONE_IN = 10  # of the articles that match: the top of a short list is no better than the rest
 SHARPNESS = 4  # the power of a score; at 1, a question with a single right answer is led astray
-TERMS = 20
-WEIGHT = 0.35  # of the strongest related term, next to 1 of a term that was asked for
+TERMS = 60
+WEIGHT = 0.5  # of the strongest related term, next to 1 of a term that was asked for
 
 K1 = 1.2
 B = 0.75
@@ -26,7 +26,7 @@ B = 0.75
 
 @dataclass(frozen=True, slots=True)
 class Example:
-    """A passage taken to be an answer: its terms, and its article's score."""
+    """An article taken to be an answer: the terms it begins with, and its score."""
 
     terms: Sequence[str]
     score: float
@@ -35,16 +35,17 @@ class Example:
 def related_terms(
     examples: Sequence[Example],
     weigh: Callable[[Collection[str]], Mapping[str, float]],
-    mean_length: float,
 ) -> dict[str, float]:
     """The terms to search for as well, with their weights: above 0, at most ``WEIGHT``.
 
     ``weigh`` gives terms their inverse document frequency; those that it leaves out are not taken.
-    ``mean_length`` is that of a passage, in terms. Terms of the question are among the result.
+    Terms of the question are among the result.
     """
     best = max((example.score for example in examples), default=0.0)
-    if best <= 0 or mean_length <= 0:
+    length = sum(len(example.terms) for example in examples)
+    if best <= 0 or not length:
         return {}
+    mean_length = length / len(examples)
     idf = weigh({term for example in examples for term in example.terms})
     strength: dict[str, float] = defaultdict(float)
     for example in examples:

@@ -14,6 +14,7 @@ from bot.search.ranking import TITLE, filled, unfilled
 from bot.text import fold
 
 LONGEST_PASSAGE = 120  # words; longer passages blur what a match is about
+OPENING = 300  # words from which it is learned what an article is about: news says it at once
 PASSAGES_AN_ARTICLE = 1 << 20  # at most, so that a passage's id says its article and its place
 
 
@@ -66,6 +67,19 @@ def indexed(article: Article, analyzer: Analyzer) -> Indexed:
     quoted = {key for document in documents for key in document.facets.quoted}
     facets = replace(facets_of(article, analyzer), quoted=tuple(sorted(quoted)))
     return Indexed(documents, Document(article.id, article.id, tuple(terms), facets))
+
+
+def opening(article: Article, analyzer: Analyzer) -> tuple[str, ...]:
+    """The terms with which an article begins: those of its title, as they are indexed, and then
+    those of its first sentences."""
+    words: list[str] = []
+    for sentence in article.sentences:
+        if len(words) >= OPENING:
+            break
+        if not sentence.heading:
+            words += sentence.span.of(article.text).split()
+    title = analyzer.terms(article.title.value or "") * TITLE
+    return (*title, *analyzer.terms(" ".join(words[:OPENING])))
 
 
 def passage_at(article: Article, number: int) -> Passage:

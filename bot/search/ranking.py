@@ -19,7 +19,7 @@ from functools import partial
 from itertools import pairwise
 
 from bot.model import Hit
-from bot.search.feedback import ONE_IN, PASSAGES, Example, related_terms
+from bot.search.feedback import ARTICLES, ONE_IN, Example, related_terms
 from bot.search.index import Filter, SearchIndex, Weighted
 
 PAIR = 0.2  # of two words side by side, next to 1 of a word
@@ -87,12 +87,12 @@ def rank(
     allowed: Filter,
     limit: int,
     article_of: Callable[[int], int],
-    terms_of: Callable[[int], Sequence[str]],
+    opening_of: Callable[[int], Sequence[str]],
 ) -> Ranking:
     """The passages that match, at most ``limit``, and their articles.
 
     ``passages`` and ``articles`` index the same corpus; in the latter, a document's id is its
-    article's. ``article_of`` and ``terms_of`` give a passage's article and its terms.
+    article's. ``article_of`` gives a passage's article, ``opening_of`` the terms it begins with.
     """
     question = _with_telling_pairs(question, passages)
     found = passages.search_weighted(question, allowed, limit)
@@ -102,14 +102,14 @@ def rank(
     if not best:
         return Ranking([], {})
     about = Weighted(question.terms)  # what an article is about
-    first = articles.search_weighted(about, allowed, PASSAGES * ONE_IN)
+    first = articles.search_weighted(about, allowed, ARTICLES * ONE_IN)
     examples = [
-        Example(terms_of(best[hit.passage].passage), hit.score)
+        Example(opening_of(hit.passage), hit.score)
         for hit in first[: len(first) // ONE_IN]
         if hit.passage in best
     ]
     weigh = partial(passages.weights, roughly=True)
-    if related := related_terms(examples, weigh, passages.mean_length):
+    if related := related_terms(examples, weigh):
         about = replace(about, related=related)
     theirs = articles.search_weighted(about, replace(allowed, articles=frozenset(best)), len(best))
     scores = {hit.passage: hit.score for hit in theirs}

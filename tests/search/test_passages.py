@@ -7,7 +7,15 @@ from datetime import date
 
 from bot.model import Basis, Fact, PartialDate
 from bot.search.index import Facets
-from bot.search.passages import PASSAGES_AN_ARTICLE, documents_of, outlet_key, person_key
+from bot.search.passages import (
+    OPENING,
+    PASSAGES_AN_ARTICLE,
+    documents_of,
+    opening,
+    outlet_key,
+    person_key,
+)
+from bot.search.ranking import TITLE
 from tests.daily.examples import ISLANDS, analyzer, make_article
 
 
@@ -44,3 +52,12 @@ def test_spellings_of_a_name_are_one_key() -> None:
 def test_an_article_of_which_little_is_known() -> None:
     ((_, document),) = documents_of(make_article(1, ISLANDS), analyzer())
     assert document.facets == Facets(voice=1)
+
+
+def test_an_article_begins_with_its_title_and_its_first_words() -> None:
+    sentences = ["Otto speaks", "The ferries sail.", "Word " * OPENING + "never."]
+    article = make_article(1, sentences, title="Harbour news", headings={0})
+    title, start = analyzer().terms("Harbour news"), analyzer().terms("ferries sail")
+    words = ["word"] * (OPENING - len(sentences[1].split()))
+    assert opening(article, analyzer()) == (*title * TITLE, *start, *words)
+    assert opening(make_article(1, ISLANDS[:0]), analyzer()) == ()

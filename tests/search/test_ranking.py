@@ -93,14 +93,14 @@ def flat(terms: object) -> dict[str, float]:
     ],
 )
 def test_related_terms(examples: list[tuple[str, float]], strongest: list[str]) -> None:
-    related = related_terms([Example(text.split(), score) for text, score in examples], flat, 5.0)
+    related = related_terms([Example(text.split(), score) for text, score in examples], flat)
     assert list(related) == strongest
     assert max(related.values(), default=WEIGHT) == pytest.approx(WEIGHT)
 
 
 @given(st.lists(st.tuples(st.text("abcdefghijklmnopqrstuvwxyz"), st.floats(0, 100)), max_size=12))
 def test_related_terms_are_few_and_light(examples: list[tuple[str, float]]) -> None:
-    related = related_terms([Example(list(text), score) for text, score in examples], flat, 5.0)
+    related = related_terms([Example(list(text), score) for text, score in examples], flat)
     assert len(related) <= TERMS
     assert all(0 < weight <= WEIGHT + 1e-9 for weight in related.values())
 
@@ -114,7 +114,10 @@ def test_a_short_passage_is_filled_up(length: int) -> None:
 
 
 def ranked(articles: list[list[str]], question: str, allowed: Filter = EVERYTHING) -> Ranking:
-    """Articles, each a list of passages, whose numbers count on from article to article."""
+    """Articles, each a list of passages, whose numbers count on from article to article.
+
+    An article begins with its first passage.
+    """
     owner = [number for number, passages in enumerate(articles) for _ in passages]
     texts = [passage.split() for passages in articles for passage in passages]
     passages = RankBM25Index(
@@ -130,7 +133,7 @@ def ranked(articles: list[list[str]], question: str, allowed: Filter = EVERYTHIN
         allowed,
         len(texts),
         owner.__getitem__,
-        texts.__getitem__,
+        lambda number: articles[number][0].split(),
     )
 
 
@@ -150,6 +153,14 @@ def test_related_terms_order_and_never_match() -> None:
     assert answer.articles[11] > answer.articles[10]
     assert 102 not in answer.articles
     assert {hit.passage for hit in answer.passages} == set(range(102))
+
+
+def test_related_terms_are_those_that_articles_begin_with() -> None:
+    # The passages on the port speak of rails, and their articles begin with ships.
+    on_it = [["ship dock", "port port rail"] for _ in range(10)]
+    others = [["rail", "port dock"], ["ship", "port dock"], *([["dust", "port dust dust"]] * 90)]
+    answer = ranked([*on_it, *others], "port")
+    assert answer.articles[11] > answer.articles[10]
 
 
 def test_where_little_matches_nothing_is_learned_from_it() -> None:
