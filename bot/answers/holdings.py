@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections import OrderedDict
+from collections import Counter, OrderedDict
 from collections.abc import Callable, Collection, Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -162,11 +162,11 @@ class Holdings:
             self.opening_of,
         )
 
-    def opening_of(self, article: int) -> Sequence[str]:
-        """The terms that an article begins with, as it is indexed; remembered."""
+    def opening_of(self, article: int) -> Mapping[str, int]:
+        """How often an article has each of the terms that it begins with; remembered."""
         texts = self.of_texts
         return texts.remember_a_while(
-            ("opening", article), lambda: opening(texts.articles[article], texts.analyzer)
+            ("opening", article), lambda: Counter(opening(texts.articles[article], texts.analyzer))
         )
 
     def vocabulary(self, server: int | None) -> Vocabulary:

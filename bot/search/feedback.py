@@ -10,9 +10,11 @@ that is far ahead speaks almost alone, and feedback then changes little.
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
+from heapq import nlargest
+from operator import itemgetter
 
 ARTICLES = 7  # to learn from, at most
 ONE_IN = 10  # of the articles that match: the top of a short list is no better than the rest
@@ -26,9 +28,9 @@ B = 0.75
 
 @dataclass(frozen=True, slots=True)
 class Example:
-    """An article taken to be an answer: the terms it begins with, and its score."""
+    """An article taken to be an answer: how often it has the terms it begins with, its score."""
 
-    terms: Sequence[str]
+    counts: Mapping[str, int]
     score: float
 
 
@@ -42,19 +44,19 @@ def related_terms(
     Terms of the question are among the result.
     """
     best = max((example.score for example in examples), default=0.0)
-    length = sum(len(example.terms) for example in examples)
-    if best <= 0 or not length:
+    lengths = [sum(example.counts.values()) for example in examples]
+    if best <= 0 or not any(lengths):
         return {}
-    mean_length = length / len(examples)
-    idf = weigh({term for example in examples for term in example.terms})
+    mean_length = sum(lengths) / len(lengths)
+    idf = weigh({term for example in examples for term in example.counts})
     strength: dict[str, float] = defaultdict(float)
-    for example in examples:
+    for example, length in zip(examples, lengths, strict=True):
         trust = (example.score / best) ** SHARPNESS
-        norm = K1 * (1 - B + B * len(example.terms) / mean_length)
-        for term, count in Counter(example.terms).items():
+        norm = K1 * (1 - B + B * length / mean_length)
+        for term, count in example.counts.items():
             if term in idf:
                 strength[term] += trust * idf[term] * count / (count + norm)
-    top = sorted(strength.items(), key=lambda each: (-each[1], each[0]))[:TERMS]
+    top = nlargest(TERMS, strength.items(), key=itemgetter(1))
     strongest = top[0][1] if top else 0.0
     weights = {term: WEIGHT * (value / strongest) for term, value in top if value > 0}
     return {term: weight for term, weight in weights.items() if weight > 0}  # not one too small

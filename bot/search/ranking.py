@@ -87,32 +87,31 @@ def rank(
     allowed: Filter,
     limit: int,
     article_of: Callable[[int], int],
-    opening_of: Callable[[int], Sequence[str]],
+    opening_of: Callable[[int], Mapping[str, int]],
 ) -> Ranking:
     """The passages that match, at most ``limit``, and their articles.
 
     ``passages`` and ``articles`` index the same corpus; in the latter, a document's id is its
-    article's. ``article_of`` gives a passage's article, ``opening_of`` the terms it begins with.
+    article's. ``article_of`` gives a passage's article, ``opening_of`` how often
+    it has each term that it begins with.
     """
     question = _with_telling_pairs(question, passages)
     found = passages.search_weighted(question, allowed, limit)
-    best: dict[int, Hit] = {}
-    for hit in found:
-        best.setdefault(article_of(hit.passage), hit)
-    if not best:
+    if not found:
         return Ranking([], {})
+    theirs = frozenset(article_of(hit.passage) for hit in found)
     about = Weighted(question.terms)  # what an article is about
     first = articles.search_weighted(about, allowed, ARTICLES * ONE_IN)
     examples = [
         Example(opening_of(hit.passage), hit.score)
         for hit in first[: len(first) // ONE_IN]
-        if hit.passage in best
+        if hit.passage in theirs
     ]
     weigh = partial(passages.weights, roughly=True)
     if related := related_terms(examples, weigh):
         about = replace(about, related=related)
-    theirs = articles.search_weighted(about, replace(allowed, articles=frozenset(best)), len(best))
-    scores = {hit.passage: hit.score for hit in theirs}
+    whole = articles.search_weighted(about, replace(allowed, articles=theirs), len(theirs))
+    scores = {hit.passage: hit.score for hit in whole}
     ranked = [
         Hit(hit.passage, hit.score + SHARE * scores.get(article_of(hit.passage), 0.0))
         for hit in found

@@ -66,9 +66,7 @@ class TantivyIndex:
         # With the deleted ones, as tantivy's own statistics have it.
         self._counted = sum(searcher.doc_freq("kind", kind) for kind in (PASSAGE, STAMP))
         self._deleted = self._counted - searcher.num_docs
-        self._roughly = lru_cache(ROUGHLY)(
-            lambda term: min(searcher.doc_freq("body", term), self._size)
-        )
+        self._roughly = lru_cache(ROUGHLY)(self._factors)
 
     @property
     def generation(self) -> int:
@@ -127,9 +125,10 @@ class TantivyIndex:
         return hits
 
     def weights(self, terms: Collection[str], *, roughly: bool = False) -> Mapping[str, float]:
-        count = self._roughly if roughly else self._frequency
-        found = {term: count(term) for term in terms}
-        return {term: self._weight(count) for term, count in found.items() if count}
+        if roughly:
+            return {term: found[0] for term in terms if (found := self._roughly(term))}
+        counts = {term: self._frequency(term) for term in terms}
+        return {term: self._weight(count) for term, count in counts.items() if count}
 
     def _frequency(self, term: str) -> int:
         """How many passages hold a term."""
@@ -140,6 +139,14 @@ class TantivyIndex:
             return len(self._searcher.search(self._is("body", term), count, count=False).hits)
         return min(count, self._size)
 
+    def _factors(self, term: str) -> tuple[float, float] | None:
+        """About what a term weighs, and how many times its weight in tantivy; None for no term."""
+        count = self._searcher.doc_freq("body", term)
+        if not count:
+            return None
+        weight = self._weight(min(count, self._size))
+        return weight, weight / self._tantivys_weight(term)
+
     def _weight(self, count: int) -> float:
         return log((self._size + 1) / count)
 
@@ -148,13 +155,17 @@ class TantivyIndex:
         return log1p((self._counted - count + 0.5) / (count + 0.5))
 
     def _any_of(self, terms: Mapping[str, float], *, roughly: bool = False) -> list[Query]:
-        weights = self.weights(terms, roughly=roughly)
+        factors: Mapping[str, float]
+        if roughly:
+            factors = {term: found[1] for term in terms if (found := self._roughly(term))}
+        else:
+            exact = self.weights(terms)
+            factors = {term: exact[term] / self._tantivys_weight(term) for term in exact}
         return [
             Query.boost_query(
-                Query.term_query(self._schema, "body", term, "freq"),
-                terms[term] * weight / self._tantivys_weight(term),
+                Query.term_query(self._schema, "body", term, "freq"), terms[term] * factor
             )
-            for term, weight in weights.items()
+            for term, factor in factors.items()
         ]
 
     def _pairs(self, pairs: Mapping[tuple[str, str], float]) -> list[Query]:

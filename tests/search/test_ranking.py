@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from collections import Counter
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -93,14 +95,16 @@ def flat(terms: object) -> dict[str, float]:
     ],
 )
 def test_related_terms(examples: list[tuple[str, float]], strongest: list[str]) -> None:
-    related = related_terms([Example(text.split(), score) for text, score in examples], flat)
+    related = related_terms(
+        [Example(Counter(text.split()), score) for text, score in examples], flat
+    )
     assert list(related) == strongest
     assert max(related.values(), default=WEIGHT) == pytest.approx(WEIGHT)
 
 
 @given(st.lists(st.tuples(st.text("abcdefghijklmnopqrstuvwxyz"), st.floats(0, 100)), max_size=12))
 def test_related_terms_are_few_and_light(examples: list[tuple[str, float]]) -> None:
-    related = related_terms([Example(list(text), score) for text, score in examples], flat)
+    related = related_terms([Example(Counter(text), score) for text, score in examples], flat)
     assert len(related) <= TERMS
     assert all(0 < weight <= WEIGHT + 1e-9 for weight in related.values())
 
@@ -133,7 +137,7 @@ def ranked(articles: list[list[str]], question: str, allowed: Filter = EVERYTHIN
         allowed,
         len(texts),
         owner.__getitem__,
-        lambda number: articles[number][0].split(),
+        lambda number: Counter(articles[number][0].split()),
     )
 
 
