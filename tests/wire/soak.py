@@ -105,7 +105,7 @@ async def load(
     if stock is not None and stock.exists():
         shutil.copytree(stock, folder, dirs_exist_ok=True)
     else:
-        _say(f"writing and indexing {papers} articles, some 5,000 a minute on two cores")
+        _say(f"writing and indexing {papers} articles; 17,000 take two cores some minutes")
     async with staged(folder, papers, SEARCH_ENGINE="tantivy", WIRE_HEARTBEAT="7") as stage:
         stage.standin.gateway.beat = 1_000
         await stage.bot.reindex_alone()
