@@ -46,7 +46,7 @@ def _sentence(chance: random.Random) -> str:
     reindex compares all that are, with those that are near to these, and so on."""
     who, does, what, why = (chance.choice(each) for each in (_WHO, _DOES, _WHAT, _WHY))
     why = _filled(why, chance)
-    told = " ".join(f"{_word(chance)} {link}" for link in ("of", "and", "with", "for", "by"))
+    told = " ".join(f"{_word(chance)} {link}" for link in ("of", "and", "with"))
     return f"{who} {_word(chance)} {does} {_word(chance)} {what} {told} {_word(chance)} {why}."
 
 
