@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import re
 from collections.abc import Sequence
 from itertools import groupby
@@ -81,7 +82,8 @@ async def answer(asking: Asking) -> Reply:
         people = found.candidates or found.nearest or found.others
         choices = [(name_of(person), {"who": person.name}) for person in people[:MOST_OTHERS]]
         return Reply([notice(found.message)], await asking.instead(choices, "Somebody else…"))
-    pages = paged(found)
+    # On a thread: the articles that a well-known author has on a topic take a while to lay out.
+    pages = await asyncio.to_thread(paged, found)
     asking = asking.clamped(len(pages))
     page = pages[asking.page]
     embeds: list[discord.Embed] = [embed for _, embed in page]

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+import sys
 from datetime import time, timedelta
+from pathlib import Path
 
 import discord
 import pytest
 import simcord
 from discord import app_commands
 
-from bot.client import Commonplace
+from bot.client import TURN, Commonplace, run_bot
 from bot.library import Library
 from bot.model import DailySettings
 from bot.permissions import PERMISSIONS
 from tests.commands.test_qotd_command import START, HeldClock
+from tests.conftest import settings_for
 
 
 async def test_no_privileged_intent_and_no_mention(library: Library) -> None:
@@ -21,6 +24,24 @@ async def test_no_privileged_intent_and_no_mention(library: Library) -> None:
     assert client.intents == discord.Intents(guilds=True)
     assert client.allowed_mentions is not None
     assert dict(client.allowed_mentions.to_dict()) == {"parse": []}
+
+
+async def test_a_thread_that_answers_soon_gives_way_to_the_event_loop(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    turns: list[float] = []
+
+    async def start(_client: Commonplace, _token: str) -> None:
+        turns.append(sys.getswitchinterval())
+
+    before = sys.getswitchinterval()
+    monkeypatch.setattr(Commonplace, "start", start)
+    try:
+        await run_bot(settings_for(tmp_path))
+    finally:
+        sys.setswitchinterval(before)
+    assert turns == [pytest.approx(TURN)]
+    assert before > TURN
 
 
 async def test_commands_are_registered_when_they_changed_and_never_else(library: Library) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection
 from dataclasses import dataclass
+from functools import cached_property
 
 from rapidfuzz import fuzz, process
 
@@ -26,7 +27,7 @@ class Source:
     articles: int
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Catalogue:
     """The library as one server sees it.
 
@@ -40,8 +41,9 @@ class Catalogue:
     persons: tuple[Person, ...]
     unsourced: int  # articles whose outlet is not known
 
-    @property
+    @cached_property
     def articles(self) -> tuple[Article, ...]:
+        """Those of all voices; put together once, as every comparison goes over them."""
         return tuple(article for voice in self.voices for article in voice.articles)
 
 

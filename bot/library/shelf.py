@@ -42,6 +42,7 @@ class Shelf:
         self._generation = generation
         self._at_hand: OrderedDict[int, Article] = OrderedDict()
         self._lock = threading.Lock()
+        self._voices: dict[int, Sequence[int]] = {}  # the articles of those that were asked for
 
     def __getitem__(self, identity: int, /) -> Article:
         with self._lock:
@@ -76,7 +77,10 @@ class Shelf:
         return self._store.read_here(table.load_owners)
 
     def of_voice(self, voice: int) -> Sequence[Article]:
-        found = self._store.read_here(partial(table.load_voice, voice=voice))
+        found = self._voices.get(voice)
+        if found is None:
+            found = self._store.read_here(partial(table.load_voice, voice=voice))
+            self._voices[voice] = found
         return [self[identity] for identity in found]
 
     def first_voices(self, server: int | None, count: int) -> Sequence[int]:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import threading
+
 import pytest
 
 from bot.answers.argues import ArguesAnswer, Argument
 from bot.answers.people import Person
 from bot.model import SpokenBy
 from commands.argues import MOST_EMBEDS, heading, paged
+from commands.ui.cards import QuoteEmbed
 from tests.commands.conftest import Place
 from tests.commands.discord_markdown import read
 from tests.commands.examples import a_quote, a_voice, an_article
@@ -26,6 +29,22 @@ async def test_an_author_argues_in_their_own_words(place: Place, who: str, name:
         assert quote.text in shown
     assert answer.text.count("For the sake of a reset with Russia, Trump has abandoned") == 1
     assert "quoted by" not in answer.text
+
+
+async def test_its_pages_are_laid_out_beside_the_event_loop(
+    place: Place, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """An author may have a thousand articles on a topic."""
+    threads: list[threading.Thread] = []
+
+    def noted(found: ArguesAnswer) -> list[list[tuple[Argument, QuoteEmbed]]]:
+        threads.append(threading.current_thread())
+        return paged(found)
+
+    monkeypatch.setattr("commands.argues.paged", noted)
+    await place.ask("argues", who="wolff", topic="reset")
+    assert threads
+    assert threading.main_thread() not in threads
 
 
 async def test_a_quoted_person_is_shown_as_quoted(place: Place) -> None:

@@ -2,13 +2,21 @@
 
 from __future__ import annotations
 
+import asyncio
 import gc
 import weakref
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from datetime import datetime, timedelta
 from pathlib import Path
 
-from bot.library import Library
-from bot.library.collector import no_full_collections
+import pytest
+
+from bot.clock import Alarm
+from bot.library import Library, collector
+from bot.library.collector import EVERY, LATEST, collect_at_ease, no_full_collections
 from bot.model import Query
+from tests.commands.test_qotd_command import START
 from tests.conftest import settings_for
 
 
@@ -37,3 +45,83 @@ def test_the_thresholds_are_put_back() -> None:
         assert gc.get_threshold()[:2] == before[:2]
         assert gc.get_threshold()[2] > 10**9
     assert gc.get_threshold() == before
+
+
+def test_one_that_ends_leaves_another_without_full_collections() -> None:
+    before = gc.get_threshold()
+    with no_full_collections():
+        with no_full_collections():
+            pass
+        assert gc.get_threshold()[2] > 10**9
+    assert gc.get_threshold() == before
+
+
+class Steps:
+    """A clock that moves on by itself, half a minute at a time, and what is collected when."""
+
+    def __init__(self, *, at_ease: bool) -> None:
+        self.at_ease = at_ease
+        self.passed = timedelta()
+        self.collected: list[timedelta] = []
+
+    def now(self) -> datetime:
+        return START + self.passed
+
+    async def sleep_until(self, when: datetime, woken: Alarm) -> None:
+        while self.now() < when:
+            await asyncio.sleep(0)
+            self.passed += min(timedelta(seconds=30), when - self.now())
+
+    @asynccontextmanager
+    async def collecting(self, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[None]:
+        monkeypatch.setattr(collector, "LOOK", timedelta(seconds=30))
+        monkeypatch.setattr(gc, "collect", lambda: self.collected.append(self.passed))
+        task = asyncio.create_task(collect_at_ease(self, lambda: self.at_ease))
+        try:
+            yield
+        finally:
+            task.cancel()
+            await asyncio.wait([task])
+
+    async def reach(self, passed: timedelta) -> None:
+        while self.passed < passed:
+            await asyncio.sleep(0)
+
+
+async def test_what_is_old_is_collected_now_and_then_while_nobody_waits(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    before = gc.get_threshold()
+    steps = Steps(at_ease=True)
+    async with steps.collecting(monkeypatch):
+        await steps.reach(3 * EVERY)
+        assert gc.get_threshold()[2] > 10**9, "it is never done at any other time"
+        await steps.reach(4 * EVERY)
+    assert steps.collected[:3] == [EVERY, 2 * EVERY, 3 * EVERY]
+    assert gc.get_threshold() == before
+
+
+async def test_while_somebody_waits_it_is_put_off_but_not_for_ever(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    steps = Steps(at_ease=False)
+    async with steps.collecting(monkeypatch):
+        await steps.reach(5 * EVERY)
+        assert not steps.collected
+        steps.at_ease = True
+        await steps.reach(6 * EVERY)
+        assert len(steps.collected) == 1
+        steps.at_ease = False
+        await steps.reach(7 * EVERY + LATEST)
+    assert steps.collected[1] - steps.collected[0] == LATEST
+
+
+async def test_a_reindex_is_not_held_up_by_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    steps = Steps(at_ease=True)
+    async with steps.collecting(monkeypatch):
+        await steps.reach(EVERY / 2)
+        with no_full_collections():
+            await steps.reach(2 * LATEST)
+            assert not steps.collected
+        await steps.reach(3 * LATEST)
+    assert steps.collected

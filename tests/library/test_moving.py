@@ -9,6 +9,7 @@ from typing import Any
 from unittest.mock import patch
 
 import pytest
+from sqlite_utils import Database
 
 from bot.library import Library
 from bot.library.moving import asked_again
@@ -41,6 +42,30 @@ async def test_articles_that_follow_are_saved_though_none_is_at_hand(
     await library.reindex()
     authors = {a.file: a.authors.value for a in (await library.catalogue()).articles}
     assert authors == {"copy of a.md": None, "z.md": None}
+    await library.close()
+
+
+async def test_the_articles_of_a_voice_are_looked_up_once(
+    corpus: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A question meets a thousand voices, and asks of each more than once."""
+    write(corpus, "a.md", unlike(1))
+    write(corpus, "copy of a.md", unlike(1))
+    library = await Library.open(settings_for(tmp_path / "data", corpus))
+    await library.reindex()
+    shelf = Shelf(library._store, None, library.generation)
+    asked: list[int] = []
+    load = table.load_voice
+
+    def noted(db: Database, voice: int) -> list[int]:
+        asked.append(voice)
+        return load(db, voice)
+
+    monkeypatch.setattr(table, "load_voice", noted)
+    voice = shelf.listed[0].voice
+    twice = [[article.id for article in shelf.of_voice(voice)] for _ in range(2)]
+    assert twice == [[article.id for article in shelf.listed]] * 2
+    assert asked == [voice]
     await library.close()
 
 

@@ -22,11 +22,11 @@ _WHAT = (
     "the pension rules", "the ferry contract", "the flood defences", "the grain reserve",
 )  # fmt: skip
 _WHY = (
-    "because households pay for the delay",
-    "since the present rule rewards waste",
-    "so that small towns are not left behind",
-    "or the next winter will cost more than the last",
-    "as every audit of the past ten years has shown",
+    "because households {} pay for {} the delay",
+    "since the present {} rule rewards {} waste",
+    "so that small {} towns are not {} left behind",
+    "or the next {} winter will cost {} more than the {} last",
+    "as every audit {} of the past {} ten years {} has shown",
 )
 
 
@@ -37,10 +37,16 @@ def _word(chance: random.Random) -> str:
     return "".join(chance.choices(_SYLLABLES, k=3))
 
 
+def _filled(text: str, chance: random.Random) -> str:
+    return text.format(*(_word(chance) for _ in range(text.count("{}"))))
+
+
 def _sentence(chance: random.Random) -> str:
-    """No three words of it stand in another: alike articles would count as one voice."""
+    """No four words that follow each other stand in another, by which articles would be near: each
+    reindex compares all that are, with those that are near to these, and so on."""
     who, does, what, why = (chance.choice(each) for each in (_WHO, _DOES, _WHAT, _WHY))
-    told = " ".join(f"{_word(chance)} {link}" for link in ("of", "and", "with", "for", "by"))
+    why = _filled(why, chance)
+    told = " ".join(f"{_word(chance)} {link}" for link in ("of", "and", "with"))
     return f"{who} {_word(chance)} {does} {_word(chance)} {what} {told} {_word(chance)} {why}."
 
 
@@ -52,8 +58,9 @@ def marker(number: int) -> str:
 def article(number: int, version: int = 0) -> str:
     chance = random.Random(f"{number}:{version}")
     paragraphs = [" ".join(_sentence(chance) for _ in range(4)) for _ in range(5)]
-    paragraphs.insert(1, f"The programme called {marker(number)} needs a public audit, as its "
-                         f"budget grew {version + 2} times in {number + 3} years.")  # fmt: skip
+    told = "The programme called {} needs a {} audit, as its {} budget grew {} times in {} years."
+    words = marker(number), _word(chance), _word(chance), version + 2, number + 3
+    paragraphs.insert(1, told.format(*words))
     head = f"---\ntitle: Paper {number}\nauthor: Una Writer\noutlet: Policy Notes\n---\n\n"
     return head + "\n\n".join(paragraphs) + "\n"
 

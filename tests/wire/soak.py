@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import os
+import shutil
 import statistics
 import subprocess
 import sys
@@ -24,6 +25,7 @@ import click
 from tests.wire.articles import marker, write_article
 from tests.wire.killing import Killer
 from tests.wire.people import Member, done
+from tests.wire.process import BotProcess
 from tests.wire.stage import Stage, staged
 from tests.wire.standin.payloads import EVERYTHING
 from tests.wire.troubles import TROUBLES
@@ -109,16 +111,26 @@ def abuse(inputs: int) -> Counter[str]:
     return Counter({"a hostile text in an option, a form or a message": inputs})
 
 
-async def load(folder: Path, minutes: float, papers: int, *, calm: bool) -> Load:
+async def load(
+    folder: Path, minutes: float, papers: int, stock: Path | None, *, calm: bool
+) -> Load:
     """Members ask, an admin reindexes, and one trouble follows another; all for so long.
 
-    ``calm``: members only ask.
+    ``calm``: members only ask. ``stock``: where the articles and their indexes are kept for the
+    next run, or are from the last.
     """
+    if stock is not None and stock.exists():
+        shutil.copytree(stock, folder, dirs_exist_ok=True)
+    else:
+        _say(f"writing and indexing {papers} articles; 17,000 take two cores some minutes")
     async with staged(folder, papers, SEARCH_ENGINE="tantivy", WIRE_HEARTBEAT="7") as stage:
         stage.standin.gateway.beat = 1_000
         await stage.bot.reindex_alone()
+        if stock is not None and not stock.exists():
+            _keep(stage.bot, stock)
         await stage.bot.start()
         await stage.bot.caught_up()
+        _say(f"members ask, for {minutes:g} minutes")
         measured, until = Load(), time.monotonic() + minutes * 60
         turns = Turns()
         async with asyncio.TaskGroup() as tasks:
@@ -129,6 +141,20 @@ async def load(folder: Path, minutes: float, papers: int, *, calm: bool) -> Load
             tasks.create_task(_weigh(stage, measured, until))
         assert await stage.bot.terminate() < 5
         return measured
+
+
+def _keep(bot: BotProcess, stock: Path) -> None:
+    """Copy what was indexed, before a bot runs on it: it would note what this server was told."""
+    stock.parent.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(dir=stock.parent) as draft:
+        for folder in (bot.corpus, bot.data):
+            shutil.copytree(folder, Path(draft) / stock.name / folder.name)
+        (Path(draft) / stock.name).rename(stock)  # as a whole, or not at all
+
+
+def _say(what: str) -> None:
+    """Tell what takes long; the table alone goes to standard output."""
+    click.echo(f"{time.strftime('%H:%M:%S')} {what}", err=True)
 
 
 async def _ask(stage: Stage, measured: Load, number: int, until: float, turns: Turns) -> None:
@@ -205,17 +231,33 @@ def table(tally: Counter[str], measured: Load, minutes: float) -> Iterator[str]:
     "--calm", is_flag=True, help="No troubles and no reindex under load: to time answers."
 )
 @click.option("--seed", default=1, show_default=True)
-def main(count: int, inputs: int, minutes: float, papers: int, calm: bool, seed: int) -> None:
+@click.option(
+    "--keep",
+    type=click.Path(path_type=Path, file_okay=False),
+    help="Keep the articles under load and their indexes here, and begin with them the next time.",
+)
+def main(
+    count: int,
+    inputs: int,
+    minutes: float,
+    papers: int,
+    calm: bool,
+    seed: int,
+    keep: Path | None,
+) -> None:
     """Kill, abuse, load, and print the table."""
     with tempfile.TemporaryDirectory() as folder:
         for name in ("kills", "load"):
             (Path(folder) / name).mkdir()
         tally: Counter[str] = Counter()
         if count:
+            _say(f"{count} kills")
             tally = asyncio.run(kills(Path(folder) / "kills", count, seed))
         if inputs:
+            _say(f"{inputs} hostile texts")
             tally += abuse(inputs)
-        measured = asyncio.run(load(Path(folder) / "load", minutes, papers, calm=calm))
+        stock = keep.absolute() / f"{papers}-papers" if keep else None
+        measured = asyncio.run(load(Path(folder) / "load", minutes, papers, stock, calm=calm))
     for line in table(tally, measured, minutes):
         click.echo(line)
     if measured.growth() > FLAT:

@@ -49,7 +49,10 @@ class Stage:
 
 @asynccontextmanager
 async def staged(folder: Path, papers: int = 0, **settings: str) -> AsyncIterator[Stage]:
-    corpus = make_corpus(folder / "corpus", papers)
+    """A corpus of so many papers is made in the folder, if there is none."""
+    corpus = folder / "corpus"
+    if not corpus.exists():
+        make_corpus(corpus, papers)
     standin = StandIn(SharedClock(folder / "clock"))
     async with standin.running():
         stage = Stage(standin, BotProcess(standin, folder, corpus, **settings))
