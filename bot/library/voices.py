@@ -95,19 +95,22 @@ class Neighbourhood:
                 continue
             article = self._read(identity)
             waiting += self._of_voice(article.voice)
-            waiting += self._near(identity, Sketch.of(article))
+            # What stays is not followed along boilerplate: a footer that all articles have would
+            # lead through all of them.
+            waiting += self._near(identity, Sketch.of(article), along_boilerplate=False)
         return found
 
-    def _near(self, identity: int, sketch: Sketch) -> list[int]:
+    def _near(self, identity: int, sketch: Sketch, *, along_boilerplate: bool = True) -> list[int]:
         """Who will be near to an article with this sketch, by id."""
         met: Counter[int] = Counter()
         stored = self._store.read_here(partial(holders_of, keys=sketch.minima))
         for key in sketch.minima:
             others = [each for each in stored.get(key, ()) if each not in self._otherwise]
             others += (each for each in self._having.get(key, ()) if each != identity)
-            few = len(others) < near_duplicates.MOST
-            # A phrase or boilerplate links neighbours only.
-            met.update(others if few else _beside(sorted(others), identity))
+            if len(others) < near_duplicates.MOST:
+                met.update(others)
+            elif along_boilerplate:  # it links neighbours only
+                met.update(_beside(sorted(others), identity))
         if not met:
             return []
         counts = self._store.read_here(partial(table.load_counts, articles=list(met)))

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import random
+from itertools import islice
 from pathlib import Path
 
 import pytest
 
 from bot.library import Library
+from bot.library.changes import Changes
 from bot.library.shelf import Shelf
-from bot.model import Query
+from bot.model import Article, Query
 from bot.store.windows import holders_of
 from tests.conftest import settings_for
 from tests.library.test_voices import prose
@@ -140,3 +142,37 @@ async def test_a_reindex_in_parts_is_as_good_as_one(
     assert (await parts.reindex()).changed == ()
     await parts.close()
     await whole.close()
+
+
+async def test_a_footer_that_all_have_leads_a_change_to_few_articles_and_its_copy(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    chance = random.Random(1)
+
+    def sentences(count: int) -> str:
+        """Of words that no other text has."""
+        words = ("".join(chance.choices("abdefgiklmnoprstu", k=7)) for _ in range(12 * count))
+        return " ".join(f"{' '.join(islice(words, 12))}." for _ in range(count))
+
+    footer, own = sentences(9), [sentences(60) for _ in range(60)]
+    corpus = tmp_path / "corpus"
+    corpus.mkdir()
+    for number, text in enumerate(own):
+        (corpus / f"{number:02}.md").write_text(f"{text}\n\n{footer}\n", "utf-8")
+    library = await Library.open(settings_for(tmp_path / "data", corpus))
+    await library.reindex()
+    read: set[int] = set()
+    load = Changes._stored
+
+    def noted(changes: Changes, identity: int) -> Article:
+        read.add(identity)
+        return load(changes, identity)
+
+    monkeypatch.setattr(Changes, "_stored", noted)
+    (corpus / "05.md").write_text(f"Once more, {own[30]}\n\n{footer}\n", "utf-8")
+    await library.reindex()
+    assert len(read) < 12, read
+    voices = {a.file: a.voice for a in (await library.catalogue()).articles}
+    assert voices["05.md"] == voices["30.md"]
+    assert len(set(voices.values())) == 59
+    await library.close()
