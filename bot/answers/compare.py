@@ -17,8 +17,6 @@ from bot.model import Article, Hit, Quote, Voice
 from bot.search.question import Filters
 from bot.text import listed, sentences
 
-MANY = 2_000  # articles; in a larger library nobody reads who is silent
-
 
 @dataclass(frozen=True, slots=True)
 class Panel:
@@ -101,7 +99,7 @@ def answer_compare(
 
 def _asked(holdings: Holdings, server: int | None, hits: Iterable[int]) -> Sequence[Voice]:
     """The voices that are compared: all, or, of very many, those that speak on the topic."""
-    if holdings.indexes.wholes.size <= MANY:
+    if not holdings.is_large:
         return holdings.voices(server)
     speaking = {holdings.articles[article].voice: article for article in hits}
     return [holdings.voice_of(holdings.articles[each], server) for each in speaking.values()]

@@ -20,6 +20,7 @@ from bot.search.spelling import Vocabulary
 T = TypeVar("T")
 
 REMEMBERED = 50_000  # small things worked out from texts, such as a sentence's terms
+MANY = 2_000  # articles; in a larger library nobody reads all that is said, nor who is silent
 NEARLY_FULL = 0.95  # of the fullest version's length
 PARAGRAPH = 400  # characters that a better known version may lack, such as an unrecognised footer
 PARAGRAPH_MOST = 0.25  # of the fullest version's length, lest an excerpt hide a short article
@@ -72,6 +73,10 @@ class Holdings:
     @property
     def generation(self) -> int:
         return self.index.generation
+
+    @property
+    def is_large(self) -> bool:
+        return self.indexes.wholes.size > MANY
 
     @property
     def of_texts(self) -> Holdings:

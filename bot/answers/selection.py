@@ -20,6 +20,7 @@ from bot.search import Filter
 from bot.text import fold, listed
 
 WIDTH = 1_000  # passages of a corpus that are looked at, in the order of their scores
+WIDTH_OF_MANY = 300  # of a large one
 DEPTH = 60  # passages looked into; beyond them, nothing makes it to the first pages
 LONGEST = 90  # words of a quote that was led in by the sentence before
 FRAGMENT = 5  # words; a shorter quotation says little by itself
@@ -48,12 +49,14 @@ def best_on_topic(holdings: Holdings, topic: Topic, place: Place) -> list[Quote]
 
 
 def on_topic(
-    holdings: Holdings, topic: Topic, place: Place, width: int = WIDTH
+    holdings: Holdings, topic: Topic, place: Place, width: int | None = None
 ) -> dict[int, list[Hit]]:
     """By article, the passages that are on the topic and do not just share a word with it.
 
     A voice speaks through its fullest article of the place.
     """
+    if width is None:
+        width = WIDTH_OF_MANY if holdings.is_large else WIDTH
     found: dict[int, list[Hit]] = defaultdict(list)
     speaking: dict[int, int | None] = {}
     for hit in holdings.rank(topic.covering, place.allowed, width).passages:

@@ -14,7 +14,9 @@ from bot.answers.topic import MOST, Topic
 from bot.corpus import annotate_text
 from bot.corpus.sources import Declared
 from bot.model import Article, PartialDate, Query
-from bot.search import Analyzer
+from bot.search import Analyzer, Filter
+from bot.search.passages import article_of
+from bot.search.ranking import weighted
 
 HARBOUR = """The harbour council will widen the grain terminal next year.
 
@@ -156,3 +158,20 @@ def test_another_servers_words_are_not_offered(holdings: Holdings) -> None:
     both = Holdings.build([*holdings.articles.listed, own], 2, Analyzer())
     assert Topic.of("aquaduct", both, 7).notes != ()
     assert Topic.of("aquaduct", both, 8).notes == ()
+
+
+def test_of_a_large_library_the_best_voices_are_compared_and_nobody_is_called_silent(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Each passage that is looked at takes its time, and nobody pages through a thousand."""
+    texts = [f"Grain was loaded at pier {number}. {'Grain! ' * number}" for number in range(1, 8)]
+    made = [article(number, text) for number, text in enumerate([*texts, TRAMWAY], 1)]
+    holdings = Holdings.build(made, 1, Analyzer())
+    small = answer_compare(holdings, "grain")
+    assert (len(small.panels), len(small.silent)) == (7, 1)
+    monkeypatch.setattr("bot.answers.holdings.MANY", 7)
+    monkeypatch.setattr("bot.answers.selection.WIDTH_OF_MANY", 3)
+    large = answer_compare(holdings, "grain")
+    assert (len(large.panels), len(large.silent)) == (3, 0)
+    best = [hit.passage for hit in holdings.rank(weighted(["grain"]), Filter(), 3).passages]
+    assert {panel.article.id for panel in large.panels} == set(map(article_of, best))
