@@ -21,7 +21,7 @@ _MINIMA = 16
 _SEED = 1
 # One minimum in common is often a phrase of the language. Of articles that share a fifth of their
 # shingles, at least one window in two, on average, meets another.
-_LEAST = 2
+LEAST = 2
 _LEAST_A_WINDOW = 0.4
 # What stands in more windows than this is a phrase or boilerplate: it links neighbours only, so
 # that its pairs do not grow with the square of the library.
@@ -49,7 +49,7 @@ def may_share_passages(sequences: Iterable[Sequence[int]]) -> list[tuple[int, in
 
 def may_share(times: int, windows: int, others: int) -> bool:
     """Whether two articles of so many windows, with so many minima in common, may share one."""
-    return times >= max(_LEAST, _LEAST_A_WINDOW * min(windows, others))
+    return times >= max(LEAST, _LEAST_A_WINDOW * min(windows, others))
 
 
 def windows_in(sequence: Sequence[int]) -> int:

@@ -20,6 +20,10 @@ from bot.store import Store
 from bot.store import articles as table
 from bot.store.windows import holders_of
 
+# Minima in common, a window of the shorter article. With fewer, two articles have less than a sixth
+# in common: too little to be one voice, so that their other neighbours don't matter to them.
+CLOSE = 0.8
+
 
 @dataclass(frozen=True, slots=True)
 class Sketch:
@@ -75,33 +79,39 @@ class Neighbourhood:
         These are the articles near to another, and the rest of the voices that they had.
         """
         found: set[int] = set()
-        waiting: list[int] = []
+        followed: set[int] = set()
+        waiting: list[tuple[int, bool]] = []  # whom, and whether what is near to that matters
         mates = Counter(each.voice for each in self._before.values())
         for identity, before in self._before.items():
-            waiting += self._near(identity, before.sketch)
+            waiting += self._near(identity, before.sketch).items()
             others = list(self._of_voice(before.voice))
-            waiting += others
+            waiting += ((other, True) for other in others)
             if identity in self._changed and (others or mates[before.voice] > 1):
-                waiting.append(identity)
+                waiting.append((identity, True))
         for identity, sketch in self._changed.items():
             if near := self._near(identity, sketch):
-                waiting += [identity, *near]
+                waiting += [(identity, True), *near.items()]
         while waiting:
-            identity = waiting.pop()
-            if identity in found:
+            identity, follow = waiting.pop()
+            if identity in followed or (identity in found and not follow):
                 continue
             found.add(identity)
             if identity in self._changed:
                 continue
             article = self._read(identity)
-            waiting += self._of_voice(article.voice)
-            # What stays is not followed along boilerplate: a footer that all articles have would
-            # lead through all of them.
-            waiting += self._near(identity, Sketch.of(article), along_boilerplate=False)
+            waiting += ((other, follow) for other in self._of_voice(article.voice))
+            if follow:
+                followed.add(identity)
+                # What stays is not followed along boilerplate: a footer that all articles have
+                # would lead through all of them.
+                near = self._near(identity, Sketch.of(article), along_boilerplate=False)
+                waiting += near.items()
         return found
 
-    def _near(self, identity: int, sketch: Sketch, *, along_boilerplate: bool = True) -> list[int]:
-        """Who will be near to an article with this sketch, by id."""
+    def _near(
+        self, identity: int, sketch: Sketch, *, along_boilerplate: bool = True
+    ) -> dict[int, bool]:
+        """Who will be near to an article with this sketch, by id, and whether it is close."""
         met: Counter[int] = Counter()
         stored = self._store.read_here(partial(holders_of, keys=sketch.minima))
         for key in sketch.minima:
@@ -111,16 +121,17 @@ class Neighbourhood:
                 met.update(others)
             elif along_boilerplate:  # it links neighbours only
                 met.update(_beside(sorted(others), identity))
-        if not met:
-            return []
-        counts = self._store.read_here(partial(table.load_counts, articles=list(met)))
+        often = {each: times for each, times in met.items() if times >= near_duplicates.LEAST}
+        if not often:
+            return {}
+        counts = self._store.read_here(partial(table.load_counts, articles=list(often)))
         windows = {each: count for each, (_, count) in counts.items()}
-        windows |= {each: self._changed[each].windows for each in met if each in self._changed}
-        return [
-            other
-            for other, times in met.items()
+        windows |= {each: self._changed[each].windows for each in often if each in self._changed}
+        return {
+            other: times >= CLOSE * min(sketch.windows, windows[other])
+            for other, times in often.items()
             if near_duplicates.may_share(times, sketch.windows, windows[other])
-        ]
+        }
 
     def _of_voice(self, voice: int) -> Iterator[int]:
         """The articles of a voice that stay as they are."""
