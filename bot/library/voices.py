@@ -18,11 +18,12 @@ from bot.corpus.shingles import shingled
 from bot.model import Article, Basis, Fact
 from bot.store import Store
 from bot.store import articles as table
-from bot.store.windows import holders_of
+from bot.store.windows import holders_beside, holders_of
 
 # Minima in common, a window of the shorter article. With fewer, two articles have less than a sixth
 # in common: too little to be one voice, so that their other neighbours don't matter to them.
 CLOSE = 0.8
+BESIDE = 4  # holders of boilerplate that are asked for on either side: some may change themselves
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,15 +113,23 @@ class Neighbourhood:
         self, identity: int, sketch: Sketch, *, along_boilerplate: bool = True
     ) -> dict[int, bool]:
         """Who will be near to an article with this sketch, by id, and whether it is close."""
+        most = near_duplicates.MOST
         met: Counter[int] = Counter()
-        stored = self._store.read_here(partial(holders_of, keys=sketch.minima))
+        boilerplate: list[int] = []
+        stored = self._store.read_here(partial(holders_of, keys=sketch.minima, most=most))
         for key in sketch.minima:
-            others = [each for each in stored.get(key, ()) if each not in self._otherwise]
-            others += (each for each in self._having.get(key, ()) if each != identity)
-            if len(others) < near_duplicates.MOST:
+            first = stored.get(key, ())
+            if not first and len(self._having.get(key, ())) < 2:
+                continue
+            others = self._others(identity, key, first)
+            if len(first) < most and len(others) < most:
                 met.update(others)
-            elif along_boilerplate:  # it links neighbours only
-                met.update(_beside(sorted(others), identity))
+            else:
+                boilerplate.append(key)
+        if boilerplate and along_boilerplate:  # it links neighbours only
+            beside = partial(holders_beside, keys=boilerplate, article=identity, most=BESIDE)
+            for key, holders in self._store.read_here(beside).items():
+                met.update(_beside(sorted(self._others(identity, key, holders)), identity))
         often = {each: times for each, times in met.items() if times >= near_duplicates.LEAST}
         if not often:
             return {}
@@ -132,6 +141,12 @@ class Neighbourhood:
             for other, times in often.items()
             if near_duplicates.may_share(times, sketch.windows, windows[other])
         }
+
+    def _others(self, identity: int, key: int, stored: Sequence[int]) -> list[int]:
+        """Who has a minimum besides an article: of some in the store, and of what changed."""
+        others = [each for each in stored if each not in self._otherwise and each != identity]
+        others += (each for each in self._having.get(key, ()) if each != identity)
+        return others
 
     def _of_voice(self, voice: int) -> Iterator[int]:
         """The articles of a voice that stay as they are."""

@@ -26,14 +26,39 @@ def delete_windows(db: Database, rows: Iterable[tuple[int, int]]) -> None:
     )
 
 
-def holders_of(db: Database, keys: Collection[int]) -> dict[int, list[int]]:
-    """By key that some articles have, too, these articles in order."""
+def holders_of(db: Database, keys: Collection[int], most: int) -> dict[int, list[int]]:
+    """By key that some articles have, the first ``most`` of these articles, in order."""
+    # Not a join: boilerplate is in every article, and all would be gone through.
     rows = db.execute(
-        "select w.key, w.article from json_each(?) j join windows w on w.key = j.value "
-        "order by w.key, w.article",
-        [json.dumps([key - _SIGN for key in keys])],
+        "select value, (select group_concat(article) from "
+        "(select article from windows where key = value order by article limit ?)) "
+        "from json_each(?)",
+        [most, _listed(keys)],
     )
-    found: dict[int, list[int]] = {}
-    for key, article in rows:
-        found.setdefault(key + _SIGN, []).append(article)
-    return found
+    return {key + _SIGN: _numbers(articles) for key, articles in rows if articles}
+
+
+def holders_beside(
+    db: Database, keys: Collection[int], article: int, most: int
+) -> dict[int, list[int]]:
+    """By key, those of the articles that have it that come next to one: ``most`` on either side."""
+    rows = db.execute(
+        "select value, (select group_concat(article) from "
+        "(select article from windows where key = value and article < ?1 "
+        "order by article desc limit ?2)), (select group_concat(article) from "
+        "(select article from windows where key = value and article > ?1 "
+        "order by article limit ?2)) from json_each(?3)",
+        [article, most, _listed(keys)],
+    )
+    return {
+        key + _SIGN: _numbers(before or "") + _numbers(after or "") for key, before, after in rows
+    }
+
+
+def _numbers(articles: str) -> list[int]:
+    # SQLite does not promise to keep their order.
+    return sorted(map(int, articles.split(","))) if articles else []
+
+
+def _listed(keys: Iterable[int]) -> str:
+    return json.dumps([key - _SIGN for key in keys])

@@ -118,7 +118,7 @@ async def test_minima_find_their_articles(tmp_path: Path) -> None:
     keys = library._store.read_here(
         lambda db: [key + (1 << 63) for (key,) in db.execute("select key from windows limit 5")]
     )
-    found = library._store.read_here(lambda db: holders_of(db, [*keys, 7]))
+    found = library._store.read_here(lambda db: holders_of(db, [*keys, 7], 2))
     assert found == {key: [1] for key in keys}
     await library.close()
 
