@@ -32,7 +32,7 @@ import tantivy
 from bench.curves import draw
 from bench.engines import STOP_WORDS, WORDS, _resident
 from bot.answers.topic import Topic
-from bot.corpus import REVISION
+from bot.corpus import REVISION, sketch_of
 from bot.library import Library
 from bot.library.reindex import Found
 from bot.model import (
@@ -99,7 +99,8 @@ def _settings(folder: Path) -> Settings:
 async def _put(library: Library, articles: Sequence[Article]) -> None:
     """Take articles in, as a reindex does that has read them."""
     read = {article.file: article for article in articles}
-    await library._indexer.change(Found(read, (), (), ReindexReport(), {}, REVISION))
+    sketches = {file: sketch_of(article) for file, article in read.items()}
+    await library._indexer.change(Found(read, sketches, (), (), ReindexReport(), {}, REVISION))
 
 
 async def _fill(folder: Path, passages: int) -> dict[str, Any]:

@@ -15,6 +15,7 @@ from bot.corpus.sources import SOURCES_FILE, Declared, Sources, load_sources
 
 if TYPE_CHECKING:
     from bot.corpus.annotate import annotate_text
+    from bot.corpus.near_duplicates import sketch_of
     from bot.corpus.reader import read_article
     from bot.corpus.republication import group_voices, infer_facts
 
@@ -27,6 +28,7 @@ _LATER = {
     "group_voices": "bot.corpus.republication",
     "infer_facts": "bot.corpus.republication",
     "read_article": "bot.corpus.reader",
+    "sketch_of": "bot.corpus.near_duplicates",
 }
 
 __all__ = [
@@ -46,6 +48,7 @@ __all__ = [
     "load_sources",
     "read_article",
     "server_of",
+    "sketch_of",
     "stamped",
     "survey",
 ]

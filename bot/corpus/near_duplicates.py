@@ -16,6 +16,10 @@ import numpy as np
 from numpy.typing import NDArray
 from rensa import RMinHash
 
+from bot.corpus.shingles import shingled
+from bot.corpus.sketches import Sketch
+from bot.model import Article
+
 _WINDOW = 60  # shingles
 _MINIMA = 16
 _SEED = 1
@@ -64,6 +68,12 @@ def minima(sequence: Sequence[int]) -> NDArray[np.uint64]:
         return np.empty(0, np.uint64)
     rows = RMinHash.digest_matrix_from_token_hash_sets(windows, _MINIMA, _SEED).to_rows()
     return np.unique(np.array(rows, np.uint64) << 4 | np.arange(_MINIMA, dtype=np.uint64))
+
+
+def sketch_of(article: Article) -> Sketch:
+    """The sketch of an article's own words."""
+    sequence = shingled(article).sequence
+    return Sketch(tuple(minima(sequence).tolist()), windows_in(sequence))
 
 
 def _holders(keys: Sequence[NDArray[np.uint64]]) -> Iterator[list[int]]:

@@ -12,6 +12,7 @@ from pydantic import TypeAdapter
 
 from bot import corpus
 from bot.corpus.files import Refused, relative
+from bot.corpus.sketches import Sketch
 from bot.corpus.sources import Sources
 from bot.model import Article, Refusal
 
@@ -23,19 +24,20 @@ BROKEN = (
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """The article, or why the file is refused: one of the two.
+    """The article with its sketch, or why the file is refused.
 
     ``lost``: the file may be as good as ever, but could not be read now. ``trouble`` is what the
     log should say beside the refusal.
     """
 
     article: Article | None = None
+    sketch: Sketch | None = None
     refusal: Refusal | None = None
     lost: bool = False
     trouble: str = ""
 
     def __post_init__(self) -> None:
-        if (self.article is None) == (self.refusal is None):
+        if not ((self.article is None) == (self.sketch is None) != (self.refusal is None)):
             raise ValueError("a file is either read or refused")
 
 
@@ -68,7 +70,8 @@ def read(path: Path, root: Path, sources: Sources, max_bytes: int) -> Reading:
     ``corpus`` is asked by its name, so that importing this loads no parser.
     """
     try:
-        return Reading(corpus.read_article(path, root, sources, max_bytes))
+        article = corpus.read_article(path, root, sources, max_bytes)
+        return Reading(article, corpus.sketch_of(article))
     except Exception as error:  # noqa: BLE001 - it is told with the refusal
         return failed(path, root, error)
 

@@ -9,10 +9,12 @@ from functools import partial
 
 from sqlite_utils import Database
 
+from bot.corpus import sketch_of
+from bot.corpus.sketches import Sketch
 from bot.library.names import Names
 from bot.library.reindex import Found
 from bot.library.shelf import Shelf
-from bot.library.voices import Before, Neighbourhood, Sketch, voiced
+from bot.library.voices import Before, Neighbourhood, voiced
 from bot.model import Article
 from bot.search import Analyzer
 from bot.search.passages import cut_passages
@@ -61,6 +63,7 @@ class Changes:
         self._before = before.generation
         self._shelf = Shelf(store, None, before.generation)  # the articles as they were read
         self._read: dict[int, Article] = {}
+        self._sketches: dict[int, Sketch] = {}
         old = store.read_here(partial(load_known_of, files=[*found.read, *found.removed]))
         highest, count = store.read_here(load_extent)
         fresh = highest
@@ -70,11 +73,11 @@ class Changes:
                 fresh += 1
             identity, voice = (known.id, known.voice) if known else (fresh, 0)
             self._read[identity] = replace(article, id=identity, voice=voice)
+            self._sketches[identity] = found.sketches[file]
         self.removed = tuple(old[file].id for file in found.removed)
         self._gone = tuple(each.id for each in old.values())  # as they were
         self._names_before = Names.of_store(analyzer, store)
         self._names = self._names_before.but_for({*self._read, *self.removed}, self._read.values())
-        self._sketches = {identity: Sketch.of(each) for identity, each in self._read.items()}
         self._moved: dict[int, Article] = {}
         changed = bool(self._read or self.removed)
         if changed:
@@ -123,7 +126,7 @@ class Changes:
         for identity in self._gone:
             old = self._stored(identity)
             _count(old, words, small, -1)
-            delete_windows(db, ((key, identity) for key in Sketch.of(old).minima))
+            delete_windows(db, ((key, identity) for key in sketch_of(old).minima))
         for article in self._read.values():
             _count(article, words, small, 1)
         # They are in what is saved; others may wait for a later part.
@@ -141,7 +144,7 @@ class Changes:
     def _regroup(self, fresh: int) -> None:
         """The voices of what changed, and of what is near it."""
         gone = {identity: self._stored(identity) for identity in self._gone}
-        before = {i: Before(Sketch.of(each), each.voice) for i, each in gone.items()}
+        before = {i: Before(sketch_of(each), each.voice) for i, each in gone.items()}
         together = Neighbourhood(self._store, self._stored, self._sketches, before).together()
         for identity, article in self._read.items():
             if identity not in together:

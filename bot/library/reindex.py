@@ -14,6 +14,7 @@ from pathlib import Path
 from bot import corpus
 from bot.corpus import REVISION, Refused, Sources, Stamp, server_of
 from bot.corpus.readings import Reading, failed
+from bot.corpus.sketches import Sketch
 from bot.corpus.workers import Task
 from bot.library.progress import Meter, Progress
 from bot.library.reading import read_files
@@ -33,13 +34,15 @@ class CorpusError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """What differs in the corpus folder: the articles read anew by file, and the files that left.
+    """What differs in the corpus folder: the articles read anew by file, with their sketches, and
+    the files that left.
 
     When it is not the ``whole``, more follows, and refusals and report are in the last part.
     ``stamps`` are of the files that the next reindex need not open while they look the same.
     """
 
     read: Mapping[str, Article]
+    sketches: Mapping[str, Sketch]
     removed: tuple[str, ...]
     refused: tuple[RefusedFile, ...]
     report: ReindexReport
@@ -79,22 +82,25 @@ def survey(
     refused = [RefusedFile(problem, "") for problem in problems]
     task = Task(root, sources, max_bytes)
     part: dict[str, Article] = {}
+    sketches: dict[str, Sketch] = {}
     read, present = set[str](), set[str]()
     seen: dict[str, Stamp] = {}
     for file in _settled(files, task, trusted, before, stamps, staging, progress):
         if file.stamp is not None:
             seen[file.name] = file.stamp
-        if isinstance(file.outcome, Article):
-            part[file.name] = file.outcome
+        if isinstance(file.outcome, Article) and file.sketch is not None:
+            part[file.name], sketches[file.name] = file.outcome, file.sketch
             read.add(file.name)
         elif isinstance(file.outcome, RefusedFile):
             refused.append(file.outcome)
         if not isinstance(file.outcome, RefusedFile) or (file.lost and file.name in known):
             present.add(file.name)
         if len(part) >= PART:
-            part = _in_order(part)
-            yield Found(part, (), state.refused, ReindexReport(), stamps, REVISION, whole=False)
-            part = {}
+            yield Found(
+                _in_order(part), sketches, (), state.refused, ReindexReport(), stamps, REVISION,
+                whole=False,
+            )  # fmt: skip
+            part, sketches = {}, {}
     present |= {name for name in known if _is_below(name, problems)}
     if known and not present:
         raise CorpusError(
@@ -102,7 +108,7 @@ def survey(
             f"{len(known)} articles that it has. `commonplace doctor` names the reasons."
         )
     report = _report(known.keys(), present, read, refused)
-    yield Found(_in_order(part), report.removed, tuple(refused), report, seen, REVISION)
+    yield Found(_in_order(part), sketches, report.removed, tuple(refused), report, seen, REVISION)
 
 
 def _settled(
@@ -210,6 +216,7 @@ class _File:
         self.path, self._root = path, root
         self.name = path.relative_to(root).as_posix()
         self.outcome: Article | Known | RefusedFile | None = None
+        self.sketch: Sketch | None = None  # of an article
         self.lost = False
         self.stamp: Stamp | None = None
         self.fingerprint = ""
@@ -246,7 +253,7 @@ class _File:
         self.lost = reading.lost
         refusal = reading.refusal
         if refusal is None:
-            self.outcome = reading.article
+            self.outcome, self.sketch = reading.article, reading.sketch
             return
         known = before.get(self.name)
         if known is None or known.refusal != refusal:

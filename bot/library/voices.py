@@ -14,7 +14,7 @@ from functools import partial
 
 from bot import corpus
 from bot.corpus import near_duplicates
-from bot.corpus.shingles import shingled
+from bot.corpus.sketches import Sketch
 from bot.model import Article, Basis, Fact
 from bot.store import Store
 from bot.store import articles as table
@@ -24,20 +24,6 @@ from bot.store.windows import holders_beside, holders_of
 # in common: too little to be one voice, so that their other neighbours don't matter to them.
 CLOSE = 0.8
 BESIDE = 4  # holders of boilerplate that are asked for on either side: some may change themselves
-
-
-@dataclass(frozen=True, slots=True)
-class Sketch:
-    """What an article is found by: its minima, and how many windows they are of."""
-
-    minima: tuple[int, ...]
-    windows: int
-
-    @classmethod
-    def of(cls, article: Article) -> Sketch:
-        sequence = shingled(article).sequence
-        keys = near_duplicates.minima(sequence).tolist()
-        return cls(tuple(keys), near_duplicates.windows_in(sequence))
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +91,7 @@ class Neighbourhood:
                 followed.add(identity)
                 # What stays is not followed along boilerplate: a footer that all articles have
                 # would lead through all of them.
-                near = self._near(identity, Sketch.of(article), along_boilerplate=False)
+                near = self._near(identity, corpus.sketch_of(article), along_boilerplate=False)
                 waiting += near.items()
         return found
 
