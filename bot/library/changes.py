@@ -145,7 +145,8 @@ class Changes:
         """The voices of what changed, and of what is near it."""
         gone = {identity: self._stored(identity) for identity in self._gone}
         before = {i: Before(sketch_of(each), each.voice) for i, each in gone.items()}
-        together = Neighbourhood(self._store, self._stored, self._sketches, before).together()
+        near = Neighbourhood(self._store, self._stored, self._sketches, before)
+        together, decided = near.together()
         for identity, article in self._read.items():
             if identity not in together:
                 self._read[identity] = replace(article, voice=article.voice or identity)
@@ -154,7 +155,9 @@ class Changes:
         for old, article in zip(articles, voiced(articles, fresh, held), strict=True):
             if article.id in self._read:
                 self._read[article.id] = article
-            elif (article.voice, article.authors) != (old.voice, old.authors):
+            elif article.id in decided and (
+                (article.voice, article.authors) != (old.voice, old.authors)
+            ):
                 self._moved[article.id] = article
 
     def _rename(self) -> None:

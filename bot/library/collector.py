@@ -49,6 +49,7 @@ async def collect_at_ease(clock: Clock, at_ease: Callable[[], bool]) -> None:
             while _kept_off > 1 or not (at_ease() or waited >= LATEST):
                 await clock.sleep_until(clock.now() + LOOK, Alarm())
                 waited += LOOK
+            gc.unfreeze()  # what a reindex set aside may be garbage by now
             gc.collect()
 
 

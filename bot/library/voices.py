@@ -23,6 +23,9 @@ from bot.store.windows import holders_beside, holders_of
 # Minima in common, a window of the shorter article. With fewer, two articles have less than a sixth
 # in common: too little to be one voice, so that their other neighbours don't matter to them.
 CLOSE = 0.8
+# The same with minima that many have. A footer of all articles has as many, and would lead through
+# the whole library, so more is asked for: as much as a lesser part in common has at the least.
+ALIKE = 3.0
 BESIDE = 4  # holders of boilerplate that are asked for on either side: some may change themselves
 
 
@@ -60,10 +63,12 @@ class Neighbourhood:
             for key in sketch.minima:
                 self._having[key].append(identity)
 
-    def together(self) -> set[int]:
+    def together(self) -> tuple[set[int], set[int]]:
         """Of what changes and of what is near to that, all that may not be a voice by itself.
 
-        These are the articles near to another, and the rest of the voices that they had.
+        These are the articles near to another, and the rest of the voices that they had. Second,
+        those of them that change or are close to one that does. The others keep their voices: they
+        are there as strangers, beside whom boilerplate is known for what it is.
         """
         found: set[int] = set()
         followed: set[int] = set()
@@ -89,30 +94,26 @@ class Neighbourhood:
             waiting += ((other, follow) for other in self._of_voice(article.voice))
             if follow:
                 followed.add(identity)
-                # What stays is not followed along boilerplate: a footer that all articles have
-                # would lead through all of them.
-                near = self._near(identity, corpus.sketch_of(article), along_boilerplate=False)
-                waiting += near.items()
-        return found
+                waiting += self._near(identity, corpus.sketch_of(article)).items()
+        return found, followed | (found & self._changed.keys())
 
-    def _near(
-        self, identity: int, sketch: Sketch, *, along_boilerplate: bool = True
-    ) -> dict[int, bool]:
+    def _near(self, identity: int, sketch: Sketch) -> dict[int, bool]:
         """Who will be near to an article with this sketch, by id, and whether it is close."""
         most = near_duplicates.MOST
         met: Counter[int] = Counter()
         boilerplate: list[int] = []
-        stored = self._store.read_here(partial(holders_of, keys=sketch.minima, most=most))
+        stored = self._store.read_here(partial(holders_of, keys=sketch.minima, most=most + 1))
         for key in sketch.minima:
             first = stored.get(key, ())
             if not first and len(self._having.get(key, ())) < 2:
                 continue
             others = self._others(identity, key, first)
-            if len(first) < most and len(others) < most:
+            if len(first) <= most and len(others) < most:
                 met.update(others)
             else:
                 boilerplate.append(key)
-        if boilerplate and along_boilerplate:  # it links neighbours only
+        own = Counter(met)
+        if boilerplate:  # it links neighbours only
             beside = partial(holders_beside, keys=boilerplate, article=identity, most=BESIDE)
             for key, holders in self._store.read_here(beside).items():
                 met.update(_beside(sorted(self._others(identity, key, holders)), identity))
@@ -122,11 +123,12 @@ class Neighbourhood:
         counts = self._store.read_here(partial(table.load_counts, articles=list(often)))
         windows = {each: count for each, (_, count) in counts.items()}
         windows |= {each: self._changed[each].windows for each in often if each in self._changed}
-        return {
-            other: times >= CLOSE * min(sketch.windows, windows[other])
-            for other, times in often.items()
-            if near_duplicates.may_share(times, sketch.windows, windows[other])
-        }
+        near: dict[int, bool] = {}
+        for other, times in often.items():
+            if near_duplicates.may_share(times, sketch.windows, windows[other]):
+                least = min(sketch.windows, windows[other])
+                near[other] = own[other] >= CLOSE * least or times >= ALIKE * least
+        return near
 
     def _others(self, identity: int, key: int, stored: Sequence[int]) -> list[int]:
         """Who has a minimum besides an article: of some in the store, and of what changed."""

@@ -9,7 +9,7 @@ terms are rounded down to steps of at most an eighth.
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from functools import cached_property, lru_cache
+from functools import cached_property, lru_cache, partial
 from math import log, log1p
 from typing import Literal, TypeAlias
 
@@ -66,7 +66,8 @@ class TantivyIndex:
         # With the deleted ones, as tantivy's own statistics have it.
         self._counted = sum(searcher.doc_freq("kind", kind) for kind in (PASSAGE, STAMP))
         self._deleted = self._counted - searcher.num_docs
-        self._roughly = lru_cache(ROUGHLY)(self._factors)
+        # Of a function that does not know this object: a cycle would keep the files open.
+        self._roughly = lru_cache(ROUGHLY)(partial(_factors, searcher, self._size, self._counted))
 
     @property
     def generation(self) -> int:
@@ -128,7 +129,7 @@ class TantivyIndex:
         if roughly:
             return {term: found[0] for term in terms if (found := self._roughly(term))}
         counts = {term: self._frequency(term) for term in terms}
-        return {term: self._weight(count) for term, count in counts.items() if count}
+        return {term: _weight(count, self._size) for term, count in counts.items() if count}
 
     def _frequency(self, term: str) -> int:
         """How many passages hold a term."""
@@ -139,20 +140,8 @@ class TantivyIndex:
             return len(self._searcher.search(self._is("body", term), count, count=False).hits)
         return min(count, self._size)
 
-    def _factors(self, term: str) -> tuple[float, float] | None:
-        """About what a term weighs, and how many times its weight in tantivy; None for no term."""
-        count = self._searcher.doc_freq("body", term)
-        if not count:
-            return None
-        weight = self._weight(min(count, self._size))
-        return weight, weight / self._tantivys_weight(term)
-
-    def _weight(self, count: int) -> float:
-        return log((self._size + 1) / count)
-
     def _tantivys_weight(self, term: str) -> float:
-        count = self._searcher.doc_freq("body", term)
-        return log1p((self._counted - count + 0.5) / (count + 0.5))
+        return _tantivys_weight(self._searcher.doc_freq("body", term), self._counted)
 
     def _any_of(self, terms: Mapping[str, float], *, roughly: bool = False) -> list[Query]:
         factors: Mapping[str, float]
@@ -214,6 +203,25 @@ class TantivyIndex:
     def _values(self, name: str, addresses: list[tantivy.DocAddress]) -> list[int]:
         """Numbers of some documents, read without loading the documents."""
         return self._searcher.fast_field_values(name, addresses)  # type: ignore[return-value]
+
+
+def _factors(
+    searcher: tantivy.Searcher, size: int, counted: int, term: str
+) -> tuple[float, float] | None:
+    """About what a term weighs, and how many times its weight in tantivy; None for no term."""
+    count = searcher.doc_freq("body", term)
+    if not count:
+        return None
+    weight = _weight(min(count, size), size)
+    return weight, weight / _tantivys_weight(count, counted)
+
+
+def _weight(count: int, size: int) -> float:
+    return log((size + 1) / count)
+
+
+def _tantivys_weight(count: int, counted: int) -> float:
+    return log1p((counted - count + 0.5) / (count + 0.5))
 
 
 def _all_of(wanted: list[Query], more: list[Query], conditions: list[tuple[Occur, Query]]) -> Query:

@@ -234,5 +234,5 @@ async def test_any_text_in_any_form(
     for each in await library.corrections.reports(server):
         await library.corrections.dismiss(server, each.key)
     # Else each correction would edit the answers to all examples before.
-    await library._store.write(lambda db: db["shown_quotes"].delete_where())
+    await library._store.write(lambda db: db.table("shown_quotes").delete_where())
     check_log(caplog)

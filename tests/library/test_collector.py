@@ -125,3 +125,40 @@ async def test_a_reindex_is_not_held_up_by_it(monkeypatch: pytest.MonkeyPatch) -
             assert not steps.collected
         await steps.reach(3 * LATEST)
     assert steps.collected
+
+
+async def test_what_a_reindex_set_aside_is_collected_once_it_is_garbage() -> None:
+    class Ring:
+        def __init__(self) -> None:
+            self.itself = self
+
+    ring = Ring()
+    gone = weakref.ref(ring)
+    with no_full_collections():
+        pass
+    del ring
+    steps = Steps(at_ease=True)
+    task = asyncio.create_task(collect_at_ease(steps, lambda: True))
+    await steps.reach(2 * EVERY)
+    task.cancel()
+    await asyncio.wait([task])
+    assert gone() is None
+
+
+async def test_an_index_on_disk_is_let_go_when_another_takes_its_place(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("SEARCH_ENGINE", "tantivy")
+    corpus = tmp_path / "corpus"
+    corpus.mkdir()
+    (corpus / "a.md").write_text("A ferry that no longer sails still costs money.\n", "utf-8")
+    library = await Library.open(settings_for(tmp_path / "data", corpus))
+    await library.reindex()
+    await library.quote(Query("ferry"))
+    index = weakref.ref(library._indexer.holdings.index)
+    assert index() is not None
+    (corpus / "b.md").write_text("A ferry to the islands is worth its money.\n", "utf-8")
+    await library.reindex()
+    await library.quote(Query("ferry"))
+    assert index() is None
+    await library.close()

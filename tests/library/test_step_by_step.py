@@ -176,3 +176,60 @@ async def test_a_footer_that_all_have_leads_a_change_to_few_articles_and_its_cop
     assert voices["05.md"] == voices["30.md"]
     assert len(set(voices.values())) == 59
     await library.close()
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("seed", [3, 5, 6])
+async def test_step_by_step_is_as_good_as_afresh_where_much_is_boilerplate(
+    tmp_path: Path, seed: int
+) -> None:
+    """Copies of one text beyond what counts as boilerplate, a footer, an introduction, digests."""
+    chance = random.Random(seed)
+
+    def sentences(count: int) -> list[str]:
+        """Of words that no other text has."""
+        words = ["".join(chance.choices("abdefgiklmnoprstu", k=7)) for _ in range(12 * count)]
+        return [f"{' '.join(words[at : at + 12])}." for at in range(0, len(words), 12)]
+
+    footer = sentences(chance.choice([3, 6, 9]))
+    bases = [sentences(chance.choice([6, 14, 30])) for _ in range(8)]
+    copied, introduction = sentences(chance.choice([10, 25])), sentences(10)
+    corpus = tmp_path / "corpus"
+    corpus.mkdir()
+
+    def write(name: str, text: list[str], number: int) -> None:
+        (corpus / name).write_text(" ".join([*text, "e" * number + " x.", *footer]), "utf-8")
+
+    def change(number: int) -> None:
+        base, other = chance.choice(bases), chance.choice(bases)
+        text = chance.choice(
+            [
+                copied,
+                base,
+                base[len(base) // 4 : len(base) * 3 // 4],
+                [*base[: max(3, len(base) // 2)], *sentences(len(base) // 2)],
+                sentences(chance.choice([8, 20, 40])),
+                [*introduction, *sentences(chance.choice([10, 40]))],
+                [*base[:4], *other[:4], *sentences(3)],
+            ]
+        )
+        path = corpus / f"{chance.randint(1, 70):02}.md"
+        if path.exists() and chance.random() < 0.4:
+            path.unlink()
+        else:
+            write(path.name, text, number)
+
+    for number in range(25):
+        write(f"copy {number}.md", copied, number + 1)
+        change(number + 100)
+    library = await Library.open(settings_for(tmp_path / "data", corpus))
+    for number in range(8):
+        await library.reindex()
+        for more in range(chance.choice([1, 2, 5])):
+            change(200 + 10 * number + more)
+    await library.reindex()
+    fresh = await Library.open(settings_for(tmp_path / "fresh", corpus))
+    await fresh.reindex()
+    assert (await picture(library))["voices"] == (await picture(fresh))["voices"]
+    await library.close()
+    await fresh.close()

@@ -22,6 +22,7 @@ from pathlib import Path
 
 import click
 
+from bot.corpus import REVISION
 from tests.wire.articles import marker, write_article
 from tests.wire.killing import Killer
 from tests.wire.people import Member, done
@@ -256,7 +257,7 @@ def main(
         if inputs:
             _say(f"{inputs} hostile texts")
             tally += abuse(inputs)
-        stock = keep.absolute() / f"{papers}-papers" if keep else None
+        stock = keep.absolute() / f"{papers}-papers-{REVISION}" if keep else None
         measured = asyncio.run(load(Path(folder) / "load", minutes, papers, stock, calm=calm))
     for line in table(tally, measured, minutes):
         click.echo(line)
