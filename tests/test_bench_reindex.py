@@ -18,7 +18,7 @@ def test_each_stage_is_timed(monkeypatch: pytest.MonkeyPatch) -> None:
     assert result.exit_code == 0, result.output
     rows = [json.loads(line) for line in result.output.splitlines() if line.startswith("{")]
     assert {row["stage"] for row in rows[:-1]} == {
-        "nothing", "all", "reading", "voices", "store", "index",
+        "nothing", "all", "reading", "voices", "store", "index", "unchanged",
     }  # fmt: skip
     assert all(row["stall_ms"] >= 0 for row in rows[:-1])
     assert 1 <= rows[-1]["voices"] <= 4
