@@ -12,7 +12,7 @@ help:
 	@echo "make run      index seeds/ and start the bot, or its preview without a token"
 	@echo "make preview  try the bot in a browser, without Discord"
 	@echo "make test     run all tests"
-	@echo "make soak     the long form of the tests against a stand-in for Discord: 45 minutes"
+	@echo "make soak     the long form of the tests against a stand-in for Discord: an hour"
 	@echo "make check    the quick round before a commit: format, lint, types, imports, fast tests"
 	@echo "make bench    measure how long answers and the start take"
 	@echo "make lock     pin the newest versions that pyproject.toml allows"
