@@ -68,12 +68,11 @@ class Weighted:
 
     A document matches when it holds one of ``terms``, every one of ``phrases``, and none of
     ``without``; the latter two hold terms that stand side by side in this order, or a single one.
-    Where ``together`` has any sets of terms, it also holds all terms of one of them. The rest adds
-    to the score of what matches: ``pairs`` of terms side by side, and ``related`` terms.
+    Where ``together`` has any sets of terms, it also holds all terms of one of them. ``related``
+    terms add to the score of what matches.
     """
 
     terms: Mapping[str, float]
-    pairs: Mapping[tuple[str, str], float] = field(default_factory=dict)
     related: Mapping[str, float] = field(default_factory=dict)
     phrases: Sequence[tuple[str, ...]] = ()
     without: Sequence[tuple[str, ...]] = ()
@@ -112,8 +111,7 @@ class SearchIndex(Protocol):
         Of several that tie for the last place, which one is returned is up to the engine.
 
         The score is the sum over terms of weight times BM25 (k1 1.2, b 0.75, inverse document
-        frequency as in ``weights``). A pair counts as a term whose frequency is how often it
-        stands there and whose inverse document frequency is that of its two terms together.
+        frequency as in ``weights``).
         """
         ...
 

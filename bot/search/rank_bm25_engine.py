@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from datetime import date
 
 import numpy as np
@@ -73,9 +73,6 @@ class RankBM25Index:
                 found = [p for p in self._postings.get(term, ()) if p in scores]
                 for position, score in zip(found, self._bm25_of(term, found), strict=True):
                     scores[position] += weight * score
-        for pair, weight in query.pairs.items():
-            for position, score in self._side_by_side(pair, scores):
-                scores[position] += weight * score
         hits = [Hit(self._documents[position].passage, score) for position, score in scores.items()]
         hits.sort(key=lambda hit: (-hit.score, hit.passage))
         return hits[:limit]
@@ -111,19 +108,6 @@ class RankBM25Index:
         if self._bm25 is None or not positions:
             return []
         return list(map(float, self._bm25.get_batch_scores([term], positions)))
-
-    def _side_by_side(
-        self, pair: tuple[str, str], positions: Collection[int]
-    ) -> Iterator[tuple[int, float]]:
-        """The BM25 of two terms as one, where they stand side by side."""
-        if self._bm25 is None or not all(term in self._postings for term in pair):
-            return
-        weight = sum(float(self._bm25.idf[term]) for term in pair)
-        pattern = _spaced(pair)
-        for position in sorted(set(self._postings[pair[0]]).intersection(self._postings[pair[1]])):
-            if position in positions and (count := self._texts[position].count(pattern)):
-                length = float(self._bm25.doc_len[position]) / self.mean_length
-                yield position, weight * count * (K1 + 1) / (count + K1 * (1 - B + B * length))
 
 
 class RankBM25Engine:

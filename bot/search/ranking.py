@@ -1,10 +1,8 @@
 """Which passages come first: what a passage says, and what its whole article is about.
 
-A passage's score is its own BM25 and ``SHARE`` times that of its article. Side by side, the words
-of a question count more, a small part of the sequential dependence model (Metzler and Croft, "A
-Markov random field model for term dependencies", SIGIR 2005). Articles are searched twice, the
-second time with what the best of the first have in common (``bot.search.feedback``). None of
-this decides what matches: that is up to the words of the question.
+A passage's score is its own BM25 and ``SHARE`` times that of its article. Articles are searched
+twice, the second time with what the best of the first have in common (``bot.search.feedback``).
+None of this decides what matches: that is up to the words of the question.
 
 The numbers are round ones from the middle of a wide plateau; ``python -m bench.relevance`` measures
 what they give.
@@ -16,15 +14,12 @@ from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
-from itertools import pairwise
 
 from bot.model import Hit
 from bot.search.feedback import ARTICLES, ONE_IN, Example, related_terms
 from bot.search.index import Filter, SearchIndex, Weighted
 
-PAIR = 0.2  # of two words side by side, next to 1 of a word
 SHARE = 3  # of the article's score, next to 1 of the passage's own
-COMMON = 1.2  # the weight of a term that three in ten passages hold
 TITLE = 2  # how many times a word of the title counts in its article
 SHORTEST = 10  # terms; a shorter passage is scored as if it had so many
 FILLER = "_"  # no term of the analyzer's: stands for those that a short passage lacks
@@ -45,11 +40,7 @@ def weighted(terms: Sequence[str]) -> Weighted:
     """
     counts = Counter(terms)
     most = max(counts.values(), default=1)
-    pairs = Counter((one, next_) for one, next_ in pairwise(terms) if one != next_)
-    return Weighted(
-        {term: count / most for term, count in counts.items()},
-        {pair: PAIR * count / most for pair, count in pairs.items()},
-    )
+    return Weighted({term: count / most for term, count in counts.items()})
 
 
 def narrowed(question: Weighted, weights: Mapping[str, float], most: int) -> Weighted:
@@ -61,10 +52,7 @@ def narrowed(question: Weighted, weights: Mapping[str, float], most: int) -> Wei
         question.terms, key=lambda term: (-question.terms[term] * weights.get(term, 0.0), term)
     )
     kept = set(telling[:most])
-    return Weighted(
-        {term: weight for term, weight in question.terms.items() if term in kept},
-        {pair: weight for pair, weight in question.pairs.items() if kept.issuperset(pair)},
-    )
+    return Weighted({term: weight for term, weight in question.terms.items() if term in kept})
 
 
 def filled(terms: Sequence[str]) -> tuple[str, ...]:
@@ -95,7 +83,6 @@ def rank(
     article's. ``article_of`` gives a passage's article, ``opening_of`` how often
     it has each term that it begins with.
     """
-    question = _with_telling_pairs(question, passages)
     found = passages.search_weighted(question, allowed, limit)
     if not found:
         return Ranking([], {})
@@ -121,16 +108,3 @@ def rank(
     for hit in ranked:
         highest.setdefault(article_of(hit.passage), hit.score)
     return Ranking(ranked, highest)
-
-
-def _with_telling_pairs(question: Weighted, passages: SearchIndex) -> Weighted:
-    """The question without pairs of two common terms: these tell little, and take long to find."""
-    if not question.pairs:
-        return question
-    weights = passages.weights({term for pair in question.pairs for term in pair}, roughly=True)
-    telling = {
-        pair: weight
-        for pair, weight in question.pairs.items()
-        if max(weights.get(term, 0.0) for term in pair) >= COMMON
-    }
-    return replace(question, pairs=telling)

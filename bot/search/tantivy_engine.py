@@ -30,7 +30,7 @@ class TantivyEngine:
 
         What can't be read, is damaged, or was made by something else is emptied, if the folder is
         ``writable``, to be filled anew. One process at a time may write. Without ``positions``
-        there are no phrases and no pairs.
+        there are no phrases.
 
         Raises:
             SearchError: the folder can't be made or written, or can't be read and not be emptied.

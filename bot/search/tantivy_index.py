@@ -37,7 +37,7 @@ Found: TypeAlias = tuple[float, tantivy.DocAddress]
 def make_schema(*, positions: bool = True) -> tantivy.Schema:
     """What the index holds. The texts themselves are in the store.
 
-    Without ``positions`` it takes half the room, and knows no phrases and no pairs.
+    Without ``positions`` it takes half the room, and knows no phrases.
     """
     builder = tantivy.SchemaBuilder()
     kept: Literal["position", "freq"] = "position" if positions else "freq"
@@ -92,7 +92,7 @@ class TantivyIndex:
         wanted = self._any_of(query.terms)
         if not wanted or limit < 1:
             return []
-        more = [*self._pairs(query.pairs), *self._any_of(query.related, roughly=True)]
+        more = self._any_of(query.related, roughly=True)
         conditions = [
             *self._together(query),
             *((Occur.Must, self._silent(self._phrase(words))) for words in query.phrases),
@@ -155,19 +155,6 @@ class TantivyIndex:
                 Query.term_query(self._schema, "body", term, "freq"), terms[term] * factor
             )
             for term, factor in factors.items()
-        ]
-
-    def _pairs(self, pairs: Mapping[tuple[str, str], float]) -> list[Query]:
-        weights = self.weights({term for pair in pairs for term in pair}, roughly=True)
-        return [
-            Query.boost_query(
-                self._phrase(pair),
-                factor
-                * sum(weights[term] for term in pair)
-                / sum(self._tantivys_weight(term) for term in pair),
-            )
-            for pair, factor in pairs.items()
-            if all(term in weights for term in pair)
         ]
 
     def _together(self, query: Weighted) -> list[tuple[Occur, Query]]:

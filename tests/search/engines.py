@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Iterable, Sequence
-from itertools import pairwise
 from pathlib import Path
 from typing import TypeAlias
 
@@ -61,11 +60,6 @@ def bm25(held: Sequence[Document], query: Weighted, mean_length: float) -> dict[
             (weight * idf.get(term, 0.0), terms.count(term))
             for parts in (query.terms, query.related)
             for term, weight in parts.items()
-        ]
-        counts += [
-            (weight * sum(idf[term] for term in pair), list(pairwise(terms)).count(pair))
-            for pair, weight in query.pairs.items()
-            if vocabulary.issuperset(pair)
         ]
         norm = 1.2 * (1 - 0.75 + 0.75 * len(terms) / mean_length) if mean_length else 1.2
         scores[document.passage] = sum(

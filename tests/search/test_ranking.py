@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from bot.search import Document, Filter, RankBM25Index, Weighted
 from bot.search.feedback import TERMS, WEIGHT, Example, related_terms
-from bot.search.ranking import FILLER, PAIR, SHORTEST, Ranking, filled, rank, weighted
+from bot.search.ranking import FILLER, SHORTEST, Ranking, filled, rank, weighted
 
 EVERYTHING = Filter()
 
@@ -22,60 +22,44 @@ def found(index: RankBM25Index, query: Weighted, allowed: Filter = EVERYTHING) -
 
 
 @pytest.mark.parametrize(
-    ("terms", "pairs", "related", "order"),
+    ("terms", "related", "order"),
     [
         # The heavier term decides.
-        ({"war": 1, "oil": 2}, {}, {}, [1, 0]),
-        ({"war": 2, "oil": 1}, {}, {}, [0, 1]),
-        # Side by side, in this order.
-        ({"peace": 1, "deal": 1}, {("peace", "deal"): 1}, {}, [2, 3]),
-        ({"peace": 1, "deal": 1}, {("deal", "peace"): 1}, {}, [3, 2]),
-        ({"peace": 1, "deal": 1}, {("peace", "nowhere"): 1}, {}, [2, 3]),
+        ({"war": 1, "oil": 2}, {}, [1, 0]),
+        ({"war": 2, "oil": 1}, {}, [0, 1]),
         # A related term orders what matches, and makes nothing match.
-        ({"peace": 1}, {}, {"deal": 1}, [2, 3]),
-        ({"peace": 1}, {}, {"war": 1}, [2, 3]),
-        ({"deal": 1}, {}, {"talks": 1}, [3, 2]),
-        ({"nowhere": 1}, {("war", "east"): 1}, {"war": 1}, []),
-        ({}, {}, {}, []),
+        ({"peace": 1}, {"deal": 1}, [2, 3]),
+        ({"peace": 1}, {"talks": 1}, [3, 2]),
+        ({"peace": 1}, {"war": 1}, [2, 3]),
+        ({"nowhere": 1}, {"war": 1}, []),
+        ({}, {}, []),
     ],
 )
 def test_what_is_looked_for_and_what_only_orders(
-    terms: dict[str, float],
-    pairs: dict[tuple[str, str], float],
-    related: dict[str, float],
-    order: list[int],
+    terms: dict[str, float], related: dict[str, float], order: list[int]
 ) -> None:
     four = index("war east", "oil east", "peace deal now", "deal peace talks")
-    assert found(four, Weighted(terms, pairs, related)) == order
-
-
-def test_a_pair_is_counted_as_often_as_it_stands_there() -> None:
-    twice = index("a b a b x y", "a b y x b a", "c d e f g h")
-    first, second = twice.search_weighted(Weighted({"a": 1}, {("a", "b"): 5}), EVERYTHING, 10)
-    assert (first.passage, second.passage) == (0, 1)
-    assert first.score > second.score
+    assert found(four, Weighted(terms, related)) == order
 
 
 def test_a_filter_holds_for_weighted_questions_too() -> None:
-    query = Weighted({"war": 1}, {("war", "east"): 1}, {"east": 1})
+    query = Weighted({"war": 1}, {"east": 1})
     two = index("war east", "war east")
     assert found(two, query, Filter(frozenset({1}))) == [1]
     assert found(two, query, Filter(frozenset())) == []
 
 
 @pytest.mark.parametrize(
-    ("question", "terms", "pairs"),
+    ("question", "terms"),
     [
-        ("", {}, {}),
-        ("war", {"war": 1}, {}),
-        ("peace deal", {"peace": 1, "deal": 1}, {("peace", "deal"): PAIR}),
-        ("war war oil", {"war": 1, "oil": 0.5}, {("war", "oil"): PAIR / 2}),
+        ("", {}),
+        ("war", {"war": 1}),
+        ("peace deal", {"peace": 1, "deal": 1}),
+        ("war war oil", {"war": 1, "oil": 0.5}),
     ],
 )
-def test_a_question_as_weights(
-    question: str, terms: dict[str, float], pairs: dict[tuple[str, str], float]
-) -> None:
-    assert weighted(question.split()) == Weighted(terms, pairs)
+def test_a_question_as_weights(question: str, terms: dict[str, float]) -> None:
+    assert weighted(question.split()) == Weighted(terms)
 
 
 def flat(terms: object) -> dict[str, float]:
