@@ -71,6 +71,10 @@ class Articles(Protocol):
         """How long an article is, in characters that are no furniture."""
         ...
 
+    def first_terms(self, article: int) -> Sequence[str] | None:
+        """The terms with which an article begins, where they are kept."""
+        ...
+
 
 def mentions_in(article: Article) -> set[tuple[str, str]]:
     """Who writes and speaks in an article: role and name."""
@@ -150,6 +154,9 @@ class Held:
     def length(self, article: Article) -> int:
         return sum(len(sentence.span) for sentence in article.sentences)
 
+    def first_terms(self, article: int) -> None:  # noqa: ARG002 - they are told from the text
+        return None
+
 
 class Corrected:
     """Articles, some of them as a server's admins corrected them: the same texts and voices."""
@@ -202,6 +209,9 @@ class Corrected:
 
     def length(self, article: Article) -> int:
         return self._base.length(article)
+
+    def first_terms(self, article: int) -> Sequence[str] | None:
+        return self._base.first_terms(article)
 
 
 def seen(articles: Iterable[Article], server: int | None) -> Iterator[Article]:

@@ -13,7 +13,7 @@ from typing import Any, TypeVar
 from bot.answers.articles import Articles, Corrected, Held, by_voice, seen
 from bot.model import Article, Basis, Passage, Sentence, Span, Voice
 from bot.search import Analyzer, Corpus, Engines, Filter, Indexed, Indexes, SearchIndex, Weighted
-from bot.search.passages import article_of, indexed, opening, passage_at
+from bot.search.passages import article_of, first_terms, indexed, passage_at
 from bot.search.ranking import Ranking, rank
 from bot.search.spelling import Vocabulary
 
@@ -164,14 +164,15 @@ class Holdings:
             allowed,
             limit,
             article_of,
-            self.opening_of,
+            self.first_terms_of,
         )
 
-    def opening_of(self, article: int) -> Mapping[str, int]:
-        """How often an article has each of the terms that it begins with; remembered."""
+    def first_terms_of(self, article: int) -> Mapping[str, int]:
+        """How often an article has each of the terms that it begins with."""
         texts = self.of_texts
-        return texts.remember_a_while(
-            ("opening", article), lambda: Counter(opening(texts.articles[article], texts.analyzer))
+        kept = texts.articles.first_terms(article)
+        return Counter(
+            first_terms(texts.articles[article], texts.analyzer) if kept is None else kept
         )
 
     def vocabulary(self, server: int | None) -> Vocabulary:

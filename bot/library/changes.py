@@ -16,8 +16,8 @@ from bot.library.reindex import Found
 from bot.library.shelf import Shelf
 from bot.library.voices import Before, Neighbourhood, voiced
 from bot.model import Article
-from bot.search import Analyzer
-from bot.search.passages import cut_passages
+from bot.search import Analyzer, Indexed
+from bot.search.passages import cut_passages, indexed
 from bot.search.spelling import words_in
 from bot.store import Store, people
 from bot.store.articles import (
@@ -29,6 +29,7 @@ from bot.store.articles import (
     load_voices_beside,
     save_articles,
 )
+from bot.store.first_terms import save_first_terms
 from bot.store.intent import Intent
 from bot.store.people import save_people
 from bot.store.readings import clear_readings
@@ -60,6 +61,8 @@ class Changes:
         self._given_up = given_up.articles if given_up else ()
         self.after = given_up.after if given_up else None
         self._store = store
+        self._analyzer = analyzer
+        self._first_terms: dict[int, tuple[str, ...]] = {}
         self._before = before.generation
         self._shelf = Shelf(store, None, before.generation)  # the articles as they were read
         self._read: dict[int, Article] = {}
@@ -107,8 +110,8 @@ class Changes:
         """What is about to change, for the store to note."""
         return Intent(self._before, self.state.generation, tuple(sorted(self.touched)))
 
-    def articles(self, wanted: Collection[int] | None = None) -> Iterator[Article]:
-        """The articles of the next generation as they will be indexed, by id; or those wanted."""
+    def _articles(self, wanted: Collection[int] | None) -> Iterator[Article]:
+        """The articles of the next generation, by id, as they will be called; or those wanted."""
         if wanted is None:
             stored = {each.id for each in self._shelf.listed}
             wanted = {*stored, *self._read} - set(self.removed)
@@ -118,6 +121,17 @@ class Changes:
                 article = self._shelf.get(identity)
             if article is not None:
                 yield self._names.name_in_full(article)
+
+    def documents(self, wanted: Collection[int] | None) -> Iterator[Indexed]:
+        """The articles of the next generation as they are indexed, by id; or those wanted.
+
+        All that were read have to be asked for before they are saved.
+        """
+        for article in self._articles(wanted):
+            each = indexed(article, self._analyzer)
+            if article.id in self._read:
+                self._first_terms[article.id] = each.first_terms
+            yield each
 
     def save(self, db: Database) -> None:
         """Make the store hold the next generation."""
@@ -139,6 +153,7 @@ class Changes:
         save_windows(
             db, ((key, i) for i, sketch in self._sketches.items() for key in sketch.minima)
         )
+        save_first_terms(db, self.removed, {each: self._first_terms[each] for each in self._read})
         save_words(db, {key: (count, small[key]) for key, count in words.items()})
 
     def _regroup(self, fresh: int) -> None:

@@ -174,7 +174,7 @@ class Indexer:
         corpus = Corpus(
             changes.state.generation,
             changes.state.passages,
-            lambda wanted: (indexed(each, self.analyzer) for each in changes.articles(wanted)),
+            changes.documents,
             changes.touched,
             self.holdings.generation,
             changes.after,

@@ -21,6 +21,7 @@ from bot.search.spelling import Vocabulary
 from bot.store import Store, people
 from bot.store import articles as table
 from bot.store.contents import load_content
+from bot.store.first_terms import load_first_terms
 from bot.store.words import load_words
 
 AT_HAND = 1_000  # articles that are kept in memory; one of 1,000 words takes some 20 kB
@@ -109,6 +110,9 @@ class Shelf:
     def length(self, article: Article) -> int:
         counts = self._store.read_here(partial(table.load_counts, articles=[article.id]))
         return counts[article.id][0]
+
+    def first_terms(self, article: int) -> Sequence[str] | None:
+        return self._store.read_here(partial(load_first_terms, article=article))
 
     def _load(self, db: Database, identity: int) -> Article:
         # The facts come last: they tell whether the content is of a newer generation.

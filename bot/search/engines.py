@@ -25,10 +25,11 @@ NAMES = (("passages", True), ("articles", False))
 
 @dataclass(frozen=True, slots=True)
 class Indexed:
-    """An article as it is indexed: its passages, and as a whole."""
+    """An article as it is indexed: its passages, as a whole, and the terms with which it begins."""
 
     passages: list[Document]
     whole: Document
+    first_terms: tuple[str, ...]
 
 
 # Of some articles by id, or of all: those that are there.

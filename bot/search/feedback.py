@@ -6,6 +6,9 @@ feedback in information retrieval", 1971), the vectors being BM25's parts of eac
 relevance models of Lavrenko and Croft ("Relevance-based language models", SIGIR 2001), an article
 counts by how likely it is to be an answer; here that is a power of its score, so that one article
 that is far ahead speaks almost alone, and feedback then changes little.
+
+BM25 divides by the length that is usual. For how an article begins that is ``FIRST``, which most
+articles reach: so what one of them adds does not depend on the others.
 """
 
 from __future__ import annotations
@@ -19,6 +22,8 @@ from operator import itemgetter
 ARTICLES = 7  # to learn from, at most
 ONE_IN = 10  # of the articles that match: the top of a short list is no better than the rest
 SHARPNESS = 4  # the power of a score; at 1, a question with a single right answer is led astray
+FIRST = 150  # terms from which it is learned what an article is about: news says it at once
+CANDIDATES = 200  # terms that are weighed: what few of the articles say, and once, is not chosen
 TERMS = 60
 WEIGHT = 0.5  # of the strongest related term, next to 1 of a term that was asked for
 
@@ -44,18 +49,16 @@ def related_terms(
     Terms of the question are among the result.
     """
     best = max((example.score for example in examples), default=0.0)
-    lengths = [sum(example.counts.values()) for example in examples]
-    if best <= 0 or not any(lengths):
+    if best <= 0:
         return {}
-    mean_length = sum(lengths) / len(lengths)
-    idf = weigh({term for example in examples for term in example.counts})
-    strength: dict[str, float] = defaultdict(float)
-    for example, length in zip(examples, lengths, strict=True):
+    said: dict[str, float] = defaultdict(float)
+    for example in examples:
         trust = (example.score / best) ** SHARPNESS
-        norm = K1 * (1 - B + B * length / mean_length)
+        norm = K1 * (1 - B + B * sum(example.counts.values()) / FIRST)
         for term, count in example.counts.items():
-            if term in idf:
-                strength[term] += trust * idf[term] * count / (count + norm)
+            said[term] += trust * count / (count + norm)
+    idf = weigh(nlargest(CANDIDATES, said, key=said.__getitem__))
+    strength = {term: weight * said[term] for term, weight in idf.items()}
     top = nlargest(TERMS, strength.items(), key=itemgetter(1))
     strongest = top[0][1] if top else 0.0
     weights = {term: WEIGHT * (value / strongest) for term, value in top if value > 0}

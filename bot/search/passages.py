@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from itertools import groupby
 
 from bot.model import Article, Passage, Sentence, Span
 from bot.search.analyzer import Analyzer
 from bot.search.engines import Indexed
+from bot.search.feedback import FIRST
 from bot.search.index import Document, Facets
 from bot.search.ranking import TITLE, filled, unfilled
 from bot.text import fold
 
 LONGEST_PASSAGE = 120  # words; longer passages blur what a match is about
-OPENING = 300  # words from which it is learned what an article is about: news says it at once
 PASSAGES_AN_ARTICLE = 1 << 20  # at most, so that a passage's id says its article and its place
 
 
@@ -66,20 +66,24 @@ def indexed(article: Article, analyzer: Analyzer) -> Indexed:
         terms += unfilled(document.terms)
     quoted = {key for document in documents for key in document.facets.quoted}
     facets = replace(facets_of(article, analyzer), quoted=tuple(sorted(quoted)))
-    return Indexed(documents, Document(article.id, article.id, tuple(terms), facets))
+    whole = Document(article.id, article.id, tuple(terms), facets)
+    return Indexed(documents, whole, _first_terms(analyzer.terms(title), documents))
 
 
-def opening(article: Article, analyzer: Analyzer) -> tuple[str, ...]:
+def first_terms(article: Article, analyzer: Analyzer) -> tuple[str, ...]:
     """The terms with which an article begins: those of its title, as they are indexed, and then
-    those of its first sentences."""
-    words: list[str] = []
-    for sentence in article.sentences:
-        if len(words) >= OPENING:
+    those of its first passages."""
+    documents = (document for _, document in documents_of(article, analyzer))
+    return _first_terms(analyzer.terms(article.title.value or ""), documents)
+
+
+def _first_terms(title: list[str], documents: Iterable[Document]) -> tuple[str, ...]:
+    terms: list[str] = []
+    for document in documents:
+        terms += unfilled(document.terms)
+        if len(terms) >= FIRST:
             break
-        if not sentence.heading:
-            words += sentence.span.of(article.text).split()
-    title = analyzer.terms(article.title.value or "") * TITLE
-    return (*title, *analyzer.terms(" ".join(words[:OPENING])))
+    return (*title * TITLE, *terms[:FIRST])
 
 
 def passage_at(article: Article, number: int) -> Passage:

@@ -75,13 +75,13 @@ def rank(
     allowed: Filter,
     limit: int,
     article_of: Callable[[int], int],
-    opening_of: Callable[[int], Mapping[str, int]],
+    first_terms_of: Callable[[int], Mapping[str, int]],
 ) -> Ranking:
     """The passages that match, at most ``limit``, and their articles.
 
     ``passages`` and ``articles`` index the same corpus; in the latter, a document's id is its
-    article's. ``article_of`` gives a passage's article, ``opening_of`` how often
-    it has each term that it begins with.
+    article's. ``article_of`` gives a passage's article, ``first_terms_of`` how often that has each
+    of the terms that it begins with.
     """
     found = passages.search_weighted(question, allowed, limit)
     if not found:
@@ -90,7 +90,7 @@ def rank(
     about = Weighted(question.terms)  # what an article is about
     first = articles.search_weighted(about, allowed, ARTICLES * ONE_IN)
     examples = [
-        Example(opening_of(hit.passage), hit.score)
+        Example(first_terms_of(hit.passage), hit.score)
         for hit in first[: len(first) // ONE_IN]
         if hit.passage in theirs
     ]

@@ -298,3 +298,11 @@ def readings(db: Database) -> None:
 def departures(db: Database) -> None:
     """Since when the bot is not on a server any more, whose data goes after a while."""
     db.table("departures").create({"server": int, "at": str}, pk="server", not_null={"at"})
+
+
+@migrations()
+def first_terms(db: Database) -> None:
+    """What feedback learns from, kept apart from the articles."""
+    db.table("first_terms").create({"article": int, "terms": str}, pk="article", not_null={"terms"})
+    # They are not there for older articles, which are read again.
+    db.execute("update articles set revision = 0")

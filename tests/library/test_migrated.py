@@ -61,7 +61,9 @@ async def test_an_older_store_answers_and_is_read_again(
     (corpus / "a.txt").write_text(TEXT, "utf-8")
     older(data / "commonplace.db")
     library = await Library.open(settings_for(data, corpus))
-    (article,) = Shelf(library._store, None, library.generation).listed
+    shelf = Shelf(library._store, None, library.generation)
+    (article,) = shelf.listed
+    assert shelf.first_terms(article.id) is None
     assert article.text == TEXT
     assert [s.span.of(TEXT) for s in article.sentences] == [
         "The ferry must sail.",
@@ -74,6 +76,10 @@ async def test_an_older_store_answers_and_is_read_again(
     report = await library.reindex()
     assert (report.changed, len(report.added)) == (("a.txt",), 5)
     assert library._indexer.state.passages == library.passages
+    first = Shelf(library._store, None, library.generation).first_terms(article.id)
+    assert first == library._indexer.analyzer.terms(
+        "The ferry must sail. It must, Otto Ruler said."
+    )
     names = [person.name for person in (await library.catalogue()).people]
     assert "Otto Ruler" in names
     await library.close()

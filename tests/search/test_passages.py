@@ -6,12 +6,13 @@ from dataclasses import replace
 from datetime import date
 
 from bot.model import Basis, Fact, PartialDate
+from bot.search.feedback import FIRST
 from bot.search.index import Facets
 from bot.search.passages import (
-    OPENING,
     PASSAGES_AN_ARTICLE,
     documents_of,
-    opening,
+    first_terms,
+    indexed,
     outlet_key,
     person_key,
 )
@@ -54,10 +55,11 @@ def test_an_article_of_which_little_is_known() -> None:
     assert document.facets == Facets(voice=1)
 
 
-def test_an_article_begins_with_its_title_and_its_first_words() -> None:
-    sentences = ["Otto speaks", "The ferries sail.", "Word " * OPENING + "never."]
+def test_an_article_begins_with_its_title_and_its_first_passages() -> None:
+    sentences = ["Otto speaks", "The ferries sail.", *["Word " * 100 + "never."] * 2]
     article = make_article(1, sentences, title="Harbour news", headings={0})
     title, start = analyzer().terms("Harbour news"), analyzer().terms("ferries sail")
-    words = ["word"] * (OPENING - len(sentences[1].split()))
-    assert opening(article, analyzer()) == (*title * TITLE, *start, *words)
-    assert opening(make_article(1, ISLANDS[:0]), analyzer()) == ()
+    body = analyzer().terms(" ".join(sentences[2:]))[: FIRST - len(start)]
+    assert first_terms(article, analyzer()) == (*title * TITLE, *start, *body)
+    assert indexed(article, analyzer()).first_terms == first_terms(article, analyzer())
+    assert first_terms(make_article(1, ISLANDS[:0]), analyzer()) == ()

@@ -1,13 +1,14 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Collection
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.search import Document, Filter, RankBM25Index, Weighted
-from bot.search.feedback import TERMS, WEIGHT, Example, related_terms
+from bot.search.feedback import CANDIDATES, TERMS, WEIGHT, Example, related_terms
 from bot.search.ranking import FILLER, SHORTEST, Ranking, filled, rank, weighted
 
 EVERYTHING = Filter()
@@ -62,8 +63,7 @@ def test_a_question_as_weights(question: str, terms: dict[str, float]) -> None:
     assert weighted(question.split()) == Weighted(terms)
 
 
-def flat(terms: object) -> dict[str, float]:
-    assert isinstance(terms, set)
+def flat(terms: Collection[str]) -> dict[str, float]:
     return dict.fromkeys(terms, 1.0)
 
 
@@ -84,6 +84,19 @@ def test_related_terms(examples: list[tuple[str, float]], strongest: list[str]) 
     )
     assert list(related) == strongest
     assert max(related.values(), default=WEIGHT) == pytest.approx(WEIGHT)
+
+
+def test_only_what_is_said_often_is_weighed() -> None:
+    rare = " ".join(f"once{n}" for n in range(2 * CANDIDATES))
+    weighed: list[str] = []
+
+    def weigh(terms: Collection[str]) -> dict[str, float]:
+        weighed.extend(terms)
+        return flat(terms)
+
+    related_terms([Example(Counter(f"{rare} oil oil".split()), 1.0)], weigh)
+    assert len(weighed) == len(set(weighed)) == CANDIDATES
+    assert "oil" in weighed
 
 
 @given(st.lists(st.tuples(st.text("abcdefghijklmnopqrstuvwxyz"), st.floats(0, 100)), max_size=12))

@@ -90,7 +90,7 @@ def corpus(
             if wanted is None or number in wanted:
                 passages = list(group)
                 terms = tuple(term for document in passages for term in document.terms)
-                yield Indexed(passages, Document(number, number, terms))
+                yield Indexed(passages, Document(number, number, terms), terms)
 
     return Corpus(generation, len(texts), articles, **touched)
 
