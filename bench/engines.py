@@ -18,28 +18,25 @@ import resource
 import shutil
 import tempfile
 import time
-import tomllib
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
-from importlib.resources import files
 from itertools import islice
 from pathlib import Path
+from statistics import median
 from typing import Any
 
 import click
 import numpy as np
 
 from bench.contestants import AN_ARTICLE, CONTESTANTS, Contestant
+from bench.figures import ms, percentile, resident
+from bench.invented import STOP_WORDS, WORDS
 
 LENGTH = 60
-WORDS = 200_000
 ROUNDS = 3
 PATIENCE = 60.0  # seconds of an engine's questions, in all
-STOP_WORDS: list[str] = tomllib.loads(
-    files("bot.search").joinpath("variants.toml").read_text("utf-8")
-)["stop"]["words"]
 NEW = "unheardof"  # the word that the added article has
 
 
@@ -149,13 +146,13 @@ def ask(task: Task) -> dict[str, Any]:
         result = _build(engine, task.corpus)
         started = time.perf_counter()
     engine.search(task.questions[0])
-    result["first_answer_ms"] = _ms(time.perf_counter() - started)
+    result["first_answer_ms"] = ms(time.perf_counter() - started)
     times = _time(engine, task.questions)
     for percent in (50, 95, 99):
-        result[f"p{percent}_ms"] = _ms(float(np.percentile(times, percent)))
+        result[f"p{percent}_ms"] = ms(percentile(times, percent))
     result["questions"] = len(times)
-    result["resident_mb"] = round(_resident("VmRSS"))
-    result["of_files_mb"] = round(_resident("RssFile"))
+    result["resident_mb"] = round(resident())
+    result["of_files_mb"] = round(resident("RssFile"))
     result["add_ms"] = _add(engine, task.article) if engine.adds else None
     engine.close()
     return result
@@ -190,19 +187,7 @@ def _add(engine: Contestant, passages: Sequence[Sequence[str]]) -> float:
         found = engine.search([word])
         times.append(time.perf_counter() - started)
         assert found, "an added article is not found"
-    return _ms(float(np.median(times)))
-
-
-def _resident(what: str) -> float:
-    """Megabytes that this process has in memory; ``RssFile`` are those of files that it maps."""
-    for line in Path("/proc/self/status").read_text("ascii").splitlines():
-        if line.startswith(what):
-            return int(line.split()[1]) / 1024
-    return 0.0
-
-
-def _ms(seconds: float) -> float:
-    return round(seconds * 1000, 3)
+    return ms(median(times))
 
 
 def measure(name: str, corpus: Path, count: int) -> dict[str, Any]:

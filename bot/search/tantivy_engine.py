@@ -19,7 +19,7 @@ from bot.search.tantivy_index import PASSAGE, STAMP, TantivyIndex, make_schema
 log = logging.getLogger(__name__)
 
 HEAP = 60_000_000  # bytes that an update may fill before it writes a segment; 15 MB at the least
-BLOCK = 1 << 20
+BLOCK = 1 << 16
 
 
 class TantivyEngine:

@@ -27,7 +27,7 @@ PASSAGE, STAMP = "passage", "stamp"  # of the field "kind": a stamp holds the ge
 # What passes a wide limit is sifted from so many times the hits that are asked for; only where too
 # few of them pass is every match looked at.
 SPARE = 4
-ROUGHLY = 50_000  # terms whose frequency is remembered
+ROUGHLY = 20_000  # terms whose frequency is remembered
 EXACT = 1000  # postings; where a longer list has deletions, they are not counted one by one
 
 
