@@ -19,6 +19,7 @@ from bot.answers.holdings import Holdings
 from bot.corpus import REVISION, Stamp
 from bot.library.changes import Changes
 from bot.library.collector import no_full_collections
+from bot.library.memory import give_back
 from bot.library.names import Names
 from bot.library.progress import Progress
 from bot.library.reindex import Found, survey
@@ -105,6 +106,7 @@ class Indexer:
                 while part := await loop.run_in_executor(self._thread, next, parts, None):
                     found = part
                     await self.change(found)
+                    await self._on_thread(give_back)
             finally:
                 # Behind what may still run there; at the end, what runs there is given up anyway.
                 with suppress(RuntimeError):
