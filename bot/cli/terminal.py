@@ -6,6 +6,7 @@ import asyncio
 import json
 import sys
 from collections.abc import Awaitable, Callable, Coroutine, Sequence
+from itertools import takewhile
 from typing import TYPE_CHECKING, Any, NoReturn, TypeVar
 
 import click
@@ -43,7 +44,7 @@ class Program(click.Group):
 
     def main(self, args: Sequence[str] | None = None, *rest: Any, **extra: Any) -> Any:
         words = list(sys.argv[1:] if args is None else args)
-        json_ = "--json" in words
+        json_ = "--json" in takewhile(lambda word: word != "--", words)
         try:
             code = super().main(words, *rest, **(extra | {"standalone_mode": not json_}))
         except Failure as failure:

@@ -224,6 +224,13 @@ def test_an_error_is_json_where_json_was_asked_for(
     assert says in plain.stderr
 
 
+def test_after_two_dashes_json_is_a_word_like_any_other(run: Any) -> None:
+    assert run("argues", "Wolff", "--", "--json").exit_code == 0
+    result = run("argues", "--", "--json")
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert "Missing argument 'TOPIC'" in result.stderr
+
+
 @pytest.mark.parametrize(
     "words",
     [
