@@ -149,7 +149,7 @@ class Commonplace(discord.Client):
         self.serve(self._catch_up(), "catch up with the corpus folder")
         if self._watcher is not None:
             self.serve(self._watcher.run(), "watch the corpus folder")
-        self.serve(self._forget_departed(), "forget servers that the bot left")
+        self.serve(self._forget(), "forget what is too old")
 
     def serve(self, work: Coroutine[Any, Any, None], name: str) -> None:
         """Run something beside the commands for as long as the bot runs; its errors are logged."""
@@ -262,11 +262,12 @@ class Commonplace(discord.Client):
         except StoreError as error:
             log.warning("%s", error)
 
-    async def _forget_departed(self) -> None:
-        """Once a day, delete what servers left that the bot has not been on for a while."""
+    async def _forget(self) -> None:
+        """Once a day, delete what is too old, and what servers left that the bot is not on."""
         while True:
             now = self.clock.now()
             try:
+                await self.library.keepsakes.forget_old(now)
                 for server in await self.library.keepsakes.departed(now):
                     await self.library.forget_server(server)
                     log.info("Deleted what server %d left", server)

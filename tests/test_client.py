@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import sys
-from datetime import time, timedelta
+from datetime import datetime, time, timedelta
 from pathlib import Path
 
 import discord
 import pytest
 import simcord
 from discord import app_commands
+from sqlite_utils import Database
 
 from bot.client import TURN, Commonplace, run_bot
 from bot.library import Library
-from bot.model import DailySettings
+from bot.library.keepsakes import QUESTIONS_KEPT
+from bot.library.messages import KEPT
+from bot.model import DailySettings, Query
 from bot.permissions import PERMISSIONS
 from tests.commands.test_qotd_command import START, HeldClock
 from tests.conftest import settings_for
@@ -87,6 +90,29 @@ async def test_a_server_that_the_bot_left_leaves_nothing_behind_after_a_week(
         assert await library.keepsakes.gaps(guild.id) == []
         assert await library.keepsakes.departed(clock.now() + timedelta(days=99)) == []
         assert await library.keepsakes.gaps(stays.id) == [("cheese", 1)]
+
+
+async def test_what_is_too_old_is_forgotten_once_a_day_though_nobody_asks_anything(
+    library: Library,
+) -> None:
+    def kept(db: Database) -> int:
+        return int(db["questions"].count) + int(db["shown_quotes"].count)
+
+    clock = HeldClock()
+    quotes = (await library.quote(Query("sanctions", server=7))).quotes
+    async with simcord.run(Commonplace(library, clock)) as env:
+        (key,) = await library.keepsakes.keep_questions([{"ask": "quotes"}])
+        await library.messages.show(7, 1, 2, [(0, "card", quotes[0])], START)
+        asked = await library._store.read(
+            lambda db: datetime.fromisoformat(next(db["questions"].rows)["used"])
+        )
+        clock.set(min(START + KEPT, asked + QUESTIONS_KEPT) - timedelta(hours=1))
+        await env.settle()
+        assert await library._store.read(kept) == 2
+        clock.set(max(START + KEPT, asked + QUESTIONS_KEPT) + timedelta(days=1))
+        await env.settle()
+        assert await library._store.read(kept) == 0
+        assert await library.keepsakes.question(key) is None
 
 
 @pytest.mark.parametrize("noticed", ["at a start", "as it happens"])

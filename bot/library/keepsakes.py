@@ -13,6 +13,7 @@ from sqlite_utils import Database
 
 from bot.store import Store, StoreError
 from bot.store.departures import load_known, load_left, mark_back, mark_left
+from bot.store.messages import KEPT, purge_shown
 from bot.store.notes import load_note, save_note
 from bot.store.servers import (
     delete_server,
@@ -74,6 +75,15 @@ class Keepsakes:
     async def forget_server(self, server: int) -> None:
         """Delete everything that a server left."""
         await self._store.write(lambda db: delete_server(db, server))
+
+    async def forget_old(self, now: datetime) -> None:
+        """Delete the questions and what messages show that are too old, though nobody asks."""
+
+        def forget(db: Database) -> None:
+            purge_questions(db, now - QUESTIONS_KEPT)
+            purge_shown(db, now - KEPT)
+
+        await self._store.write(forget)
 
     async def left(self, servers: Collection[int], now: datetime) -> None:
         """The bot is not on these servers any more: nothing is due there, and all goes later."""

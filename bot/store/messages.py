@@ -48,13 +48,18 @@ def save_shown(
         }
         for number, each in enumerate(shown)
     )
-    db.execute("delete from shown_quotes where at < ?", [iso(at - KEPT)])
+    purge_shown(db, at - KEPT)
     db.execute(  # a later message has a higher number
         "delete from shown_quotes where server = ? and message in ("
         "select message from shown_quotes where server = ? group by message "
         "order by message desc limit -1 offset ?)",
         [server, server, MOST_MESSAGES],
     )
+
+
+def purge_shown(db: Database, before: datetime) -> None:
+    """Forget what messages show that were shown before an instant."""
+    db.execute("delete from shown_quotes where at < ?", [iso(before)])
 
 
 def mark_message(db: Database, server: int, message: int, change: str) -> None:
