@@ -15,6 +15,7 @@ from datetime import date, datetime, timedelta
 from functools import partial
 
 from bot.clock import Alarm, Clock
+from bot.library import StoreError
 from bot.library.daily import Agenda, Daily, NothingToPost
 from bot.library.due import deadline
 from bot.model import DailyPost, DailySettings, PostState, Quote
@@ -30,6 +31,10 @@ LONGEST_RETRY = timedelta(minutes=15)
 
 class CannotPost(Exception):
     """Discord will not take the post however often it is tried. The message says why."""
+
+
+class DiscordFailed(Exception):
+    """Discord failed for a moment, and it is worth trying again. The message says how."""
 
 
 class NotPostedYet(Exception):
@@ -58,6 +63,16 @@ def nonce(server: int, day: date) -> str:
     return f"{server:x}-{day:%Y%m%d}"
 
 
+def _told(error: Exception) -> str:
+    """An error in one line."""
+    return " ".join(str(error).split()) or type(error).__name__
+
+
+def _fault(error: Exception) -> Exception | None:
+    """The error, for its traceback to be logged, unless it is one that passes."""
+    return None if isinstance(error, DiscordFailed | OSError | StoreError) else error
+
+
 class Scheduler:
     """Posts every server's quote of the day. One server's trouble is never another's."""
 
@@ -76,8 +91,8 @@ class Scheduler:
 
         Args:
             post: sends the quote to ``DailyPost.channel`` under ``nonce(server, day)`` and returns
-                the message's id. It raises ``CannotPost`` when trying again is of no use; any other
-                exception is taken as passing.
+                the message's id. It raises ``CannotPost`` when trying again is of no use; after any
+                other exception it is tried again. ``DiscordFailed`` is no fault in the program.
             find: looks in ``DailyPost.channel`` for our own message of that post, and returns its
                 id, or None when it is surely not there. It raises what ``post`` raises.
             timeout: seconds that either may take.
@@ -142,7 +157,12 @@ class Scheduler:
                 raise
             except Exception as error:
                 self._count("failed")
-                log.warning("Posting now failed in server %d", server, exc_info=True)
+                log.warning(
+                    "Posting now failed in server %d: %s",
+                    server,
+                    _told(error),
+                    exc_info=_fault(error),
+                )
                 self._back_off(server)
                 self._woken.set()
                 raise NotPostedYet(
@@ -210,14 +230,15 @@ class Scheduler:
             if server not in self._retries:
                 log.warning("No quote of the day in server %d: %s", server, error)
             self._back_off(server)
-        except Exception:
+        except Exception as error:
             self._back_off(server)
             self._count("failed")
             log.warning(
-                "The quote of the day failed in server %d; trying again at %s",
+                "The quote of the day failed in server %d; trying again at %s: %s",
                 server,
                 self._retries[server].at.isoformat(timespec="seconds"),
-                exc_info=True,
+                _told(error),
+                exc_info=_fault(error),
             )
 
     def _back_off(self, server: int) -> None:

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime, time, timedelta
 from typing import TYPE_CHECKING, TypeAlias
 
+import aiohttp
 import discord
 
 from bot.model import DailyPost, DailySettings, Quote
 from bot.permissions import lacking
-from bot.scheduler import CannotPost, nonce
+from bot.scheduler import CannotPost, DiscordFailed, nonce
 from commands.ui.cards import card, speaker_of, voice_of
 from commands.ui.markdown import clip, visible
 from commands.ui.quotes import is_about, quote_view, thread_name
@@ -44,7 +47,23 @@ class Poster:
 
         Raises:
             CannotPost: the channel is gone, or the bot may not post there.
+            DiscordFailed: it may be tried again.
         """
+        with _passing():
+            return await self._post(post, quote, settings)
+
+    async def find(self, post: DailyPost, settings: DailySettings) -> int | None:
+        """The post's message where it did reach Discord, with what it still lacks added.
+
+        Raises:
+            CannotPost: the channel is gone.
+            DiscordFailed: it may be tried again.
+            discord.HTTPException: the history can't be read, so it is not known.
+        """
+        with _passing():
+            return await self._find(post, settings)
+
+    async def _post(self, post: DailyPost, quote: Quote, settings: DailySettings) -> int:
         channel = await self._channel(post.channel)
         voice = await voice_of(self._client.library, quote.article, post.server)
         view = quote_view(quote)
@@ -57,19 +76,31 @@ class Poster:
             )
         except discord.Forbidden as error:
             lacking = ", ".join(missing_permissions(channel, settings)) or error.text
-            raise CannotPost(f"the bot may not post in channel {channel.id}: {lacking}.") from error
+            refused = f"the bot may not post in channel {channel.id}: {lacking}."
+            return await self._before(post, settings, refused)
         except discord.NotFound as error:
             raise CannotPost(f"channel {post.channel} is gone.") from error
         await self._accompany(message, quote, post, settings)
         return message.id
 
-    async def find(self, post: DailyPost, settings: DailySettings) -> int | None:
-        """The post's message where it did reach Discord, with what it still lacks added.
+    async def _before(self, post: DailyPost, settings: DailySettings, refused: str) -> int:
+        """The message of an attempt before the one that Discord refused: discord.py repeats by
+        itself what Discord answers with an error, though it may have done it.
 
         Raises:
-            CannotPost: the channel is gone.
-            discord.HTTPException: the history can't be read, so it is not known.
+            CannotPost: there is none, or it is not known.
         """
+        try:
+            message = await self._find(post, settings)
+        except (discord.HTTPException, aiohttp.ClientError, OSError) as error:
+            raise CannotPost(
+                f"{refused} Whether an attempt before that arrived is not known ({error})."
+            ) from error
+        if message is None:
+            raise CannotPost(refused)
+        return message
+
+    async def _find(self, post: DailyPost, settings: DailySettings) -> int | None:
         if post.quote is None:
             return None
         channel = await self._channel(post.channel)
@@ -123,6 +154,19 @@ class Poster:
             if message.author == self._client.user and message.poll is not None:
                 return True
         return False
+
+
+@contextmanager
+def _passing() -> Iterator[None]:
+    """Tell what passes from what is wrong with a request."""
+    try:
+        yield
+    except aiohttp.ClientError as error:
+        raise DiscordFailed(f"Discord can't be reached: {error!r}") from error
+    except discord.HTTPException as error:
+        if error.status < 500 and error.status != 429:
+            raise
+        raise DiscordFailed(f"Discord answered {error}") from error
 
 
 async def _thread_of(message: discord.Message, quote: Quote) -> discord.Thread:

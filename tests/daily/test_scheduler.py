@@ -18,7 +18,8 @@ from bot.library.daily import Daily, NothingToPost
 from bot.library.due import next_due
 from bot.library.times import zone
 from bot.model import DailyPost, DailySettings, PostState, Quote
-from bot.scheduler import AlreadyPosted, CannotPost, NotPostedYet, Scheduler
+from bot.scheduler import AlreadyPosted, CannotPost, DiscordFailed, NotPostedYet, Scheduler
+from bot.store import StoreError
 from bot.store.servers import delete_server
 
 from .conftest import MORNING, Bot, at
@@ -306,6 +307,34 @@ async def test_a_passing_failure_is_tried_again_with_the_same_quote(
     assert at("10 08:03") < when < at("10 08:05")  # 30 s, 1 min and 2 min
     assert bot.discord.calls == [("post", 7)] + [("find", 7), ("post", 7)] * 3
     assert caplog.text.count("no route") >= 3
+
+
+@pytest.mark.parametrize(
+    ("error", "traceback"),
+    [
+        (DiscordFailed("503 Service Unavailable"), False),
+        (ConnectionError("no route"), False),
+        (TimeoutError(), False),
+        (StoreError("The store failed (disk is full)."), False),
+        (KeyError("a fault in the program"), True),
+    ],
+)
+async def test_a_passing_failure_is_one_line_and_a_fault_in_the_program_has_its_traceback(
+    bot: Bot, caplog: pytest.LogCaptureFixture, error: Exception, traceback: bool
+) -> None:
+    await bot.set_up(7)
+    bot.discord.before_send = fails(2, error)
+    await bot.start()
+    await bot.move_to(at("10 08:00"))
+    with pytest.raises(NotPostedYet):
+        await bot.scheduler.post_now(7)
+    warned = [r for r in caplog.records if r.levelno == logging.WARNING]
+    assert len(warned) == 2
+    for line in warned:
+        assert (line.exc_info is not None) == traceback
+        assert (str(error) or "TimeoutError") in line.getMessage()
+    await bot.move_to(at("10 08:05"))
+    assert bot.discord.days(7) == ["2025-06-10"]
 
 
 async def test_what_fails_all_through_its_window_is_skipped_and_tomorrow_is_tried(

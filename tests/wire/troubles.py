@@ -131,6 +131,17 @@ _post_answered("500 to the quote of the day", broken(500))
 _post_answered("502 to the quote of the day that was posted", broken(502, stored=True))
 
 
+@trouble("502 to the quote of the day that was posted, then 50013")
+async def _refused_after_it_was_posted(stage: Stage) -> None:
+    stage.tomorrow()
+    before = len(posts(stage))
+    stage.standin.faults.plan("POST", POST, broken(502, stored=True))
+    refused = stage.standin.faults.plan("POST", POST, error(403, 50013))
+    await due(stage)
+    await asyncio.wait_for(refused.hit.wait(), PATIENCE)
+    await posted(stage, before)
+
+
 @trouble("50013 to the quote of the day")
 async def _may_not_post(stage: Stage) -> None:
     stage.tomorrow()
@@ -140,6 +151,19 @@ async def _may_not_post(stage: Stage) -> None:
     await due(stage)
     await asyncio.wait_for(fault.hit.wait(), PATIENCE)
     await stage.bot.says("is left out: the bot may not post", left_out + 1)
+    assert len(posts(stage)) == before
+
+
+@trouble("50013 to the quote of the day and to the look whether it is there")
+async def _may_not_look(stage: Stage) -> None:
+    stage.tomorrow()
+    before = len(posts(stage))
+    stage.standin.faults.plan("GET", POST, error(403, 50013), times=99)
+    stage.standin.faults.plan("POST", POST, error(403, 50013))
+    unknown = "Whether an attempt before that arrived is not known"
+    told = stage.bot.log().count(unknown)
+    await due(stage)
+    await stage.bot.says(unknown, told + 1)
     assert len(posts(stage)) == before
 
 
@@ -156,7 +180,6 @@ async def _no_channel(stage: Stage) -> None:
 @trouble("a server is unavailable while its quote of the day is due")
 async def _unavailable(stage: Stage) -> None:
     stage.tomorrow()
-    stage.tracebacks.append("DiscordServerError: 503")
     before, failed = len(posts(stage)), stage.bot.log().count("The quote of the day failed")
     gateway, guild = stage.standin.gateway, stage.guild
     away: Fault = stage.standin.faults.plan("POST", POST, broken(503))
