@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from discord import app_commands
 
 from bot.answers.corrections import FIELDS, as_text
-from bot.library.corrections import Opened
+from bot.library.corrections import NOT_OPEN, Opened
 from bot.library.messages import KEPT, MOST_MESSAGES
 from bot.model import Correction, SpokenBy, Subject
 from commands.library import library
@@ -44,7 +44,6 @@ LONGEST_TITLE = 300
 LONGEST_AUTHORS = 600
 MARK = 12  # characters
 
-NOT_OPEN = "This report has been dealt with already, or there never was one here."
 NO_REPORTS = (
     "No reports are open. Members make them with the button “Report” under a quote; you can, too."
 )

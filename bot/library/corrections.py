@@ -39,6 +39,8 @@ MOST_CORRECTIONS = 1000  # of a server
 LONGEST_REPORT = 500  # characters
 OVERLAYS = 64  # of servers, kept at a time
 
+NOT_OPEN = "This report has been dealt with already, or there never was one here."
+
 
 class CannotCorrect(Exception):
     """A report or a correction can't be taken. The message says why, to whoever asked for it."""
@@ -317,7 +319,7 @@ class Corrections:
         async with self._changing:
             report = await self._store.read(lambda db: table.load_report(db, server, key))
             if report is None:
-                raise CannotCorrect("This report has been dealt with already.")
+                raise CannotCorrect(NOT_OPEN)
             known = self._known.get(server, ())
             base = self._holdings()
             made, changes = await self._on_thread(lambda: self._changes(report, base, make))

@@ -11,8 +11,9 @@ import pytest
 from bot.brake import Brake
 from bot.client import Commonplace
 from bot.library import Library
+from bot.library.corrections import NOT_OPEN
 from bot.model import Complaint, Query, QuoteRef, Span
-from commands.corrections import NO_CORRECTIONS, NO_REPORTS, NOT_OPEN, UNCHANGED
+from commands.corrections import NO_CORRECTIONS, NO_REPORTS, UNCHANGED
 from commands.report import OFTEN, THANKS
 from commands.ui.actions import Button, button, menu, view_of
 from commands.ui.cards import total
