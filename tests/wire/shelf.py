@@ -57,3 +57,9 @@ def _articles_of(index: TantivyIndex) -> set[int]:
     every = Query.exists_query("passage")
     hits = index._searcher.search(every, max(1, index._searcher.num_docs), count=False).hits
     return set(index._values("article", [address for _, address in hits]))
+
+
+def texts_of(data: Path) -> list[str]:
+    """The articles' texts."""
+    with closing(sqlite3.connect(data / "commonplace.db")) as db:
+        return [row[0] for row in db.execute("select text from contents")]
