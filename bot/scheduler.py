@@ -28,6 +28,13 @@ GRACE = 3.0  # seconds that stopping waits for posts on their way
 FIRST_RETRY = timedelta(seconds=30)
 LONGEST_RETRY = timedelta(minutes=15)
 
+_DISCORD_FAILED = "Discord did not take the quote just now. It is tried again in a moment."
+# Whether it is tried again depends on whether it was claimed.
+_STORE_FAILED = (
+    "The library’s store failed just now, so today’s quote may not be posted. The bot’s operator "
+    "finds the reason in its log. Try again later: it is never posted twice."
+)
+
 
 class CannotPost(Exception):
     """Discord will not take the post however often it is tried. The message says why."""
@@ -146,7 +153,7 @@ class Scheduler:
             AlreadyPosted: today's is on Discord.
             NothingToPost: it is off there, or there is nothing to choose.
             CannotPost: Discord will not take it; the day is skipped.
-            NotPostedYet: it failed, and is tried again within the late window.
+            NotPostedYet: it failed; what was claimed is tried again within the late window.
         """
         async with self._lock(server):
             now = self._clock.now()
@@ -166,7 +173,7 @@ class Scheduler:
                 self._back_off(server)
                 self._woken.set()
                 raise NotPostedYet(
-                    "Discord did not take the quote just now. It is tried again in a moment."
+                    _STORE_FAILED if isinstance(error, StoreError) else _DISCORD_FAILED
                 ) from error
             self._woken.set()
             return post

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import shutil
 import sqlite3
 import threading
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TypeVar
 
@@ -23,6 +24,22 @@ log = logging.getLogger(__name__)
 T = TypeVar("T")
 
 READERS = 4
+LEAST_ROOM = 1 << 20  # bytes; with less, a store may not even be opened
+
+
+def _advice(path: Path, error: Exception) -> str:
+    """What to do about a store that can't be opened.
+
+    On a full disk SQLite can't make the file that its readers share, and calls that an I/O error.
+    """
+    if isinstance(error, OSError | sqlite3.OperationalError):
+        with suppress(OSError):
+            if shutil.disk_usage(path.parent).free < LEAST_ROOM:
+                return "Its disk is full: make room there, then start again. Nothing is lost."
+    return (
+        "Check that the folder can be written and that the file is a Commonplace store; to start "
+        "afresh, move the file away: the articles are indexed again from the corpus folder."
+    )
 
 
 class Store:
@@ -58,9 +75,7 @@ class Store:
         except (sqlite3.Error, OSError) as error:
             self.close()
             raise StoreError(
-                f"The store {path} can't be used ({error}). Check that the folder can be written "
-                "and that the file is a Commonplace store; to start afresh, move the file away: "
-                "the articles are indexed again from the corpus folder."
+                f"The store {path} can't be used ({error}). {_advice(path, error)}"
             ) from error
 
     async def read(self, function: Callable[[Database], T]) -> T:

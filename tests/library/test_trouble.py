@@ -103,6 +103,17 @@ async def test_a_damaged_store_is_told_with_what_to_do(indexed: Path, tmp_path: 
         await Library.open(settings_for(data))
 
 
+async def test_a_store_that_a_full_disk_does_not_let_open_is_not_to_be_moved_away(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "data" / "commonplace.db").mkdir(parents=True)
+    with pytest.raises(StoreError, match="move the file away"):
+        await Library.open(settings_for(tmp_path / "data"))
+    monkeypatch.setattr(shutil, "disk_usage", lambda _: shutil._ntuple_diskusage(10, 10, 0))
+    with pytest.raises(StoreError, match=r"disk is full: make room .* Nothing is lost\.$"):
+        await Library.open(settings_for(tmp_path / "data"))
+
+
 async def test_a_full_disk_loses_nothing_and_answers_go_on(corpus: Path, tmp_path: Path) -> None:
     library = await Library.open(settings_for(tmp_path / "data", corpus))
     await library.reindex()
