@@ -23,6 +23,7 @@ T = TypeVar("T")
 # The numbers of sysexits.h, so that a service manager can tell them apart.
 EXIT_INPUT = 66  # a file or folder of the user's can't be read
 EXIT_NETWORK = 69
+EXIT_FULL = 71  # the data folder's disk is full; there may be room when it is started again
 EXIT_DATA = 73  # the data folder or a backup can't be used
 EXIT_LOCKED = 75
 EXIT_TOKEN = 77
@@ -80,12 +81,14 @@ def ask(question: Callable[[Library], Awaitable[T]]) -> T:
 
 def run_to_end(work: Coroutine[Any, Any, T]) -> T:
     """Run to the end; what the operator can mend ends in a sentence and an exit code."""
-    from bot.library import CorpusError, NotAStore, StoreError, StoreLocked
+    from bot.library import CorpusError, DiskFull, NotAStore, StoreError, StoreLocked
 
     try:
         return asyncio.run(work)
     except StoreLocked as error:
         fail(str(error), EXIT_LOCKED)
+    except DiskFull as error:
+        fail(str(error), EXIT_FULL)
     except (NotAStore, CorpusError) as error:
         fail(str(error), EXIT_INPUT)
     except StoreError as error:

@@ -16,7 +16,7 @@ from typing import TypeVar
 from sqlite_utils import Database
 
 from bot.store.backup import BUSY_TIMEOUT, back_up_before
-from bot.store.errors import NewerStore, StoreError, StoreLocked
+from bot.store.errors import DiskFull, NewerStore, StoreError, StoreLocked
 from bot.store.migrations import migrations
 from bot.store.schema import schema_of
 
@@ -27,19 +27,13 @@ READERS = 4
 LEAST_ROOM = 1 << 20  # bytes; with less, a store may not even be opened
 
 
-def _advice(path: Path, error: Exception) -> str:
-    """What to do about a store that can't be opened.
-
-    On a full disk SQLite can't make the file that its readers share, and calls that an I/O error.
-    """
+def _lacks_room(path: Path, error: Exception) -> bool:
+    """Whether a store can't be opened for want of room: SQLite then can't make the file that its
+    readers share, and calls that an I/O error."""
     if isinstance(error, OSError | sqlite3.OperationalError):
         with suppress(OSError):
-            if shutil.disk_usage(path.parent).free < LEAST_ROOM:
-                return "Its disk is full: make room there, then start again. Nothing is lost."
-    return (
-        "Check that the folder can be written and that the file is a Commonplace store; to start "
-        "afresh, move the file away: the articles are indexed again from the corpus folder."
-    )
+            return shutil.disk_usage(path.parent).free < LEAST_ROOM
+    return False
 
 
 class Store:
@@ -59,6 +53,7 @@ class Store:
         Raises:
             StoreLocked: it has to be migrated, and must not be now.
             NewerStore: a newer program made it.
+            DiskFull: there is no room to open it.
             StoreError: the folder can't be written, or the file is not a sound store.
         """
         self._path = path
@@ -74,8 +69,15 @@ class Store:
             raise
         except (sqlite3.Error, OSError) as error:
             self.close()
+            if _lacks_room(path, error):
+                raise DiskFull(
+                    f"The store {path} can't be opened ({error}): its disk is full. Make room "
+                    "there, then start again; nothing is lost."
+                ) from error
             raise StoreError(
-                f"The store {path} can't be used ({error}). {_advice(path, error)}"
+                f"The store {path} can't be used ({error}). Check that the folder can be written "
+                "and that the file is a Commonplace store; to start afresh, move the file away: "
+                "the articles are indexed again from the corpus folder."
             ) from error
 
     async def read(self, function: Callable[[Database], T]) -> T:

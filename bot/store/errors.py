@@ -14,6 +14,10 @@ class StoreLocked(StoreError):
     """Another process has the data folder."""
 
 
+class DiskFull(StoreError):
+    """A store can't be opened for want of room. It is sound, and can be once there is some."""
+
+
 class NotAStore(StoreError):
     """A file that was to be restored is damaged, or no store of Commonplace."""
 

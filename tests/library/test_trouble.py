@@ -15,7 +15,7 @@ from sqlite_utils import Database
 
 from bot import corpus as readers
 from bot.corpus import Refused
-from bot.library import CorpusError, Library, StoreError, seen_by
+from bot.library import CorpusError, DiskFull, Library, StoreError, seen_by
 from bot.model import Query, Refusal, ReindexReport
 from bot.store.notes import save_note
 from tests.conftest import FILES, SEEDS, settings_for
@@ -110,7 +110,7 @@ async def test_a_store_that_a_full_disk_does_not_let_open_is_not_to_be_moved_awa
     with pytest.raises(StoreError, match="move the file away"):
         await Library.open(settings_for(tmp_path / "data"))
     monkeypatch.setattr(shutil, "disk_usage", lambda _: shutil._ntuple_diskusage(10, 10, 0))
-    with pytest.raises(StoreError, match=r"disk is full: make room .* Nothing is lost\.$"):
+    with pytest.raises(DiskFull, match=r"disk is full\. Make room .* nothing is lost\.$"):
         await Library.open(settings_for(tmp_path / "data"))
 
 
