@@ -23,7 +23,7 @@ ARTICLES = 7  # to learn from, at most
 ONE_IN = 10  # of the articles that match: the top of a short list is no better than the rest
 SHARPNESS = 4  # the power of a score; at 1, a question with a single right answer is led astray
 FIRST = 150  # terms from which it is learned what an article is about: news says it at once
-CANDIDATES = 200  # terms that are weighed: what few of the articles say, and once, is not chosen
+CANDIDATES = 100  # terms that are weighed: what few of the articles say, and once, is not chosen
 TERMS = 60
 WEIGHT = 0.5  # of the strongest related term, next to 1 of a term that was asked for
 
