@@ -32,17 +32,13 @@ _LEAST_A_WINDOW = 0.4
 MOST = 16
 
 
-def may_share_passages(sequences: Iterable[Sequence[int]]) -> list[tuple[int, int]]:
-    """Pairs of positions in order, the lesser first.
-
-    Args:
-        sequences: the shingles of each article, in their order in the text.
-    """
+def may_share_passages(sketches: Iterable[Sketch]) -> list[tuple[int, int]]:
+    """Pairs of positions in order, the lesser first, of articles with these sketches."""
     keys: list[NDArray[np.uint64]] = []
     windows: list[int] = []
-    for sequence in sequences:
-        windows.append(windows_in(sequence))
-        keys.append(minima(sequence))
+    for sketch in sketches:
+        windows.append(sketch.windows)
+        keys.append(np.array(sketch.minima, np.uint64))
     met: Counter[tuple[int, int]] = Counter()
     for holders in _holders(keys):
         met.update(pairwise(holders) if len(holders) > MOST else combinations(holders, 2))

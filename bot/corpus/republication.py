@@ -28,14 +28,15 @@ bring two authors together.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Container, Iterator, Sequence
+from collections.abc import Callable, Container, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from bot.corpus.names import fold
-from bot.corpus.near_duplicates import may_share_passages
+from bot.corpus.near_duplicates import may_share_passages, sketch_of
 from bot.corpus.passages import passages, shared
 from bot.corpus.shingles import Shingled, shingled
+from bot.corpus.sketches import Sketch
 from bot.model import Article, Basis, Fact
 
 # Words in common below which a long sentence that both carry could be all there is.
@@ -57,17 +58,26 @@ _DIGEST = 0.8
 _KEPT = 1_000
 
 
-def group_voices(articles: Sequence[Article]) -> list[list[Article]]:
+def group_voices(
+    articles: Sequence[Article], sketches: Mapping[str, Sketch] | None = None
+) -> list[list[Article]]:
     """The articles in groups, each a voice: the versions of one analysis, the fullest first.
 
     Only articles of one server, or of none, are grouped: what a server adds in private must not
     change what others see. Groups and their members come in an order that depends on the articles
     alone, not on the order in which they are given.
+
+    Args:
+        sketches: by file, those that are known already.
     """
     shelves: dict[tuple[bool, int], list[Article]] = defaultdict(list)
     for article in sorted(articles, key=lambda a: (a.file, a.digest)):
         shelves[article.server is not None, article.server or 0].append(article)
-    return [group for _, shelf in sorted(shelves.items()) for group in _Shelf(shelf).groups()]
+    return [
+        group
+        for _, shelf in sorted(shelves.items())
+        for group in _Shelf(shelf, sketches or {}).groups()
+    ]
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,16 +102,17 @@ class _Link:
 class _Shelf:
     """Articles that may be versions of one another."""
 
-    def __init__(self, articles: Sequence[Article]) -> None:
+    def __init__(self, articles: Sequence[Article], sketches: Mapping[str, Sketch]) -> None:
         self._articles = articles
-        self._words: list[int] = []  # of each article
+        self._sketches = sketches
+        self._words: dict[int, int] = {}  # of the articles that were compared
         self._near: dict[int, list[int]] = defaultdict(list)
         self._kin: set[tuple[int, int]] = set()
         self._text = lru_cache(maxsize=_KEPT)(lambda number: shingled(articles[number]))
 
     def groups(self) -> list[list[Article]]:
         """The articles by voice, in the order of their first files."""
-        pairs = may_share_passages(self._sequences())
+        pairs = may_share_passages(map(self._sketch, self._articles))
         for a, b in pairs:
             self._near[a].append(b)
             self._near[b].append(a)
@@ -131,16 +142,17 @@ class _Shelf:
         in_order = sorted(members.values(), key=min)
         return [
             [self._articles[number] for number in sorted(group, key=self._fullest)]
+            if len(group) > 1
+            else [self._articles[group[0]]]
             for group in in_order
         ]
 
-    def _sequences(self) -> Iterator[Sequence[int]]:
-        for article in self._articles:
-            text = shingled(article)
-            self._words.append(text.words)
-            yield text.sequence
+    def _sketch(self, article: Article) -> Sketch:
+        return self._sketches.get(article.file) or sketch_of(article)
 
     def _fullest(self, number: int) -> tuple[int, int]:
+        if number not in self._words:
+            self._words[number] = self._text(number).words
         return -self._words[number], number
 
     def _link(self, pair: tuple[int, int]) -> _Link | None:

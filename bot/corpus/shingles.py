@@ -7,9 +7,11 @@ from __future__ import annotations
 
 import re
 import zlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+
+import numpy as np
 
 from bot.corpus.names import fold
 from bot.model import Article
@@ -19,9 +21,9 @@ from bot.model import Article
 SIZE = 4
 
 _WORD = re.compile(r"[^\W_]+")
-_MASK = (1 << 61) - 1
+_MASK = np.uint64((1 << 61) - 1)
 # Odd multipliers keep the order of the four words in the hash.
-_B, _B2, _B3 = 1_000_003, 0x9E3779B97F4A7C15, 0xC2B2AE3D27D4EB4F
+_B, _B2, _B3 = map(np.uint64, (1_000_003, 0x9E3779B97F4A7C15, 0xC2B2AE3D27D4EB4F))
 
 # Endings in which British and American spelling differ, most specific first.
 _SPELLINGS = (
@@ -75,9 +77,12 @@ def shingled(article: Article) -> Shingled:
     return Shingled(sequence, frozenset(sequence), bytes(quoted))
 
 
-def _shingles(h: Sequence[int]) -> list[int]:
-    successive: Iterable[tuple[int, ...]] = zip(h, h[1:], h[2:], h[3:], strict=False)
-    return [(a * _B3 + b * _B2 + c * _B + d) & _MASK for a, b, c, d in successive]
+def _shingles(hashes: Sequence[int]) -> list[int]:
+    h = np.array(hashes, np.uint64)
+    # What is above 64 bits is lost on the way, and would be at the mask.
+    shingles = (h[:-3] * _B3 + h[1:-2] * _B2 + h[2:-1] * _B + h[3:]) & _MASK
+    found: list[int] = shingles.tolist()
+    return found
 
 
 @lru_cache(maxsize=100_000)

@@ -167,7 +167,9 @@ class Changes:
                 self._read[identity] = replace(article, voice=article.voice or identity)
         articles = [self._read.get(each) or self._stored(each) for each in sorted(together)]
         held = self._store.read_here(partial(load_voices_beside, articles=together))
-        for old, article in zip(articles, voiced(articles, fresh, held), strict=True):
+        sketches = {each.file: self._sketches[i] for i, each in self._read.items()}
+        now = voiced(articles, fresh, held, sketches)
+        for old, article in zip(articles, now, strict=True):
             if article.id in self._read:
                 self._read[article.id] = article
             elif article.id in decided and (

@@ -6,7 +6,7 @@ Whether articles are versions of one another depends on them and on those near t
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -59,8 +59,8 @@ class Neighbourhood:
         self._before = before
         self._otherwise = {*changed, *before}  # than the store has them
         self._having: dict[int, list[int]] = defaultdict(list)
-        for identity, sketch in changed.items():
-            for key in sketch.minima:
+        for identity in sorted(changed):
+            for key in changed[identity].minima:
                 self._having[key].append(identity)
 
     def together(self) -> tuple[set[int], set[int]]:
@@ -104,19 +104,21 @@ class Neighbourhood:
         boilerplate: list[int] = []
         stored = self._store.read_here(partial(holders_of, keys=sketch.minima, most=most + 1))
         for key in sketch.minima:
-            first = stored.get(key, ())
-            if not first and len(self._having.get(key, ())) < 2:
+            first, having = stored.get(key, ()), self._having.get(key, ())
+            if not first and len(having) < 2:
                 continue
-            others = self._others(identity, key, first)
-            if len(first) <= most and len(others) < most:
-                met.update(others)
-            else:
-                boilerplate.append(key)
+            # Boilerplate is told by the number: a list of all that have it would be made for each.
+            if len(first) <= most and len(having) <= most:
+                others = self._others(identity, key, first)
+                if len(others) < most:
+                    met.update(others)
+                    continue
+            boilerplate.append(key)
         own = Counter(met)
         if boilerplate:  # it links neighbours only
             beside = partial(holders_beside, keys=boilerplate, article=identity, most=BESIDE)
             for key, holders in self._store.read_here(beside).items():
-                met.update(_beside(sorted(self._others(identity, key, holders)), identity))
+                met.update(self._beside(identity, key, holders))
         often = {each: times for each, times in met.items() if times >= near_duplicates.LEAST}
         if not often:
             return {}
@@ -136,19 +138,28 @@ class Neighbourhood:
         others += (each for each in self._having.get(key, ()) if each != identity)
         return others
 
+    def _beside(self, identity: int, key: int, stored: Sequence[int]) -> list[int]:
+        """Who of those that have a minimum comes next to an article, by id, on either side."""
+        holders = [each for each in stored if each not in self._otherwise and each != identity]
+        having = self._having.get(key, [])
+        before, after = bisect_left(having, identity), bisect_right(having, identity)
+        holders += having[max(0, before - 1) : before] + having[after : after + 1]
+        holders.sort()
+        place = bisect_left(holders, identity)
+        return holders[max(0, place - 1) : place + 1]
+
     def _of_voice(self, voice: int) -> Iterator[int]:
         """The articles of a voice that stay as they are."""
         found = self._store.read_here(partial(table.load_voice, voice=voice))
         return (each for each in found if each not in self._otherwise)
 
 
-def _beside(holders: Sequence[int], identity: int) -> list[int]:
-    """The holders of a common minimum that come next to an article, by id."""
-    place = bisect_left(holders, identity)
-    return list(holders[max(0, place - 1) : place + 1])
-
-
-def voiced(articles: Sequence[Article], fresh: int, held: Collection[int] = ()) -> list[Article]:
+def voiced(
+    articles: Sequence[Article],
+    fresh: int,
+    held: Collection[int] = (),
+    sketches: Mapping[str, Sketch] | None = None,
+) -> list[Article]:
     """The same articles with their voices, and the authors that follow from those of their voice.
 
     A voice keeps its name, the least that one of its articles had, while publications come and go.
@@ -159,10 +170,11 @@ def voiced(articles: Sequence[Article], fresh: int, held: Collection[int] = ()) 
         fresh: above every id and every voice's name.
         held: names of voices that other articles have: one may be the id of an article that left
             its voice.
+        sketches: by file, those that are known already.
     """
     found: dict[int, Article] = {}
     taken = set(held)
-    groups = corpus.group_voices([_as_read(article) for article in articles])
+    groups = corpus.group_voices([_as_read(article) for article in articles], sketches)
     for group in sorted(groups, key=lambda group: min(member.id for member in group)):
         before = sorted(member.voice for member in group if member.voice)
         names = (*before, *sorted(member.id for member in group))
