@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Collection, Iterator
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import replace
 from functools import partial
 
@@ -34,7 +34,7 @@ from bot.store.intent import Intent
 from bot.store.people import save_people
 from bot.store.readings import clear_readings
 from bot.store.windows import delete_windows, save_windows
-from bot.store.words import save_words
+from bot.store.words import WordCounts, save_words
 
 
 class Changes:
@@ -135,14 +135,9 @@ class Changes:
 
     def save(self, db: Database) -> None:
         """Make the store hold the next generation."""
-        words: Counter[tuple[str, int]] = Counter()
-        small: Counter[tuple[str, int]] = Counter()
-        for identity in self._gone:
-            old = self._stored(identity)
-            _count(old, words, small, -1)
-            delete_windows(db, ((key, identity) for key in sketch_of(old).minima))
-        for article in self._read.values():
-            _count(article, words, small, 1)
+        old = {identity: self._stored(identity) for identity in self._gone}
+        delete_windows(db, {i: sketch_of(each).minima for i, each in old.items()})
+        words = changed_counts(old.values(), self._read.values())
         # They are in what is saved; others may wait for a later part.
         clear_readings(db, None if self._whole else [a.file for a in self._read.values()])
         # First: an article that moved may be fetched for it, as long as it is of this generation.
@@ -150,11 +145,9 @@ class Changes:
         rows = (row for article in named for row in self._names.rows(article))
         save_people(db, [*self._gone, *self._moved], rows)
         save_articles(db, self.state, self._saved, self._moved.values(), self.removed)
-        save_windows(
-            db, ((key, i) for i, sketch in self._sketches.items() for key in sketch.minima)
-        )
+        save_windows(db, {i: sketch.minima for i, sketch in self._sketches.items()})
         save_first_terms(db, self.removed, {each: self._first_terms[each] for each in self._read})
-        save_words(db, {key: (count, small[key]) for key, count in words.items()})
+        save_words(db, words)
 
     def _regroup(self, fresh: int) -> None:
         """The voices of what changed, and of what is near it."""
@@ -207,13 +200,24 @@ class Changes:
         )
 
 
-def _count(
-    article: Article, words: Counter[tuple[str, int]], small: Counter[tuple[str, int]], sign: int
-) -> None:
-    server = article.server or 0
-    for sentence in article.sentences:
-        for word in words_in(sentence.span.of(article.text)):
-            key = word.lower(), server
-            words[key] += sign
-            if word[:1].islower():
-                small[key] += sign
+def changed_counts(gone: Iterable[Article], new: Iterable[Article]) -> WordCounts:
+    """How many more words are written, and how many of these small, as ``save_words`` wants it."""
+    counts: dict[tuple[str, int], tuple[int, int]] = {}
+    for sign, articles in ((-1, gone), (1, new)):
+        for server, written in _as_written(articles).items():
+            for word, times in written.items():
+                key = word.lower(), server
+                count, small = counts.get(key, (0, 0))
+                small += sign * times if word[:1].islower() else 0
+                counts[key] = count + sign * times, small
+    return counts
+
+
+def _as_written(articles: Iterable[Article]) -> Mapping[int, Counter[str]]:
+    """The words of articles as they are written, by server."""
+    written: dict[int, Counter[str]] = defaultdict(Counter)
+    for article in articles:
+        text, of_server = article.text, written[article.server or 0]
+        for sentence in article.sentences:
+            of_server.update(words_in(sentence.span.of(text)))
+    return written

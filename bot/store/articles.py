@@ -200,12 +200,11 @@ def save_articles(
         db.execute("delete from articles where id = ?", [identity])
     for each in saved:
         article = each.article
-        row = {**_row(article), "passages": each.passages, "length": each.length}
-        row |= {"windows": each.windows, "changed": state.generation, "revision": each.revision}
-        db.table("articles").upsert({"id": article.id, **row}, pk="id")
-        db.table("contents").upsert(
-            {"article": article.id, **content_row(article.read())}, pk="article"
-        )
+        row = {"id": article.id, **_row(article), "passages": each.passages}
+        row |= {"length": each.length, "windows": each.windows}
+        row |= {"changed": state.generation, "revision": each.revision}
+        _put(db, "articles", row)
+        _put(db, "contents", {"article": article.id, **content_row(article.read())})
     for article in moved:
         authors = article.authors
         db.execute(
@@ -222,6 +221,19 @@ def save_articles(
     )
     save_note(db, "generation", str(state.generation))
     save_note(db, "revision", str(state.revision))
+
+
+def _put(db: Database, table: str, row: Mapping[str, Any]) -> None:
+    """Make a row, or make it anew; the first column is its key.
+
+    Of many rows, sqlite-utils would ask for the table's columns before each.
+    """
+    key, *others = row
+    db.execute(
+        f"insert into {table} ({', '.join(row)}) values ({', '.join('?' * len(row))}) "  # noqa: S608
+        f"on conflict ({key}) do update set {', '.join(f'{c} = excluded.{c}' for c in others)}",
+        list(row.values()),
+    )
 
 
 _NOTHING = Content("")
