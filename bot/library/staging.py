@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import logging
 import time
+from collections import deque
 from collections.abc import Callable, Container
+from concurrent.futures import Future
 from functools import partial
 
 from bot.corpus.readings import Reading, unpack
@@ -13,7 +15,8 @@ from bot.store.readings import load_digests, load_reading, save_readings
 
 log = logging.getLogger(__name__)
 
-BATCH = 100  # readings; at most so many are lost by a crash
+BATCH = 100  # readings; about as many are lost by a crash
+BEHIND = 20  # batches that may wait for the store
 LONGEST = 2.0  # seconds after which fewer are saved, too
 
 
@@ -29,6 +32,7 @@ class Staging:
         self._store, self._revision, self._clock = store, revision, clock
         self._digests = store.read_here(partial(load_digests, revision=revision))
         self._waiting: list[tuple[str, str, bytes]] = []
+        self._saving: deque[Future[None]] = deque()
         self._since = clock()
 
     def find(self, file: str, digests: Container[str]) -> Reading | None:
@@ -50,17 +54,24 @@ class Staging:
         """
         self._waiting.append((file, digest, packed))
         if len(self._waiting) >= BATCH or self._clock() - self._since >= LONGEST:
-            self.save()
+            self._save()
 
-    def save(self) -> None:
-        """Save what waits to be saved.
+    def settle(self) -> None:
+        """Save what waits to be saved, and see to it that it is.
 
         Raises:
             StoreError: it can't be.
         """
+        self._save()
+        while self._saving:
+            self._saving.popleft().result()
+
+    def _save(self) -> None:
         self._since = self._clock()
         if self._waiting:
             readings, self._waiting = self._waiting, []
-            self._store.write_here(
-                partial(save_readings, revision=self._revision, readings=readings)
-            )
+            save = partial(save_readings, revision=self._revision, readings=readings)
+            self._saving.append(self._store.write_later(save))
+        # Whoever reads need not wait for a large change that is being saved.
+        while self._saving and (self._saving[0].done() or len(self._saving) > BEHIND):
+            self._saving.popleft().result()

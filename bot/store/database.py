@@ -8,7 +8,7 @@ import shutil
 import sqlite3
 import threading
 from collections.abc import Callable, Iterator
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TypeVar
@@ -108,9 +108,9 @@ class Store:
             self._writer, self._transaction, function
         )
 
-    def write_here(self, function: Callable[[Database], T]) -> T:
-        """As ``write``, for a thread that may wait."""
-        return self._writer.submit(self._transaction, function).result()
+    def write_later(self, function: Callable[[Database], T]) -> Future[T]:
+        """As ``write``, for a thread, which may wait for it or look later what came of it."""
+        return self._writer.submit(self._transaction, function)
 
     def close(self) -> None:
         """Finish the writes that wait, then close every connection."""

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from sqlite_utils import Database
 
 from bot import corpus as readers
 from bot.corpus import REVISION
@@ -130,7 +131,7 @@ def test_a_reading_is_taken_only_where_digest_rules_and_form_agree(
     store = Store(tmp_path / "commonplace.db")
     staging = Staging(store, revision)
     staging.keep("a.txt", digest, packed)
-    staging.save()
+    staging.settle()
     assert Staging(store, REVISION).find("a.txt", ("d", "e")) == found
     store.close()
 
@@ -138,12 +139,17 @@ def test_a_reading_is_taken_only_where_digest_rules_and_form_agree(
 def test_readings_are_saved_in_batches_and_after_a_while(tmp_path: Path) -> None:
     store = Store(tmp_path / "commonplace.db")
     now = 0.0
+
+    def nothing(_: Database) -> None: ...
+
     staging = Staging(store, REVISION, lambda: now)
     for number in range(BATCH + 1):
         staging.keep(f"{number}.txt", "d", pack(KEPT))
+    store.write_later(nothing).result()  # behind what was saved
     assert len(staged(tmp_path)) == BATCH
     now = 2.0
     staging.keep("last.txt", "d", pack(KEPT))
+    store.write_later(nothing).result()
     assert len(staged(tmp_path)) == BATCH + 2
     store.close()
 

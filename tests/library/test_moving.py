@@ -86,7 +86,7 @@ async def test_an_article_has_facts_and_content_of_one_generation(
             writer.execute("update contents set text = 'New'")  # type: ignore[attr-defined]
             writer.execute("update articles set changed = 9")  # type: ignore[attr-defined]
 
-        library._store.write_here(save)
+        library._store.write_later(save).result()
         return found
 
     with patch.object(table, "load_article", late):
