@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 import zlib
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -60,19 +61,22 @@ def shingled(article: Article) -> Shingled:
     """The article's words and shingles."""
     hashes: list[int] = []
     quoted = bytearray()
+    text = article.text
     speech = [quotation.span for quotation in article.speech()]
     for sentence in article.sentences:
         if sentence.heading:
             continue
         span = sentence.span
-        within = [said for said in speech if said.overlaps(span)] if speech else ()
+        start, end = span.start, span.end
+        hashes += map(_word_hash, _WORD.findall(text, start, end))
+        marks = bytearray(len(hashes) - len(quoted))
+        within = [said for said in speech if said.start < end and said.end > start]
         if within:
-            for word in _WORD.finditer(article.text, span.start, span.end):
-                hashes.append(_word_hash(word[0]))
-                quoted.append(any(s.start <= word.start() < s.end for s in within))
-        else:
-            hashes += map(_word_hash, _WORD.findall(article.text, span.start, span.end))
-            quoted += bytes(len(hashes) - len(quoted))
+            starts = [word.start() for word in _WORD.finditer(text, start, end)]
+            for said in within:
+                first, stop = bisect_left(starts, said.start), bisect_left(starts, said.end)
+                marks[first:stop] = b"\1" * (stop - first)
+        quoted += marks
     sequence = _shingles(hashes)
     return Shingled(sequence, frozenset(sequence), bytes(quoted))
 

@@ -37,6 +37,7 @@ _VERB_AFTER = re.compile(r"[ \u00a0]([a-z]+)\b")
 # After these even a title is a surname: "Mr. King".
 _ADDRESS = frozenset({"mr", "mrs", "ms", "mx", "dr"})
 # What may begin a sentence with a capital and be part of no name.
+_ALL_SURNAMES = SURNAMES_TOO | RARE_SURNAMES
 _FUNCTION_WORDS = NOT_A_VERB | (AUXILIARIES - {"will", "may", "sunday"}) | OPENING_WORDS
 
 
@@ -75,7 +76,7 @@ def _is_common(text: str, start: int, word: str, lower: set[str]) -> bool:
     small = _bare(word).lower()
     if len(small) < 2 or small in _FUNCTION_WORDS or (len(small) == 2 and word.isupper()):
         return True
-    if small in NOT_NAMES and small not in SURNAMES_TOO | RARE_SURNAMES:
+    if small in NOT_NAMES and small not in _ALL_SURNAMES:
         return True
     return small in lower and _opens_sentence(text, start) and not _speaks(text, start + len(word))
 
