@@ -6,11 +6,14 @@ Whether articles are versions of one another depends on them and on those near t
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
-from collections import Counter, defaultdict
+from array import array
+from bisect import bisect_left
+from collections import Counter
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
+
+import numpy as np
 
 from bot import corpus
 from bot.corpus import near_duplicates
@@ -27,6 +30,7 @@ CLOSE = 0.8
 # the whole library, so more is asked for: as much as a lesser part in common has at the least.
 ALIKE = 3.0
 BESIDE = 4  # holders of boilerplate that are asked for on either side: some may change themselves
+TOGETHER = 100  # articles for which the store is asked at once
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,10 +62,11 @@ class Neighbourhood:
         self._changed = changed
         self._before = before
         self._otherwise = {*changed, *before}  # than the store has them
-        self._having: dict[int, list[int]] = defaultdict(list)
-        for identity in sorted(changed):
-            for key in changed[identity].minima:
-                self._having[key].append(identity)
+        self._having = _Holders(changed)
+        self._highest, _ = store.read_here(table.load_extent)
+        self._few: dict[int, Sequence[int]] = {}  # in the store, by minimum
+        self._common: set[int] = set()  # minima that more have in the store
+        self._windows = {identity: sketch.windows for identity, sketch in changed.items()}
 
     def together(self) -> tuple[set[int], set[int]]:
         """Of what changes and of what is near to that, all that may not be a voice by itself.
@@ -80,9 +85,13 @@ class Neighbourhood:
             waiting += ((other, True) for other in others)
             if identity in self._changed and (others or mates[before.voice] > 1):
                 waiting.append((identity, True))
-        for identity, sketch in self._changed.items():
-            if near := self._near(identity, sketch):
-                waiting += [(identity, True), *near.items()]
+        changed = list(self._changed)
+        for start in range(0, len(changed), TOGETHER):
+            several = changed[start : start + TOGETHER]
+            self._fetch([self._changed[identity] for identity in several])
+            for identity in several:
+                if near := self._near_fetched(identity, self._changed[identity]):
+                    waiting += [(identity, True), *near.items()]
         while waiting:
             identity, follow = waiting.pop()
             if identity in followed or (identity in found and not follow):
@@ -99,59 +108,104 @@ class Neighbourhood:
 
     def _near(self, identity: int, sketch: Sketch) -> dict[int, bool]:
         """Who will be near to an article with this sketch, by id, and whether it is close."""
+        self._fetch([sketch])
+        return self._near_fetched(identity, sketch)
+
+    def _fetch(self, sketches: Sequence[Sketch]) -> None:
+        """Ask the store for whatever has the minima of some sketches."""
+        # In order, and only once what is common: a large table is slow to look things up in.
+        keys = sorted({key for sketch in sketches for key in sketch.minima} - self._common)
+        self._few = {}
+        asked = partial(holders_of, keys=keys, most=near_duplicates.MOST)
+        for key, holders in self._store.read_here(asked).items():
+            if holders is None:
+                self._common.add(key)
+            else:
+                self._few[key] = holders
+
+    def _near_fetched(self, identity: int, sketch: Sketch) -> dict[int, bool]:
+        """As ``_near``, once the store was asked for what has the sketch's minima."""
         most = near_duplicates.MOST
-        met: Counter[int] = Counter()
-        boilerplate: list[int] = []
-        stored = self._store.read_here(partial(holders_of, keys=sketch.minima, most=most + 1))
-        for key in sketch.minima:
-            first, having = stored.get(key, ()), self._having.get(key, ())
-            if not first and len(having) < 2:
+        others: list[int] = []
+        boilerplate: list[tuple[int, int, int]] = []
+        for key, (start, stop) in zip(
+            sketch.minima, self._having.places(sketch.minima), strict=True
+        ):
+            first, is_common = self._few.get(key, ()), key in self._common
+            if not first and not is_common and stop - start < 2:
                 continue
             # Boilerplate is told by the number: a list of all that have it would be made for each.
-            if len(first) <= most and len(having) <= most:
-                others = self._others(identity, key, first)
-                if len(others) < most:
-                    met.update(others)
+            if not is_common and stop - start <= most:
+                having = self._having.owners[start:stop]
+                mine = [each for each in first if each not in self._otherwise and each != identity]
+                mine += [each for each in having if each != identity]
+                if len(mine) < most:
+                    others += mine
                     continue
-            boilerplate.append(key)
-        own = Counter(met)
-        if boilerplate:  # it links neighbours only
-            beside = partial(holders_beside, keys=boilerplate, article=identity, most=BESIDE)
-            for key, holders in self._store.read_here(beside).items():
-                met.update(self._beside(identity, key, holders))
+            boilerplate.append((key, start, stop))
+        own = Counter(others)
+        met = Counter(others + self._beside(identity, boilerplate))  # it links neighbours only
         often = {each: times for each, times in met.items() if times >= near_duplicates.LEAST}
-        if not often:
-            return {}
-        counts = self._store.read_here(partial(table.load_counts, articles=list(often)))
-        windows = {each: count for each, (_, count) in counts.items()}
-        windows |= {each: self._changed[each].windows for each in often if each in self._changed}
+        if unknown := often.keys() - self._windows.keys():
+            counts = self._store.read_here(partial(table.load_counts, articles=unknown))
+            self._windows |= {each: windows for each, (_, windows) in counts.items()}
         near: dict[int, bool] = {}
         for other, times in often.items():
-            if near_duplicates.may_share(times, sketch.windows, windows[other]):
-                least = min(sketch.windows, windows[other])
+            windows = self._windows[other]
+            if near_duplicates.may_share(times, sketch.windows, windows):
+                least = min(sketch.windows, windows)
                 near[other] = own[other] >= CLOSE * least or times >= ALIKE * least
         return near
 
-    def _others(self, identity: int, key: int, stored: Sequence[int]) -> list[int]:
-        """Who has a minimum besides an article: of some in the store, and of what changed."""
-        others = [each for each in stored if each not in self._otherwise and each != identity]
-        others += (each for each in self._having.get(key, ()) if each != identity)
-        return others
-
-    def _beside(self, identity: int, key: int, stored: Sequence[int]) -> list[int]:
-        """Who of those that have a minimum comes next to an article, by id, on either side."""
-        holders = [each for each in stored if each not in self._otherwise and each != identity]
-        having = self._having.get(key, [])
-        before, after = bisect_left(having, identity), bisect_right(having, identity)
-        holders += having[max(0, before - 1) : before] + having[after : after + 1]
-        holders.sort()
-        place = bisect_left(holders, identity)
-        return holders[max(0, place - 1) : place + 1]
+    def _beside(self, identity: int, boilerplate: Sequence[tuple[int, int, int]]) -> list[int]:
+        """Who comes next to an article, by id, on either side, of those that have a minimum."""
+        found: list[int] = []
+        unsure: dict[int, list[int]] = {}
+        owners = self._having.owners
+        for key, start, stop in boilerplate:
+            before = bisect_left(owners, identity, start, stop)
+            after = before + (before < stop and owners[before] == identity)
+            beside = [
+                *owners[max(start, before - 1) : before],
+                *owners[after : min(after + 1, stop)],
+            ]
+            if identity > self._highest and before > start and beside[0] > self._highest:
+                found += beside  # nothing in the store is nearer
+            else:
+                unsure[key] = beside
+        if unsure:
+            asked = partial(holders_beside, keys=list(unsure), article=identity, most=BESIDE)
+            for key, stored in self._store.read_here(asked).items():
+                holders = [each for each in stored if each not in self._otherwise]
+                holders = sorted([*(each for each in holders if each != identity), *unsure[key]])
+                place = bisect_left(holders, identity)
+                found += holders[max(0, place - 1) : place + 1]
+        return found
 
     def _of_voice(self, voice: int) -> Iterator[int]:
         """The articles of a voice that stay as they are."""
         found = self._store.read_here(partial(table.load_voice, voice=voice))
         return (each for each in found if each not in self._otherwise)
+
+
+class _Holders:
+    """Who has a minimum, of some articles. ``owners`` are in order, for each minimum together."""
+
+    def __init__(self, sketches: Mapping[int, Sketch]) -> None:
+        # Arrays: a dictionary of lists would take ten times the memory.
+        identities = sorted(sketches)
+        every = [np.array(sketches[each].minima, np.uint64) for each in identities]
+        keys = np.concatenate([np.empty(0, np.uint64), *every])
+        order = np.argsort(keys, kind="stable")
+        owners = np.repeat(np.array(identities, np.int64), [len(each) for each in every])
+        self._keys = keys[order]
+        self.owners = array("q", owners[order].tobytes())
+
+    def places(self, minima: Sequence[int]) -> Iterator[tuple[int, int]]:
+        """From where to where the owners of each minimum are."""
+        keys = np.array(minima, np.uint64)
+        starts = np.searchsorted(self._keys, keys, "left").tolist()
+        return zip(starts, np.searchsorted(self._keys, keys, "right").tolist(), strict=True)
 
 
 def voiced(

@@ -45,16 +45,20 @@ def _in_order(minima: Mapping[int, Sequence[int]]) -> Iterator[list[int]]:
         yield rows[start : start + _AT_ONCE].ravel().tolist()
 
 
-def holders_of(db: Database, keys: Collection[int], most: int) -> dict[int, list[int]]:
-    """By key that some articles have, the first ``most`` of these articles, in order."""
+def holders_of(db: Database, keys: Collection[int], most: int) -> dict[int, list[int] | None]:
+    """By key that some articles have, these articles in order, or None where they are too many."""
     # Not a join: boilerplate is in every article, and all would be gone through.
     rows = db.execute(
         "select value, (select group_concat(article) from "
         "(select article from windows where key = value order by article limit ?)) "
         "from json_each(?)",
-        [most, _listed(keys)],
+        [most + 1, _listed(keys)],
     )
-    return {key + _SIGN: _numbers(articles) for key, articles in rows if articles}
+    return {
+        key + _SIGN: None if articles.count(",") >= most else _numbers(articles)
+        for key, articles in rows
+        if articles
+    }
 
 
 def holders_beside(
