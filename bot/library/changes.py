@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import replace
 from functools import partial
 
@@ -51,11 +51,13 @@ class Changes:
         before: State,
         found: Found,
         intent: Intent | None = None,
+        look: Callable[[], None] = lambda: None,
     ) -> None:
         """Work it out; nothing is saved yet.
 
         Args:
             intent: the last one; if it did not come about, an index may have got it all the same.
+            look: called now and then; may raise to stop.
         """
         given_up = intent if intent and intent.before == before.generation else None
         self._given_up = given_up.articles if given_up else ()
@@ -63,6 +65,7 @@ class Changes:
         self._store = store
         self._analyzer = analyzer
         self._first_terms: dict[int, tuple[str, ...]] = {}
+        self._look = look
         self._before = before.generation
         self._shelf = Shelf(store, None, before.generation)  # the articles as they were read
         self._read: dict[int, Article] = {}
@@ -128,6 +131,7 @@ class Changes:
         All that were read have to be asked for before they are saved.
         """
         for article in self._articles(wanted):
+            self._look()
             each = indexed(article, self._analyzer)
             if article.id in self._read:
                 self._first_terms[article.id] = each.first_terms
@@ -153,7 +157,7 @@ class Changes:
         """The voices of what changed, and of what is near it."""
         gone = {identity: self._stored(identity) for identity in self._gone}
         before = {i: Before(sketch_of(each), each.voice) for i, each in gone.items()}
-        near = Neighbourhood(self._store, self._stored, self._sketches, before)
+        near = Neighbourhood(self._store, self._stored, self._sketches, before, self._look)
         together, decided = near.together()
         for identity, article in self._read.items():
             if identity not in together:

@@ -95,8 +95,7 @@ class Indexer:
         loop = asyncio.get_running_loop()
 
         def tell(step: Progress) -> None:
-            if self._closing:
-                raise ReindexStopped(STOPPED)
+            self._look()
             loop.call_soon_threadsafe(progress, step)
 
         with no_full_collections():
@@ -143,9 +142,13 @@ class Indexer:
         self._take(changes.state, holdings)
 
     async def _on_thread(self, work: Callable[[], T]) -> T:
+        self._look()
+        return await asyncio.get_running_loop().run_in_executor(self._thread, work)
+
+    def _look(self) -> None:
+        """See to it that what takes long ends soon when it is given up."""
         if self._closing:
             raise ReindexStopped(STOPPED)
-        return await asyncio.get_running_loop().run_in_executor(self._thread, work)
 
     def _survey(
         self, stamps: Mapping[str, Stamp], tell: Callable[[Progress], None]
@@ -163,7 +166,7 @@ class Indexer:
 
     def _work_out(self, found: Found) -> Changes:
         intent = self._store.read_here(load_intent)
-        return Changes(self._store, self.analyzer, self.state, found, intent)
+        return Changes(self._store, self.analyzer, self.state, found, intent, self._look)
 
     def _index(self, changes: Changes) -> Holdings:
         """Build the indexes aside. Nothing is saved in the store yet.

@@ -30,7 +30,7 @@ CLOSE = 0.8
 # the whole library, so more is asked for: as much as a lesser part in common has at the least.
 ALIKE = 3.0
 BESIDE = 4  # holders of boilerplate that are asked for on either side: some may change themselves
-TOGETHER = 100  # articles for which the store is asked at once
+TOGETHER = 50  # articles for which the store is asked at once
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,17 +50,20 @@ class Neighbourhood:
         read: Callable[[int], Article],
         changed: Mapping[int, Sketch],
         before: Mapping[int, Before],
+        look: Callable[[], None] = lambda: None,
     ) -> None:
         """
         Args:
             read: gives an article of the store.
             changed: by id, the sketches of the articles that are new or other than in the store.
             before: by id, those of the store that change or leave.
+            look: called now and then; may raise to stop.
         """
         self._store = store
         self._read = read
         self._changed = changed
         self._before = before
+        self._look = look
         self._otherwise = {*changed, *before}  # than the store has them
         self._having = _Holders(changed)
         self._highest, _ = store.read_here(table.load_extent)
@@ -113,6 +116,7 @@ class Neighbourhood:
 
     def _fetch(self, sketches: Sequence[Sketch]) -> None:
         """Ask the store for whatever has the minima of some sketches."""
+        self._look()
         # In order, and only once what is common: a large table is slow to look things up in.
         keys = sorted({key for sketch in sketches for key in sketch.minima} - self._common)
         self._few = {}

@@ -7,6 +7,7 @@ import random
 import sqlite3
 import subprocess
 import sys
+import threading
 import zlib
 from collections.abc import Callable
 from dataclasses import replace
@@ -19,9 +20,13 @@ from sqlite_utils import Database
 from bot import corpus as readers
 from bot.corpus import REVISION
 from bot.corpus.readings import Reading, pack, unpack
-from bot.library import Library, Progress, ReindexStopped, reading
+from bot.library import Library, Progress, ReindexStopped, indexer, reading
+from bot.library.changes import Changes
+from bot.library.indexer import Indexer
+from bot.library.reindex import Found
 from bot.library.shelf import Shelf
 from bot.library.staging import BATCH, Staging
+from bot.library.voices import Neighbourhood
 from bot.model import Article, Refusal
 from bot.store import Store
 from tests.conftest import ROOT, settings_for
@@ -110,6 +115,54 @@ async def test_a_library_that_is_closed_meanwhile_goes_on_where_it_was(
     assert set(read) == names - kept.keys() | {"00.txt"}
     assert staged(data) == {}
     assert articles == await indexed(tmp_path / "other", root)
+
+
+async def test_files_are_read_while_a_part_is_worked_out(
+    root: Path, tmp_path: Path, in_workers: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bot.library.progress._EVERY", 0.0)
+    monkeypatch.setattr("bot.library.reindex.PART", 5)
+    read_on, waited = threading.Event(), list[bool]()
+    original = Indexer._work_out
+
+    def waiting(indexer: Indexer, found: Found) -> Changes:
+        waited.append(read_on.wait(30))
+        return original(indexer, found)
+
+    def see(step: Progress) -> None:
+        if step.done > 20:
+            read_on.set()
+
+    monkeypatch.setattr(Indexer, "_work_out", waiting)
+    library = await Library.open(settings_for(tmp_path / "data", root))
+    report = await library.reindex(see)
+    await library.close()
+    assert all(waited)
+    assert len(report.refused) == 1
+
+
+@pytest.mark.parametrize(
+    ("owner", "name"), [(Neighbourhood, "_fetch"), (indexer, "indexed")], ids=["voices", "index"]
+)
+async def test_working_a_part_out_ends_soon_when_it_is_given_up(
+    owner: Any, name: str, root: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bot.library.voices.TOGETHER", 1)
+    library = await Library.open(settings_for(tmp_path / "data", root))
+    steps: list[str] = []
+
+    def step(*arguments: Any) -> Any:
+        steps.append(name)
+        library.give_up_reindex()
+        return original(*arguments)
+
+    original = getattr(owner, name)
+    monkeypatch.setattr(owner, name, step)
+    with pytest.raises(ReindexStopped):
+        await library.reindex()
+    assert len(steps) == 1
+    assert library.generation == 0
+    await library.close()
 
 
 KEPT = Reading(refusal=Refusal("a.txt", "It is empty."))
