@@ -22,7 +22,7 @@ HANDFUL = 1_000_000  # bytes in all
 # What is larger could keep others from the interpreter, or the processor, for too long.
 LARGE = 100_000  # bytes
 # So many are read ahead, about as many as are saved together: one of 1,000 words takes 40 kB.
-AHEAD = 2_000
+AHEAD = 1_000
 
 
 def read_files(

@@ -25,7 +25,7 @@ from bot.store.articles import Known, RefusedFile, State
 log = logging.getLogger(__name__)
 
 
-PART = 2_000  # articles that are saved together; one of 1,000 words takes some 40 kB of memory
+PART = 1_000  # articles that are saved together; one of 1,000 words takes some 40 kB of memory
 
 
 class CorpusError(Exception):
