@@ -15,8 +15,11 @@ from bot.corpus import (
     group_voices,
     infer_facts,
     read_article,
+    republication,
+    sketch_of,
 )
 from bot.corpus.shingles import shingled
+from bot.corpus.sketches import Sketch
 from bot.model import Article, Basis, Fact, PartialDate
 
 SHARED = Path(__file__).parents[3] / "shared" / "data" / "corpora" / "18f"
@@ -183,6 +186,32 @@ def test_groups_do_not_depend_on_the_order_of_the_articles(seed: int) -> None:
     random.Random(seed).shuffle(shuffled)
     assert group_voices(shuffled) == expected
     assert len(expected) == 6
+
+
+def test_sketches_that_are_known_are_not_made_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    articles = [article(f"{n}{half}.txt", prose(n)[half:]) for n in range(6) for half in (0, 4)]
+    expected = group_voices(articles)
+    sketches = {each.file: sketch_of(each) for each in articles}
+    made: list[str] = []
+
+    def noted(each: Article) -> Sketch:
+        made.append(each.file)
+        return sketch_of(each)
+
+    monkeypatch.setattr(republication, "sketch_of", noted)
+    last = sketches.popitem()[0]
+    assert group_voices(articles, sketches) == expected
+    assert made == [last]
+
+
+def test_shingles_are_the_same_as_in_libraries_that_were_saved_before() -> None:
+    said = "The harbour council said “we will organise the winter market” and left the town."
+    text = shingled(annotate_text("a.txt", said))
+    assert (text.sequence[0], text.sequence[-1]) == (1409154782888125062, 1786366990302634409)
+    assert text.known == frozenset(text.sequence)
+    assert (len(text.sequence), text.quoted) == (11, bytes([0] * 4 + [1] * 6 + [0] * 4))
+    for short in ("Three words only.", ""):
+        assert list(shingled(annotate_text("a.txt", short)).sequence) == []
 
 
 def test_very_many_copies_are_one_voice() -> None:
