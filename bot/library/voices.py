@@ -129,17 +129,20 @@ class Neighbourhood:
 
     def _near_fetched(self, identity: int, sketch: Sketch) -> dict[int, bool]:
         """As ``_near``, once the store was asked for what has the sketch's minima."""
-        most = near_duplicates.MOST
+        most, few, common = near_duplicates.MOST, self._few, self._common
         others: list[int] = []
         boilerplate: list[tuple[int, int, int]] = []
-        for key, (start, stop) in zip(
-            sketch.minima, self._having.places(sketch.minima), strict=True
-        ):
-            first, is_common = self._few.get(key, ()), key in self._common
-            if not first and not is_common and stop - start < 2:
+        for key, start, stop in self._having.places(sketch.minima):
+            if key in common:
+                boilerplate.append((key, start, stop))
                 continue
+            first = few.get(key)
+            if first is None:
+                if stop - start < 2:
+                    continue
+                first = ()
             # Boilerplate is told by the number: a list of all that have it would be made for each.
-            if not is_common and stop - start <= most:
+            if stop - start <= most:
                 having = self._having.owners[start:stop]
                 mine = [each for each in first if each not in self._otherwise and each != identity]
                 mine += [each for each in having if each != identity]
@@ -165,18 +168,17 @@ class Neighbourhood:
         """Who comes next to an article, by id, on either side, of those that have a minimum."""
         found: list[int] = []
         unsure: dict[int, list[int]] = {}
-        owners = self._having.owners
+        owners, highest = self._having.owners, self._highest
         for key, start, stop in boilerplate:
             before = bisect_left(owners, identity, start, stop)
             after = before + (before < stop and owners[before] == identity)
-            beside = [
-                *owners[max(start, before - 1) : before],
-                *owners[after : min(after + 1, stop)],
-            ]
-            if identity > self._highest and before > start and beside[0] > self._highest:
-                found += beside  # nothing in the store is nearer
-            else:
-                unsure[key] = beside
+            beside = [owners[after]] if after < stop else []
+            if before > start:
+                beside.append(owners[before - 1])
+                if beside[-1] > highest:
+                    found += beside  # nothing in the store is nearer
+                    continue
+            unsure[key] = beside
         if unsure:
             asked = partial(holders_beside, keys=list(unsure), article=identity, most=BESIDE)
             for key, stored in self._store.read_here(asked).items():
@@ -205,11 +207,12 @@ class _Holders:
         self._keys = keys[order]
         self.owners = array("q", owners[order].tobytes())
 
-    def places(self, minima: Sequence[int]) -> Iterator[tuple[int, int]]:
-        """From where to where the owners of each minimum are."""
+    def places(self, minima: Sequence[int]) -> Iterator[tuple[int, int, int]]:
+        """Each minimum, with from where to where its owners are."""
         keys = np.array(minima, np.uint64)
         starts = np.searchsorted(self._keys, keys, "left").tolist()
-        return zip(starts, np.searchsorted(self._keys, keys, "right").tolist(), strict=True)
+        stops = np.searchsorted(self._keys, keys, "right").tolist()
+        return zip(minima, starts, stops, strict=True)
 
 
 def voiced(
