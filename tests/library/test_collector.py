@@ -42,9 +42,28 @@ async def test_the_old_holdings_are_freed_when_new_ones_take_their_place(tmp_pat
 def test_the_thresholds_are_put_back() -> None:
     before = gc.get_threshold()
     with no_full_collections():
-        assert gc.get_threshold()[:2] == before[:2]
         assert gc.get_threshold()[2] > 10**9
     assert gc.get_threshold() == before
+
+
+def test_what_is_young_is_collected_in_small_portions_meanwhile() -> None:
+    kept: list[list[int]] = []
+    sizes: list[int] = []
+
+    def note(phase: str, info: dict[str, int]) -> None:
+        if phase == "start":
+            young = range(info["generation"] + 1)
+            sizes.append(sum(len(gc.get_objects(generation=each)) for each in young))
+
+    with no_full_collections():
+        gc.collect(1)
+        gc.callbacks.append(note)
+        try:
+            kept.extend([0] for _ in range(10_000))
+        finally:
+            gc.callbacks.remove(note)
+    assert len(sizes) > 10
+    assert max(sizes) < 1_000
 
 
 def test_one_that_ends_leaves_another_without_full_collections() -> None:
