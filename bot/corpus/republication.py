@@ -27,10 +27,9 @@ bring two authors together.
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import OrderedDict, defaultdict
 from collections.abc import Callable, Container, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
 
 from bot.corpus.names import fold
 from bot.corpus.near_duplicates import may_share_passages, sketch_of
@@ -73,11 +72,12 @@ def group_voices(
     shelves: dict[tuple[bool, int], list[Article]] = defaultdict(list)
     for article in sorted(articles, key=lambda a: (a.file, a.digest)):
         shelves[article.server is not None, article.server or 0].append(article)
-    return [
-        group
-        for _, shelf in sorted(shelves.items())
-        for group in _Shelf(shelf, sketches or {}).groups()
-    ]
+    found: list[list[Article]] = []
+    for _, several in sorted(shelves.items()):
+        shelf = _Shelf(several, sketches or {})
+        found += shelf.groups()
+        shelf.let_go()
+    return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +108,12 @@ class _Shelf:
         self._words: dict[int, int] = {}  # of the articles that were compared
         self._near: dict[int, list[int]] = defaultdict(list)
         self._kin: set[tuple[int, int]] = set()
-        self._text = lru_cache(maxsize=_KEPT)(lambda number: shingled(articles[number]))
+        self._texts: OrderedDict[int, Shingled] = OrderedDict()
+
+    def let_go(self) -> None:
+        """Free the texts one by one: all at once would hold the interpreter for too long."""
+        while self._texts:
+            self._texts.popitem()
 
     def groups(self) -> list[list[Article]]:
         """The articles by voice, in the order of their first files."""
@@ -149,6 +154,13 @@ class _Shelf:
 
     def _sketch(self, article: Article) -> Sketch:
         return self._sketches.get(article.file) or sketch_of(article)
+
+    def _text(self, number: int) -> Shingled:
+        text = self._texts.pop(number, None) or shingled(self._articles[number])
+        self._texts[number] = text  # the latest that was asked for comes last
+        if len(self._texts) > _KEPT:
+            self._texts.popitem(last=False)
+        return text
 
     def _fullest(self, number: int) -> tuple[int, int]:
         if number not in self._words:

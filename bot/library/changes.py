@@ -65,6 +65,7 @@ class Changes:
         self._store = store
         self._analyzer = analyzer
         self._first_terms: dict[int, tuple[str, ...]] = {}
+        self._found = found
         self._look = look
         self._before = before.generation
         self._shelf = Shelf(store, None, before.generation)  # the articles as they were read
@@ -152,6 +153,20 @@ class Changes:
         save_windows(db, {i: sketch.minima for i, sketch in self._sketches.items()})
         save_first_terms(db, self.removed, {each: self._first_terms[each] for each in self._read})
         save_words(db, words)
+
+    def let_go(self) -> None:
+        """Free all articles, also those that were found, one by one.
+
+        All at once would hold the interpreter for too long.
+        """
+        for articles in (self._read, self._moved, self._found.read):
+            while articles:
+                articles.popitem()
+        for sketches in (self._sketches, self._found.sketches):
+            while sketches:
+                sketches.popitem()
+        while self._saved:
+            self._saved.pop()
 
     def _regroup(self, fresh: int) -> None:
         """The voices of what changed, and of what is near it."""

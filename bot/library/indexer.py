@@ -126,7 +126,7 @@ class Indexer:
         return report
 
     async def change(self, found: Found) -> None:
-        """Make store and indexes hold what was found, and answer from it."""
+        """Make store and indexes hold what was found, and answer from it. It is used up by that."""
         changes = await self._on_thread(partial(self._work_out, found))
         if changes.state == self.state:
             return
@@ -136,6 +136,9 @@ class Indexer:
         # To its end, whoever gives up waiting: a store that is ahead of the answers would keep
         # them from articles.
         await asyncio.shield(self._save(changes, holdings))
+        # On the thread: the event loop would be held while so much is freed.
+        with suppress(RuntimeError):
+            self._thread.submit(changes.let_go)
 
     async def _save(self, changes: Changes, holdings: Holdings) -> None:
         await self._store.write(changes.save)

@@ -41,8 +41,8 @@ class Found:
     ``stamps`` are of the files that the next reindex need not open while they look the same.
     """
 
-    read: Mapping[str, Article]
-    sketches: Mapping[str, Sketch]
+    read: dict[str, Article]
+    sketches: dict[str, Sketch]
     removed: tuple[str, ...]
     refused: tuple[RefusedFile, ...]
     report: ReindexReport

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import gc
+import threading
 import weakref
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -14,7 +15,9 @@ import pytest
 
 from bot.clock import Alarm
 from bot.library import Library, collector
+from bot.library.changes import Changes
 from bot.library.collector import EVERY, LATEST, collect_at_ease, no_full_collections
+from bot.library.reindex import Found
 from bot.model import Query
 from tests.commands.test_qotd_command import START
 from tests.conftest import settings_for
@@ -37,6 +40,29 @@ async def test_the_old_holdings_are_freed_when_new_ones_take_their_place(tmp_pat
     finally:
         gc.enable()
     await library.close()
+
+
+async def test_what_was_found_is_freed_on_the_indexers_thread(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    root = tmp_path / "corpus"
+    root.mkdir()
+    (root / "a.txt").write_text("Tariffs raise prices, as Una Writer says, for all of us.", "utf-8")
+    used: list[tuple[str, Found]] = []
+    original = Changes.let_go
+
+    def let_go(changes: Changes) -> None:
+        original(changes)
+        used.append((threading.current_thread().name, changes._found))
+
+    monkeypatch.setattr(Changes, "let_go", let_go)
+    library = await Library.open(settings_for(tmp_path / "data", root))
+    report = await library.reindex()
+    await library.close()
+    assert report.added == ("a.txt",)
+    [(thread, found)] = used
+    assert thread.startswith("indexer")
+    assert (found.read, found.sketches) == ({}, {})
 
 
 def test_the_thresholds_are_put_back() -> None:
