@@ -165,6 +165,8 @@ class Changes:
         for sketches in (self._sketches, self._found.sketches):
             while sketches:
                 sketches.popitem()
+        while self._first_terms:
+            self._first_terms.popitem()
         while self._saved:
             self._saved.pop()
 

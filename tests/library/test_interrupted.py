@@ -20,7 +20,7 @@ from sqlite_utils import Database
 from bot import corpus as readers
 from bot.corpus import REVISION
 from bot.corpus.readings import Reading, pack, unpack
-from bot.library import Library, Progress, ReindexStopped, indexer, reading
+from bot.library import Library, Progress, ReindexStopped, changes, reading
 from bot.library.changes import Changes
 from bot.library.indexer import Indexer
 from bot.library.reindex import Found
@@ -142,7 +142,7 @@ async def test_files_are_read_while_a_part_is_worked_out(
 
 
 @pytest.mark.parametrize(
-    ("owner", "name"), [(Neighbourhood, "_fetch"), (indexer, "indexed")], ids=["voices", "index"]
+    ("owner", "name"), [(Neighbourhood, "_fetch"), (changes, "indexed")], ids=["voices", "index"]
 )
 async def test_working_a_part_out_ends_soon_when_it_is_given_up(
     owner: Any, name: str, root: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
