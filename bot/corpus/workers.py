@@ -7,6 +7,7 @@ it was reading, and one that hangs can be ended; the executor would lose all tha
 from __future__ import annotations
 
 import contextlib
+import gc
 import importlib
 import multiprocessing
 import os
@@ -239,6 +240,7 @@ def _run(work: Callable[[Connection, Task], None], pipe: Connection, task: Task)
     if hasattr(os, "nice"):
         os.nice(NICE)
     importlib.import_module("bot.corpus.reader")
+    gc.freeze()  # what was loaded stays, and need not be gone over again and again
     with contextlib.suppress(EOFError, BrokenPipeError, ConnectionResetError):
         pipe.send_bytes(b"")  # ready
         work(pipe, task)
