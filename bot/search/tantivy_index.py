@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from functools import cached_property, lru_cache, partial
 from math import log, log1p
-from typing import Literal, TypeAlias
+from typing import Literal, NamedTuple, TypeAlias
 
 import tantivy
 from tantivy import FieldType, Occur, Query
@@ -67,7 +67,7 @@ class TantivyIndex:
         self._counted = sum(searcher.doc_freq("kind", kind) for kind in (PASSAGE, STAMP))
         self._deleted = self._counted - searcher.num_docs
         # Of a function that does not know this object: a cycle would keep the files open.
-        self._roughly = lru_cache(ROUGHLY)(partial(_factors, searcher, self._size, self._counted))
+        self._roughly = lru_cache(ROUGHLY)(partial(_roughly, searcher, self._size, self._counted))
 
     @property
     def generation(self) -> int:
@@ -126,35 +126,32 @@ class TantivyIndex:
         return hits
 
     def weights(self, terms: Collection[str], *, roughly: bool = False) -> Mapping[str, float]:
-        if roughly:
-            return {term: found[0] for term in terms if (found := self._roughly(term))}
-        counts = {term: self._frequency(term) for term in terms}
-        return {term: _weight(count, self._size) for term, count in counts.items() if count}
+        found = {term: self._factors(term, roughly=roughly) for term in terms}
+        return {term: factors.weight for term, factors in found.items() if factors}
 
-    def _frequency(self, term: str) -> int:
-        """How many passages hold a term."""
+    def _factors(self, term: str, *, roughly: bool) -> _Factors | None:
+        """What a term weighs; None where no passage holds it."""
+        if roughly:
+            return self._roughly(term)
         count = self._searcher.doc_freq("body", term)
+        held = self._held(term, count)
+        return _factors(held, count, self._size, self._counted) if held else None
+
+    def _held(self, term: str, count: int) -> int:
+        """How many passages hold a term, of which ``count`` with the deleted ones."""
         if not count or not self._deleted:
             return count
         if count <= EXACT or count <= self._deleted:
             return len(self._searcher.search(self._is("body", term), count, count=False).hits)
         return min(count, self._size)
 
-    def _tantivys_weight(self, term: str) -> float:
-        return _tantivys_weight(self._searcher.doc_freq("body", term), self._counted)
-
     def _any_of(self, terms: Mapping[str, float], *, roughly: bool = False) -> list[Query]:
-        factors: Mapping[str, float]
-        if roughly:
-            factors = {term: found[1] for term in terms if (found := self._roughly(term))}
-        else:
-            exact = self.weights(terms)
-            factors = {term: exact[term] / self._tantivys_weight(term) for term in exact}
         return [
             Query.boost_query(
-                Query.term_query(self._schema, "body", term, "freq"), terms[term] * factor
+                Query.term_query(self._schema, "body", term, "freq"), weight * factors.of_tantivys
             )
-            for term, factor in factors.items()
+            for term, weight in terms.items()
+            if (factors := self._factors(term, roughly=roughly))
         ]
 
     def _together(self, query: Weighted) -> list[tuple[Occur, Query]]:
@@ -192,15 +189,23 @@ class TantivyIndex:
         return self._searcher.fast_field_values(name, addresses)  # type: ignore[return-value]
 
 
-def _factors(
-    searcher: tantivy.Searcher, size: int, counted: int, term: str
-) -> tuple[float, float] | None:
-    """About what a term weighs, and how many times its weight in tantivy; None for no term."""
+class _Factors(NamedTuple):
+    """What a term weighs, and how many times its weight in tantivy that is."""
+
+    weight: float
+    of_tantivys: float
+
+
+def _roughly(searcher: tantivy.Searcher, size: int, counted: int, term: str) -> _Factors | None:
+    """The factors of a term, but for what was deleted; None where nothing holds it."""
     count = searcher.doc_freq("body", term)
-    if not count:
-        return None
-    weight = _weight(min(count, size), size)
-    return weight, weight / _tantivys_weight(count, counted)
+    return _factors(min(count, size), count, size, counted) if count else None
+
+
+def _factors(held: int, count: int, size: int, counted: int) -> _Factors:
+    """Of a term that so many passages hold, and that tantivy has counted so often."""
+    weight = _weight(held, size)
+    return _Factors(weight, weight / _tantivys_weight(count, counted))
 
 
 def _weight(count: int, size: int) -> float:
