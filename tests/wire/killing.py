@@ -184,7 +184,8 @@ class Killer:
         found = await self._ask(number)
         assert f"budget grew {self._versions[number] + 2} times in" in found.text, found.text
         kept = self._chance.choice(self._kept)
-        assert "2 of" in (await kept.member.press(dict(kept.message), kept.button)).text
+        turned = await kept.member.press(dict(kept.message), kept.button)
+        assert "2 of" in turned.text, turned.text
         async with asyncio.timeout(PATIENCE):
             while not self._due <= self._nonces().keys():
                 await asyncio.sleep(0.02)
