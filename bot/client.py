@@ -223,6 +223,9 @@ class Commonplace(discord.Client):
             task.cancel()
         answers = asyncio.create_task(self._finish_answers())
         await asyncio.gather(*self._services, answers, return_exceptions=True)
+        # It waits for the servers to be told of, and would report that to a loop that is gone.
+        if (connecting := self._connection._ready_task) is not None:  # noqa: SLF001
+            connecting.cancel()
         await super().close()
 
     async def _finish_answers(self) -> None:

@@ -190,7 +190,8 @@ async def _next(interaction: Click, key: str) -> Draft:
 
 async def _draft(interaction: Click, key: str) -> Draft:
     """What was chosen so far, on the server where it was chosen."""
-    kept: dict[str, Any] = await interaction.client.library.keepsakes.question(key) or {}
+    client = interaction.client
+    kept: dict[str, Any] = (await client.library.keepsakes.question(key, client.clock.now())) or {}
     if kept.pop("page", None) != PAGE or kept.get("server") != server_of(interaction):
         raise UserError(FORGOTTEN)
     return Draft(**kept)
@@ -217,8 +218,9 @@ async def _missing(interaction: Click, draft: Draft) -> tuple[str, discord.Embed
 
 async def _show(interaction: Click, draft: Draft) -> None:
     """The message as it stands, with a button for each step."""
-    (key,) = await interaction.client.library.keepsakes.keep_questions(
-        [{"page": PAGE, **asdict(draft)}]
+    client = interaction.client
+    (key,) = await client.library.keepsakes.keep_questions(
+        [{"page": PAGE, **asdict(draft)}], client.clock.now()
     )
     missing, first = await _missing(interaction, draft)
     place = await asyncio.to_thread(zone, draft.zone)  # it is read from a file

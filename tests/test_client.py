@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import asyncio
 import sys
-from datetime import datetime, time, timedelta
+from datetime import time, timedelta
 from pathlib import Path
 
 import discord
@@ -27,6 +28,17 @@ async def test_no_privileged_intent_and_no_mention(library: Library) -> None:
     assert client.intents == discord.Intents(guilds=True)
     assert client.allowed_mentions is not None
     assert dict(client.allowed_mentions.to_dict()) == {"parse": []}
+
+
+async def test_a_stop_while_discord_still_tells_of_the_servers_is_a_clean_one(
+    library: Library,
+) -> None:
+    client = Commonplace(library)
+    telling = asyncio.create_task(asyncio.Event().wait())
+    client._connection._ready_task = telling
+    await client.close()
+    await asyncio.wait([telling], timeout=5)
+    assert telling.cancelled()
 
 
 async def test_a_thread_that_answers_soon_gives_way_to_the_event_loop(
@@ -101,18 +113,15 @@ async def test_what_is_too_old_is_forgotten_once_a_day_though_nobody_asks_anythi
     clock = HeldClock()
     quotes = (await library.quote(Query("sanctions", server=7))).quotes
     async with simcord.run(Commonplace(library, clock)) as env:
-        (key,) = await library.keepsakes.keep_questions([{"ask": "quotes"}])
+        (key,) = await library.keepsakes.keep_questions([{"ask": "quotes"}], START)
         await library.messages.show(7, 1, 2, [(0, "card", quotes[0])], START)
-        asked = await library._store.read(
-            lambda db: datetime.fromisoformat(next(db["questions"].rows)["used"])
-        )
-        clock.set(min(START + KEPT, asked + QUESTIONS_KEPT) - timedelta(hours=1))
+        clock.set(START + min(KEPT, QUESTIONS_KEPT) - timedelta(hours=1))
         await env.settle()
         assert await library._store.read(kept) == 2
-        clock.set(max(START + KEPT, asked + QUESTIONS_KEPT) + timedelta(days=1))
+        clock.set(START + max(KEPT, QUESTIONS_KEPT) + timedelta(days=1))
         await env.settle()
         assert await library._store.read(kept) == 0
-        assert await library.keepsakes.question(key) is None
+        assert await library.keepsakes.question(key, clock.now()) is None
 
 
 @pytest.mark.parametrize("noticed", ["at a start", "as it happens"])

@@ -178,7 +178,8 @@ async def test_what_is_pressed_elsewhere_opens_nothing_of_a_server(servers: list
     reports = [each.key for each in await library.corrections.reports(server)]
     made = [correction.key for correction, _ in await library.corrections.all(server)]
     draft = {"server": server, "channel": 1, "time": "09:15", "zone": "UTC", "topic": "marmalade"}
-    (setup,) = await library.keepsakes.keep_questions([{"page": "setup", **draft}])
+    now = first.env.bot.clock.now()
+    (setup,) = await library.keepsakes.keep_questions([{"page": "setup", **draft}], now)
     assert reports
     assert made
     for kind, action in everything():

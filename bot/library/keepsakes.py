@@ -36,14 +36,15 @@ class Keepsakes:
     def __init__(self, store: Store) -> None:
         self._store = store
 
-    async def keep_questions(self, questions: Sequence[Mapping[str, Any]]) -> list[str]:
+    async def keep_questions(
+        self, questions: Sequence[Mapping[str, Any]], now: datetime
+    ) -> list[str]:
         """Keep what an answer's buttons go back to; gives their keys, 16 characters each.
 
         The same question has the same key.
         """
         values = [json.dumps(each, sort_keys=True, ensure_ascii=False) for each in questions]
         keys = [hashlib.blake2b(each.encode(), digest_size=8).hexdigest() for each in values]
-        now = datetime.now(UTC)
 
         def save(db: Database) -> None:
             for key, value in zip(keys, values, strict=True):
@@ -53,9 +54,8 @@ class Keepsakes:
         await self._store.write(save)
         return keys
 
-    async def question(self, key: str) -> dict[str, Any] | None:
+    async def question(self, key: str, now: datetime) -> dict[str, Any] | None:
         """The question kept under a key; None when it is too old, or never was."""
-        now = datetime.now(UTC)
         value = await self._store.write(lambda db: load_question(db, key, now))
         return json.loads(value) if value else None
 

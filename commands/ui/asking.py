@@ -18,6 +18,7 @@ import logging
 import re
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import datetime
 from typing import Any, TypeAlias
 
 import discord
@@ -86,6 +87,7 @@ class Asking:
     library: Library
     server: int | None
     question: Mapping[str, Any]
+    now: datetime
     page: int = 0
     manager: bool = False
 
@@ -93,7 +95,7 @@ class Asking:
         """The buttons that turn the pages of this answer, of which there are ``count``."""
         if count < 2:
             return []
-        (key,) = await self.library.keepsakes.keep_questions([self.question])
+        (key,) = await self.library.keepsakes.keep_questions([self.question], self.now)
         return [
             button("ask", f"{key}:{self.page - 1}", "Back", disabled=self.page <= 0),
             button("ask", f"{key}:{self.page + 1}", "Next", disabled=self.page >= count - 1),
@@ -104,7 +106,7 @@ class Asking:
     ) -> list[discord.ui.Item[Any]]:
         """Buttons, or a menu, that ask other questions: a label each, and what differs in it."""
         questions = [{**self.question, **changes} for _, changes in alternatives]
-        keys = await self.library.keepsakes.keep_questions(questions)
+        keys = await self.library.keepsakes.keep_questions(questions, self.now)
         keyed = list(zip(keys, (label for label, _ in alternatives), strict=True))
         if len(keyed) <= BUTTONS:
             return [button("ask", f"{key}:0", label) for key, label in keyed]
@@ -150,7 +152,8 @@ async def _ask_chosen(interaction: Click, _about: str, key: str) -> None:
 
 async def _ask_kept(interaction: Click, key: str, page: int) -> None:
     await interaction.response.defer()
-    question = await interaction.client.library.keepsakes.question(key)
+    client = interaction.client
+    question = await client.library.keepsakes.question(key, client.clock.now())
     if question is None:
         raise UserError(STALE)
     await _answer(interaction, question, page)
@@ -164,6 +167,7 @@ async def _answer(interaction: Click, question: Mapping[str, Any], page: int) ->
         interaction.client.library,
         interaction.guild_id,
         question,
+        interaction.client.clock.now(),
         page,
         interaction.permissions.manage_guild,
     )

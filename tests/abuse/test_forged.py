@@ -116,7 +116,7 @@ async def test_an_admins_buttons_do_nothing_for_a_member(
     now = open_place.env.bot.clock.now()
     report = await library.corrections.report(server, quote, Complaint.OTHER, "Hm.", now)
     draft = {"server": server, "channel": 0, "time": "09:00", "zone": "UTC", "topic": ""}
-    (setup,) = await library.keepsakes.keep_questions([{"page": "setup", **draft}])
+    (setup,) = await library.keepsakes.keep_questions([{"page": "setup", **draft}], now)
     for kind, action in everything():
         if action not in ADMINS or (kind, action) in {("press", "report"), ("fill", "report")}:
             continue

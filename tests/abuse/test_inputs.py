@@ -209,7 +209,8 @@ async def test_any_text_in_any_form(
     assert quote is not None
     first, second, third, fourth = texts
     draft = {"server": server, "channel": 0, "time": "09:00", "zone": "UTC", "topic": ""}
-    (setup,) = await library.keepsakes.keep_questions([{"page": "setup", **draft}])
+    now = place.env.bot.clock.now()
+    (setup,) = await library.keepsakes.keep_questions([{"page": "setup", **draft}], now)
     article = {"title": first, "authors": second, "outlet": third, "date": fourth}
     article_of_2025 = {**article, "date": "2025"}
     unlike = "0" * 48  # of none of the fields as they stood

@@ -48,7 +48,7 @@ class Place:
     async def restart(self) -> None:
         """A new process on the same data."""
         self.blocking.deactivate()  # the commands are read from disk before the gateway opens
-        await self.env.restart_bot(Commonplace(self.library))
+        await self.env.restart_bot(Commonplace(self.library, self.env.bot.clock))
         self.blocking.activate()
 
     async def forget_questions(self) -> None:
