@@ -157,9 +157,12 @@ def _report(
     )
 
 
-def _in_order(read: Mapping[str, Article]) -> dict[str, Article]:
-    """Articles in the order of their names, whichever was read first."""
-    return {name: read[name] for name in sorted(read)}
+def _in_order(read: dict[str, Article]) -> dict[str, Article]:
+    """Articles in the order of their names, whichever was read first.
+
+    They are taken out: whoever gets them frees them when they are saved, and not all at once.
+    """
+    return {name: read.pop(name) for name in sorted(read)}
 
 
 def _files(root: Path, known: int) -> tuple[list[Path], list[Refusal]]:

@@ -65,6 +65,32 @@ async def test_what_was_found_is_freed_on_the_indexers_thread(
     assert (found.read, found.sketches) == ({}, {})
 
 
+async def test_what_was_found_is_kept_by_nobody_else_when_it_is_freed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    root = tmp_path / "corpus"
+    root.mkdir()
+    for name in ("a.txt", "b.txt", "c.txt"):
+        (root / name).write_text(f"Tariffs raise prices in {name}, for all of us.", "utf-8")
+    parts: list[int] = []
+    keeping: list[object] = []
+    original = Changes.let_go
+
+    def let_go(changes: Changes) -> None:
+        articles = list(changes._found.read.values())
+        original(changes)
+        keeping.extend(each for each in gc.get_referrers(*articles) if isinstance(each, dict))
+        parts.append(len(articles))
+
+    monkeypatch.setattr(Changes, "let_go", let_go)
+    monkeypatch.setattr("bot.library.reindex.PART", 2)
+    library = await Library.open(settings_for(tmp_path / "data", root))
+    await library.reindex()
+    await library.close()
+    assert parts == [2, 1]
+    assert keeping == []
+
+
 def test_the_thresholds_are_put_back() -> None:
     before = gc.get_threshold()
     with no_full_collections():
