@@ -36,8 +36,8 @@ _ROLE_BEFORE = re.compile(r"([A-Za-z.’'-]+)[ \u00a0]$")
 _VERB_AFTER = re.compile(r"[ \u00a0]([a-z]+)\b")
 # After these even a title is a surname: "Mr. King".
 _ADDRESS = frozenset({"mr", "mrs", "ms", "mx", "dr"})
-# What may begin a sentence with a capital and be part of no name.
 _ALL_SURNAMES = SURNAMES_TOO | RARE_SURNAMES
+# What may begin a sentence with a capital and be part of no name.
 _FUNCTION_WORDS = NOT_A_VERB | (AUXILIARIES - {"will", "may", "sunday"}) | OPENING_WORDS
 
 
