@@ -61,6 +61,7 @@ class Indexer:
         self._max_bytes = max_bytes
         self._engines = engines
         self._thread = ThreadPoolExecutor(1, "indexer")
+        self._parts: Generator[Found, None, None] | None = None  # of the last reindex
         self._closing = False
 
     async def load(self) -> None:
@@ -79,6 +80,9 @@ class Indexer:
     def close(self) -> None:
         """Wait for what runs, and let go of the indexes."""
         self._thread.shutdown(wait=True, cancel_futures=True)
+        # Files may be read ahead, and what they were read as is kept while the store is open.
+        if self._parts is not None:
+            self._parts.close()
 
     async def reindex(self, progress: Callable[[Progress], None]) -> ReindexReport:
         """Read what changed in the corpus folder, part by part, save it, and answer from it.
@@ -100,14 +104,14 @@ class Indexer:
 
         with no_full_collections():
             stamps = await self._store.read(load_stamps)
-            parts = self._survey(stamps, tell)
+            self._parts = parts = self._survey(stamps, tell)
             try:
                 while part := await loop.run_in_executor(self._thread, next, parts, None):
                     found = part
                     await self.change(found)
                     await self._on_thread(give_back)
             finally:
-                # Behind what may still run there; at the end, what runs there is given up anyway.
+                # Behind what may still run there; at the end, it is for ``close``.
                 with suppress(RuntimeError):
                     self._thread.submit(parts.close)
         # Last: a stamp is true of its file whatever else is saved, and only spares work.

@@ -165,6 +165,39 @@ async def test_working_a_part_out_ends_soon_when_it_is_given_up(
     await library.close()
 
 
+async def test_closing_waits_for_what_is_read_ahead_and_keeps_it(
+    root: Path, tmp_path: Path, in_workers: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bot.library.reindex.PART", 5)
+    monkeypatch.setattr(reading, "AHEAD", 5)
+    begun, given_up = threading.Event(), threading.Event()
+    original = Indexer._work_out
+
+    def work_out(indexer: Indexer, found: Found) -> Changes:
+        begun.set()
+        assert given_up.wait(30)
+        return original(indexer, found)
+
+    monkeypatch.setattr(Indexer, "_work_out", work_out)
+    library = await Library.open(settings_for(tmp_path / "data", root))
+    reindexing = asyncio.create_task(library.reindex())
+    assert await asyncio.to_thread(begun.wait, 30)
+    thread = library._indexer._thread
+    shut_down = thread.shutdown
+
+    def shutdown(**how: bool) -> None:
+        shut_down(wait=False, cancel_futures=True)
+        given_up.set()
+        shut_down(**how)
+
+    monkeypatch.setattr(thread, "shutdown", shutdown)
+    await library.close()
+    assert [each.name for each in threading.enumerate() if each.name == "reading-ahead"] == []
+    assert len(staged(tmp_path / "data")) >= 5
+    with pytest.raises(ReindexStopped):
+        await reindexing
+
+
 KEPT = Reading(refusal=Refusal("a.txt", "It is empty."))
 
 
