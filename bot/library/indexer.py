@@ -106,7 +106,7 @@ class Indexer:
             stamps = await self._store.read(load_stamps)
             self._parts = parts = self._survey(stamps, tell)
             try:
-                while part := await loop.run_in_executor(self._thread, next, parts, None):
+                while part := await self._on_thread(lambda: next(parts, None)):
                     found = part
                     await self.change(found)
                     await self._on_thread(give_back)
@@ -141,8 +141,7 @@ class Indexer:
         # them from articles.
         await asyncio.shield(self._save(changes, holdings))
         # On the thread: the event loop would be held while so much is freed.
-        with suppress(RuntimeError):
-            self._thread.submit(changes.let_go)
+        await self._on_thread(changes.let_go)
 
     async def _save(self, changes: Changes, holdings: Holdings) -> None:
         await self._store.write(changes.save)

@@ -198,6 +198,23 @@ async def test_closing_waits_for_what_is_read_ahead_and_keeps_it(
         await reindexing
 
 
+async def test_a_reindex_that_is_given_up_between_two_parts_says_so(
+    root: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bot.library.reindex.PART", 5)
+    library = await Library.open(settings_for(tmp_path / "data", root))
+
+    def close() -> None:
+        library.give_up_reindex()
+        library._indexer._thread.shutdown(wait=False, cancel_futures=True)
+
+    monkeypatch.setattr("bot.library.indexer.give_back", close)
+    with pytest.raises(ReindexStopped):
+        await library.reindex()
+    assert library.articles == 5
+    await library.close()
+
+
 KEPT = Reading(refusal=Refusal("a.txt", "It is empty."))
 
 
