@@ -45,10 +45,16 @@ def ahead(
     room = threading.Semaphore(most)
     closed = threading.Event()
 
+    given_up: list[BaseException] = []
+
     def look() -> None:
         if closed.is_set():
             raise _Closed
-        meanwhile()
+        try:
+            meanwhile()
+        except BaseException as error:
+            given_up.append(error)
+            raise
 
     def put(result: T) -> None:
         while not room.acquire(timeout=_EVERY):
@@ -61,7 +67,7 @@ def ahead(
             work(put, look)
         except BaseException as raised:  # noqa: BLE001 - it is raised where the results are taken
             error = raised
-            if closed.is_set() and not isinstance(error, _Closed):
+            if closed.is_set() and not isinstance(error, _Closed) and error not in given_up:
                 log.warning("What was read ahead could not be ended well: %s", error)
         results.put(_End(error))
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable
-from contextlib import closing
+from contextlib import closing, suppress
 
 import pytest
 
@@ -96,3 +96,40 @@ def test_closing_it_ends_the_work_and_its_thread(room: int) -> None:
     results.close()
     assert ended == ["it"]
     assert threads() == []
+
+
+def test_what_is_given_up_and_closed_has_ended_well(caplog: pytest.LogCaptureFixture) -> None:
+    raised = iter([TimeoutError("it was given up")])
+
+    def stop() -> None:
+        for error in raised:
+            raise error
+
+    def work(put: Callable[[int], None], look: Callable[[], None]) -> None:
+        put(0)
+        try:
+            look()
+        finally:
+            with suppress(module._Closed):
+                while True:
+                    look()
+
+    results = ahead(work, MOST, stop)
+    next(results)
+    results.close()
+    assert caplog.messages == []
+
+
+def test_what_fails_while_it_is_ended_is_told(caplog: pytest.LogCaptureFixture) -> None:
+    def work(put: Callable[[int], None], look: Callable[[], None]) -> None:
+        put(0)
+        try:
+            while True:
+                look()
+        finally:
+            raise ValueError("it can't be kept")
+
+    results = ahead(work, MOST, nothing)
+    next(results)
+    results.close()
+    assert caplog.messages == ["What was read ahead could not be ended well: it can't be kept"]
