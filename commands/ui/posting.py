@@ -88,11 +88,12 @@ class Poster:
         itself what Discord answers with an error, though it may have done it.
 
         Raises:
-            CannotPost: there is none, or it is not known.
+            CannotPost: there is none, or the bot may not look.
+            DiscordFailed: it may be tried again.
         """
         try:
-            message = await self._find(post, settings)
-        except (discord.HTTPException, aiohttp.ClientError, OSError) as error:
+            message = await self.find(post, settings)
+        except discord.HTTPException as error:
             raise CannotPost(
                 f"{refused} Whether an attempt before that arrived is not known ({error})."
             ) from error

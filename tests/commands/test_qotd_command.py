@@ -271,6 +271,21 @@ async def test_a_server_error_is_tried_again_without_a_second_post(
     assert len(posts(place)) == 1
 
 
+async def test_a_refusal_is_not_final_while_discord_fails_to_say_what_arrived_before(
+    place: Place, clock: HeldClock
+) -> None:
+    await set_up(place)
+    messages = f"/channels/{place.channel.id}/messages"
+    place.env.inject_error("POST", messages, status=403, times=1)
+    place.env.inject_error("GET", messages, status=503, times=1)
+    due = datetime(2026, 3, 29, 6, 30, tzinfo=UTC)
+    await pass_to(place, clock, due)
+    assert posts(place) == []
+    for minutes in range(5, 60, 5):
+        await pass_to(place, clock, due + timedelta(minutes=minutes))
+    assert len(posts(place)) == 1
+
+
 async def test_now_posts_todays_once(place: Place, clock: HeldClock) -> None:
     await set_up(place)
     answer = await place.ask("qotd now", by=place.admin)
