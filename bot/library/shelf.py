@@ -112,7 +112,13 @@ class Shelf:
         return counts[article.id][0]
 
     def first_terms(self, article: int) -> Sequence[str] | None:
-        return self._store.read_here(partial(load_first_terms, article=article))
+        found = self._store.read_here(partial(load_first_terms, article=article))
+        if found is None:
+            return None
+        terms, changed = found
+        if changed > self._generation:
+            raise Moved
+        return terms
 
     def _load(self, db: Database, identity: int) -> Article:
         # The facts come last: they tell whether the content is of a newer generation.

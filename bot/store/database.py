@@ -28,8 +28,10 @@ LEAST_ROOM = 1 << 20  # bytes; with less, a store may not even be opened
 
 
 def _lacks_room(path: Path, error: Exception) -> bool:
-    """Whether a store can't be opened for want of room: SQLite then can't make the file that its
-    readers share, and calls that an I/O error."""
+    """Whether a store can't be opened for want of room. Where SQLite can't make the file that its
+    readers share, it calls that an I/O error."""
+    if getattr(error, "sqlite_errorcode", None) == sqlite3.SQLITE_FULL:
+        return True
     if isinstance(error, OSError | sqlite3.OperationalError):
         with suppress(OSError):
             return shutil.disk_usage(path.parent).free < LEAST_ROOM

@@ -20,7 +20,11 @@ def save_first_terms(
     )
 
 
-def load_first_terms(db: Database, article: int) -> list[str] | None:
-    """An article's, with repetitions; None when it was saved by an older release."""
-    row = db.execute("select terms from first_terms where article = ?", [article]).fetchone()
-    return None if row is None else row[0].split(" ") if row[0] else []
+def load_first_terms(db: Database, article: int) -> tuple[list[str], int] | None:
+    """An article's, with repetitions, and the generation in which the article changed last; None
+    when it was saved by an older release."""
+    row = db.execute(
+        "select terms, changed from first_terms join articles on id = article where article = ?",
+        [article],
+    ).fetchone()
+    return None if row is None else (row[0].split(" ") if row[0] else [], row[1])

@@ -114,6 +114,19 @@ async def test_a_store_that_a_full_disk_does_not_let_open_is_not_to_be_moved_awa
         await Library.open(settings_for(tmp_path / "data"))
 
 
+async def test_a_migration_that_fills_the_disk_says_so(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fill(database: Database) -> None:
+        database.execute("pragma max_page_count = 2")
+        database.execute("create table more (text)")
+        database.execute("insert into more values (?)", ["x" * 100_000])
+
+    monkeypatch.setattr("bot.store.database.migrations.apply", fill)
+    with pytest.raises(DiskFull, match="disk is full"):
+        await Library.open(settings_for(tmp_path / "data"))
+
+
 async def test_a_full_disk_loses_nothing_and_answers_go_on(corpus: Path, tmp_path: Path) -> None:
     library = await Library.open(settings_for(tmp_path / "data", corpus))
     await library.reindex()

@@ -24,7 +24,7 @@ def told(what: str, asked: list[Asked]) -> None:
 
 
 async def test_cold_while_a_reindex_runs_and_with_fifty_at_once(tmp_path: Path) -> None:
-    async with staged(tmp_path, papers=150, SEARCH_ENGINE="tantivy") as stage:
+    async with staged(tmp_path, papers=300, SEARCH_ENGINE="tantivy") as stage:
         await stage.bot.start()
         cold = await stage.member.send("quote", topic="sanctions")
         await cold.responded.wait()
@@ -36,7 +36,7 @@ async def test_cold_while_a_reindex_runs_and_with_fifty_at_once(tmp_path: Path) 
         for each in at_once:
             await done(each)
         told("fifty at once", at_once)
-        warm = [await done(await _mixed(stage, number)) for number in range(40)]
+        warm = [await done(await _mixed(stage, number)) for number in range(100)]
         told("warm, one after another", warm)
         stage.check()
 

@@ -11,7 +11,7 @@ from tests.wire.stage import staged
 
 pytestmark = pytest.mark.slow
 
-KILLS = 16  # each kind of instant four times; a soak takes all ways of a post
+KILLS = 20
 PAPERS = 40
 
 
