@@ -3,19 +3,12 @@
 from __future__ import annotations
 
 import asyncio
-import logging
-import random
-import shutil
-from collections.abc import AsyncIterator
 from pathlib import Path
 from typing import Any
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.admission import Admission
-from bot.library import Library
 from commands.ui.cards import total
 from tests.abuse.hostile import MARK, check_answer, check_requests, hostile, trying
 from tests.abuse.hostile_articles import (
@@ -28,7 +21,6 @@ from tests.abuse.hostile_articles import (
 )
 from tests.abuse.test_inputs import COMPLETED, LIST, SHARE, raw
 from tests.commands.conftest import Place
-from tests.conftest import SEEDS, settings_for
 
 TOPIC, QUOTATION = f"{WORD} tariff", CLAIM.format(WORD)
 QUESTIONS: list[tuple[str, dict[str, str]]] = [
@@ -44,26 +36,6 @@ QUESTIONS: list[tuple[str, dict[str, str]]] = [
     ("library sources", {}),
     ("library authors", {}),
 ]
-
-
-@pytest.fixture
-def corpus(tmp_path: Path) -> Path:
-    return Path(shutil.copytree(SEEDS, tmp_path / "corpus"))
-
-
-@pytest.fixture
-async def library(indexed: Path, tmp_path: Path, corpus: Path) -> AsyncIterator[Library]:
-    data = Path(shutil.copytree(indexed, tmp_path / "data"))
-    library = await Library.open(settings_for(data, corpus), random=random.Random(1))
-    yield library
-    await library.close()
-
-
-@pytest.fixture
-def open_place(place: Place, caplog: pytest.LogCaptureFixture) -> Place:
-    place.env.bot.admission = Admission(often=10**9)
-    caplog.set_level(logging.INFO)
-    return place
 
 
 async def ask_everything(place: Place, corpus: Path, texts: Texts) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 import random
 import string
 from typing import Any
@@ -11,7 +10,6 @@ import discord
 import pytest
 from discord import app_commands
 
-from bot.admission import Admission
 from bot.model import Complaint, Query
 from commands.ui import actions, forms
 from commands.ui.quotes import address
@@ -50,13 +48,6 @@ MADE_UP = [
     f"<@123> @everyone {MARK}",
     "\x00\u202e",
 ]
-
-
-@pytest.fixture
-def open_place(place: Place, caplog: pytest.LogCaptureFixture) -> Place:
-    place.env.bot.admission = Admission(often=10**9)
-    caplog.set_level(logging.INFO)
-    return place
 
 
 async def press(place: Place, by: Any, kind: str, action: str, about: str) -> Any:

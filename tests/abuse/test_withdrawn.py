@@ -2,10 +2,6 @@
 
 from __future__ import annotations
 
-import logging
-import random
-import shutil
-from collections.abc import AsyncIterator
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -13,16 +9,13 @@ from typing import Any
 import discord
 import pytest
 
-from bot.admission import Admission
 from bot.answers.context import Withdrawn
-from bot.library import Library
 from bot.library.corrections import NOT_OPEN
 from bot.model import Complaint, Query, Quote
 from commands.ui.quotes import GONE, address
 from tests.abuse.hostile import check_answer, check_log, check_requests
 from tests.abuse.test_forged import press
 from tests.commands.conftest import Place
-from tests.conftest import SEEDS, settings_for
 
 WITHDRAWN = str(Withdrawn())
 NOT_HERE = "This was undone already, or there never was such a correction here."
@@ -50,24 +43,8 @@ OF_A_REPORT = [
 
 
 @pytest.fixture
-def corpus(tmp_path: Path) -> Path:
-    return Path(shutil.copytree(SEEDS, tmp_path / "corpus"))
-
-
-@pytest.fixture
-async def library(indexed: Path, tmp_path: Path, corpus: Path) -> AsyncIterator[Library]:
-    """The seeds' library on a corpus folder that a test may change."""
-    data = Path(shutil.copytree(indexed, tmp_path / "data"))
-    library = await Library.open(settings_for(data, corpus), random=random.Random(1))
-    yield library
-    await library.close()
-
-
-@pytest.fixture
-def here(place: Place, caplog: pytest.LogCaptureFixture) -> Place:
-    place.env.bot.admission = Admission(often=10**9)
-    caplog.set_level(logging.INFO)
-    return place
+def here(open_place: Place) -> Place:
+    return open_place
 
 
 @pytest.fixture
