@@ -13,6 +13,7 @@ from rapidfuzz.distance import DamerauLevenshtein
 _WORD = re.compile(r"[^\W\d_]+(?![’'\w])")  # not the "aren" of "aren't"
 
 SHORTEST = 4  # letters; a shorter word is near too many others
+EXCHANGED = 5  # letters, from which one may be another; "Iraq" and "coal" are no typing errors
 LONG = 8  # letters, from which two may be wrong
 
 
@@ -53,8 +54,9 @@ def words_in(text: str) -> list[str]:
 def nearest(word: str, vocabulary: Vocabulary) -> str | None:
     """The word that was meant, in lower case, or None.
 
-    One letter may be wrong, missing, added or swapped with the next; two in a long word. Of
-    several that are as near, the most frequent. A word with a capital may only stand for a name.
+    One letter may be missing, added or swapped with the next, and in all but the shortest another
+    one; two in a long word. Of several that are as near, the most frequent. A word with a capital
+    may only stand for a name.
     Words that the corpus has, short ones and those with other than letters stand for themselves.
     """
     typed = word.lower()
@@ -71,7 +73,16 @@ def nearest(word: str, vocabulary: Vocabulary) -> str | None:
         limit=None,
     )
     best = min(
-        ((distance, -vocabulary.counts[other], other) for other, distance, _ in found),
+        (
+            (distance, -vocabulary.counts[other], other)
+            for other, distance, _ in found
+            if len(typed) >= EXCHANGED or not _is_exchanged(typed, other)
+        ),
         default=None,
     )
     return best[2] if best else None
+
+
+def _is_exchanged(typed: str, other: str) -> bool:
+    """Whether one has another letter in place of one of the other's."""
+    return len(typed) == len(other) and sorted(typed) != sorted(other)

@@ -58,7 +58,22 @@ def test_the_word_that_was_meant(typed: str, meant: str | None) -> None:
 
 
 def test_of_words_as_near_the_more_frequent_is_meant() -> None:
-    assert nearest("cart", Vocabulary.of(["cars", "card", "card"])) == "card"
+    assert nearest("carts", Vocabulary.of(["carps", "cards", "cards"])) == "cards"
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("Iraq", None),
+        ("coal", None),
+        ("caol", None),
+        ("irna", "iran"),
+        ("irran", "iran"),
+        ("coaxx", "coax"),
+    ],
+)
+def test_a_letter_of_a_short_word_is_not_exchanged(typed: str, meant: str | None) -> None:
+    assert nearest(typed, Vocabulary.of(["Iran", "coax", "coax"])) == meant
 
 
 @given(st.text(), st.lists(st.text(min_size=1)))

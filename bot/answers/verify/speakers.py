@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from itertools import pairwise
@@ -33,13 +34,12 @@ def match_of(article: Article, span: Span, words: Words, said: Sequence[int]) ->
 
 
 def _whose(article: Article, span: Span, words: Words, said: Iterable[int]) -> Match:
+    numbers = list(said)
+    place = words.span(min(numbers), max(numbers) + 1) if numbers else span
+    near = [quotation for quotation in article.speech() if quotation.span.overlaps(place)]
     held: dict[int, list[Quotation]] = {
-        number: [
-            quotation
-            for quotation in article.speech()
-            if quotation.span.overlaps(words.span(number, number + 1))
-        ]
-        for number in said
+        number: [each for each in near if each.span.overlaps(words.span(number, number + 1))]
+        for number in numbers
     }
     quotations = list(dict.fromkeys(q for found in held.values() for q in found))
     own = sum(not found for found in held.values())
@@ -77,7 +77,9 @@ def _to_open(quote: Quote | None) -> Quote | None:
 
 def _around(article: Article, span: Span) -> Quote | None:
     """The author's whole sentences around a span; where others speak in them, their quotation."""
-    around = [s for s in article.sentences if s.span.overlaps(span) and not s.heading]
+    first = bisect_right(article.sentences, span.start, key=lambda each: each.span.end)
+    last = bisect_left(article.sentences, span.end, key=lambda each: each.span.start)
+    around = [each for each in article.sentences[first:last] if not each.heading]
     if not around:
         return None
     whole = Span(around[0].span.start, around[-1].span.end)
