@@ -58,7 +58,7 @@ def comparison_text(answer: Comparison) -> str:
         bar = "█" * max(1, round(BAR * panel.sentences / most))
         blocks.append(
             f"{voice_name(panel.voice)}\n"
-            f"{bar} {panel.sentences} of {panel.length} sentences on “{answer.topic}”"
+            f"{bar} {panel.sentences} of {panel.length} sentences on this"
         )
         blocks += [quote_text(quote) for quote in panel.quotes]
     if answer.silent and answer.panels:

@@ -53,14 +53,13 @@ async def examine() -> list[Finding]:
     servers: list[Server] = []
     try:
         library = await Library.open(settings, shared=True)
-    except StoreError as error:
-        findings.append(Finding("store", False, str(error)))
-    else:
         try:
             servers = await library.daily.servers()
             findings += await _store(library)
         finally:
             await library.close()
+    except StoreError as error:  # on a full disk, also of a store that could be opened
+        findings.append(Finding("store", False, str(error)))
     return [*findings, *await _discord(settings, servers)]
 
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, time, timedelta
 from email.utils import format_datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, NoReturn
 
 import discord
 import pytest
@@ -22,7 +22,8 @@ from click.testing import CliRunner
 from bot.__main__ import main
 from bot.cli import doctor
 from bot.cli.doctor import token_fault
-from bot.library import Library
+from bot.library import Library, StoreError
+from bot.library.daily import Daily
 from bot.model import DailySettings
 from bot.store.backup import STORE
 from tests.cli.test_cli import answer
@@ -208,6 +209,18 @@ def test_a_store_that_is_damaged_or_newer(data: Path, stand_in: Discord) -> None
     code, found = examined()
     assert (code, found["database"][0]) == (1, False)
     assert "restore a backup" in found["database"][1]
+
+
+def test_a_store_that_fails_once_it_is_open_is_one_finding_of_all(
+    data: Path, stand_in: Discord, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def servers(_daily: Daily) -> NoReturn:
+        raise StoreError("the disk is full")
+
+    monkeypatch.setattr(Daily, "servers", servers)
+    code, found = examined()
+    assert (code, found["store"]) == (1, (False, "the disk is full"))
+    assert found["token"][0]
 
 
 def test_a_disk_that_is_nearly_full(
