@@ -10,8 +10,9 @@ from typing import Protocol
 
 from bot.model import Article
 from bot.search import Analyzer
-from bot.search.passages import person_key
+from bot.search.passages import indexed, person_key
 from bot.search.spelling import Vocabulary, words_in
+from bot.search.vectors import TermVector
 
 AUTHOR, QUOTED, REPORTED = "author", "quoted", "reported"
 
@@ -71,8 +72,8 @@ class Articles(Protocol):
         """How long an article is, in characters that are no furniture."""
         ...
 
-    def first_terms(self, article: int) -> Sequence[str] | None:
-        """The terms with which an article begins, where they are kept."""
+    def vectors(self, articles: Sequence[int]) -> Mapping[int, TermVector]:
+        """The term vectors of those articles for which they are kept."""
         ...
 
 
@@ -111,6 +112,7 @@ class Held:
     def __init__(self, articles: Iterable[Article], analyzer: Analyzer) -> None:
         self._articles = {article.id: article for article in sorted(articles, key=lambda a: a.id)}
         self._analyzer = analyzer
+        self._vectors: dict[int, TermVector] = {}
 
     def __getitem__(self, identity: int, /) -> Article:
         return self._articles[identity]
@@ -154,8 +156,11 @@ class Held:
     def length(self, article: Article) -> int:
         return sum(len(sentence.span) for sentence in article.sentences)
 
-    def first_terms(self, article: int) -> None:  # noqa: ARG002 - they are told from the text
-        return None
+    def vectors(self, articles: Sequence[int]) -> Mapping[int, TermVector]:
+        for each in articles:
+            if each not in self._vectors:
+                self._vectors[each] = indexed(self._articles[each], self._analyzer).vector
+        return self._vectors
 
 
 class Corrected:
@@ -210,8 +215,8 @@ class Corrected:
     def length(self, article: Article) -> int:
         return self._base.length(article)
 
-    def first_terms(self, article: int) -> Sequence[str] | None:
-        return self._base.first_terms(article)
+    def vectors(self, articles: Sequence[int]) -> Mapping[int, TermVector]:
+        return self._base.vectors(articles)
 
 
 def seen(articles: Iterable[Article], server: int | None) -> Iterator[Article]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections import Counter, OrderedDict
+from collections import OrderedDict
 from collections.abc import Callable, Collection, Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -13,9 +13,10 @@ from typing import Any, TypeVar
 from bot.answers.articles import Articles, Corrected, Held, by_voice, seen
 from bot.model import Article, Basis, Passage, Sentence, Span, Voice
 from bot.search import Analyzer, Corpus, Engines, Filter, Indexed, Indexes, SearchIndex, Weighted
-from bot.search.passages import article_of, first_terms, indexed, passage_at
+from bot.search.passages import article_of, indexed, passage_at
 from bot.search.ranking import Ranking, rank
 from bot.search.spelling import Vocabulary
+from bot.search.vectors import TermVector
 
 T = TypeVar("T")
 
@@ -164,15 +165,17 @@ class Holdings:
             allowed,
             limit,
             article_of,
-            self.first_terms_of,
+            self.of_texts.vectors_of,
         )
 
-    def first_terms_of(self, article: int) -> Mapping[str, int]:
-        """How often an article has each of the terms that it begins with."""
-        texts = self.of_texts
-        kept = texts.articles.first_terms(article)
-        return Counter(
-            first_terms(texts.articles[article], texts.analyzer) if kept is None else kept
+    def vectors_of(self, articles: Sequence[int]) -> list[TermVector]:
+        """The term vectors of some articles; those that are not kept are told from the texts."""
+        kept = self.articles.vectors(articles)
+        return [kept[each] if each in kept else self._vector(each) for each in articles]
+
+    def _vector(self, article: int) -> TermVector:
+        return self.remember_a_while(
+            ("vector", article), lambda: indexed(self.articles[article], self.analyzer).vector
         )
 
     def vocabulary(self, server: int | None) -> Vocabulary:

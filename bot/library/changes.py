@@ -19,6 +19,7 @@ from bot.model import Article
 from bot.search import Analyzer, Indexed
 from bot.search.passages import cut_passages, indexed
 from bot.search.spelling import words_in
+from bot.search.vectors import TermVector
 from bot.store import Store, people
 from bot.store.articles import (
     Saved,
@@ -29,10 +30,10 @@ from bot.store.articles import (
     load_voices_beside,
     save_articles,
 )
-from bot.store.first_terms import save_first_terms
 from bot.store.intent import Intent
 from bot.store.people import save_people
 from bot.store.readings import clear_readings
+from bot.store.vectors import save_vectors
 from bot.store.windows import delete_windows, save_windows
 from bot.store.words import WordCounts, save_words
 
@@ -64,7 +65,7 @@ class Changes:
         self.after = given_up.after if given_up else None
         self._store = store
         self._analyzer = analyzer
-        self._first_terms: dict[int, tuple[str, ...]] = {}
+        self._vectors: dict[int, TermVector] = {}
         self._found = found
         self._look = look
         self._before = before.generation
@@ -135,7 +136,7 @@ class Changes:
             self._look()
             each = indexed(article, self._analyzer)
             if article.id in self._read:
-                self._first_terms[article.id] = each.first_terms
+                self._vectors[article.id] = each.vector
             yield each
 
     def save(self, db: Database) -> None:
@@ -151,7 +152,8 @@ class Changes:
         save_people(db, [*self._gone, *self._moved], rows)
         save_articles(db, self.state, self._saved, self._moved.values(), self.removed)
         save_windows(db, {i: sketch.minima for i, sketch in self._sketches.items()})
-        save_first_terms(db, self.removed, {each: self._first_terms[each] for each in self._read})
+        vectors = {each: self._vectors[each] for each in self._read}
+        save_vectors(db, self.state.generation, self.removed, vectors)
         save_words(db, words)
 
     def let_go(self) -> None:
@@ -165,8 +167,8 @@ class Changes:
         for sketches in (self._sketches, self._found.sketches):
             while sketches:
                 sketches.popitem()
-        while self._first_terms:
-            self._first_terms.popitem()
+        while self._vectors:
+            self._vectors.popitem()
         while self._saved:
             self._saved.pop()
 

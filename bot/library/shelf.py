@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import threading
 from collections import Counter, OrderedDict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import cached_property, partial
 
@@ -18,10 +18,11 @@ from bot.answers.articles import AUTHOR, Mention
 from bot.library.names import Names
 from bot.model import Article, Content
 from bot.search.spelling import Vocabulary
+from bot.search.vectors import TermVector
 from bot.store import Store, people
 from bot.store import articles as table
 from bot.store.contents import load_content
-from bot.store.first_terms import load_first_terms
+from bot.store.vectors import load_vectors
 from bot.store.words import load_words
 
 AT_HAND = 1_000  # articles that are kept in memory; one of 1,000 words takes some 20 kB
@@ -111,14 +112,11 @@ class Shelf:
         counts = self._store.read_here(partial(table.load_counts, articles=[article.id]))
         return counts[article.id][0]
 
-    def first_terms(self, article: int) -> Sequence[str] | None:
-        found = self._store.read_here(partial(load_first_terms, article=article))
-        if found is None:
-            return None
-        terms, changed = found
-        if changed > self._generation:
+    def vectors(self, articles: Sequence[int]) -> Mapping[int, TermVector]:
+        found = self._store.read_here(partial(load_vectors, articles=articles))
+        if any(changed > self._generation for _, changed, _ in found):
             raise Moved
-        return terms
+        return {article: TermVector(*vector) for article, _, vector in found}
 
     def _load(self, db: Database, identity: int) -> Article:
         # The facts come last: they tell whether the content is of a newer generation.

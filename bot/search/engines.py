@@ -12,6 +12,7 @@ from typing import TypeAlias
 from bot.search.index import Document, SearchError, SearchIndex
 from bot.search.rank_bm25_engine import RankBM25Index
 from bot.search.tantivy_engine import TantivyEngine
+from bot.search.vectors import TermVector
 from bot.settings import SearchEngine
 
 log = logging.getLogger(__name__)
@@ -25,11 +26,11 @@ NAMES = (("passages", True), ("articles", False))
 
 @dataclass(frozen=True, slots=True)
 class Indexed:
-    """An article as it is indexed: its passages, as a whole, and the terms with which it begins."""
+    """An article as it is indexed: its passages, as a whole, and what is kept of its terms."""
 
     passages: list[Document]
     whole: Document
-    first_terms: tuple[str, ...]
+    vector: TermVector
 
 
 # Of some articles by id, or of all: those that are there.

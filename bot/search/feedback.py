@@ -13,11 +13,11 @@ articles reach: so what one of them adds does not depend on the others.
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
-from heapq import nlargest
 from operator import itemgetter
+
+from bot.search.index import K1, B
 
 ARTICLES = 7  # to learn from, at most
 ONE_IN = 10  # of the articles that match: the top of a short list is no better than the rest
@@ -26,9 +26,6 @@ FIRST = 150  # terms from which it is learned what an article is about: news say
 CANDIDATES = 100  # terms that are weighed: what few of the articles say, and once, is not chosen
 TERMS = 60
 WEIGHT = 0.5  # of the strongest related term, next to 1 of a term that was asked for
-
-K1 = 1.2
-B = 0.75
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,15 +48,17 @@ def related_terms(
     best = max((example.score for example in examples), default=0.0)
     if best <= 0:
         return {}
-    said: dict[str, float] = defaultdict(float)
+    said: dict[str, float] = {}
     for example in examples:
+        counts = example.counts
         trust = (example.score / best) ** SHARPNESS
-        norm = K1 * (1 - B + B * sum(example.counts.values()) / FIRST)
-        for term, count in example.counts.items():
-            said[term] += trust * count / (count + norm)
-    idf = weigh(nlargest(CANDIDATES, said, key=said.__getitem__))
+        norm = K1 * (1 - B + B * sum(counts.values()) / FIRST)
+        parts = [trust * n / (n + norm) for n in range(max(counts.values(), default=0) + 1)]
+        for term, count in counts.items():
+            said[term] = said.get(term, 0.0) + parts[count]
+    idf = weigh(sorted(said, key=said.__getitem__, reverse=True)[:CANDIDATES])
     strength = {term: weight * said[term] for term, weight in idf.items()}
-    top = nlargest(TERMS, strength.items(), key=itemgetter(1))
+    top = sorted(strength.items(), key=itemgetter(1), reverse=True)[:TERMS]
     strongest = top[0][1] if top else 0.0
     weights = {term: WEIGHT * (value / strongest) for term, value in top if value > 0}
     return {term: weight for term, weight in weights.items() if weight > 0}  # not one too small

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from typing import Protocol
 
 from bot.model import Hit
+
+# Lucene's and tantivy's defaults.
+K1 = 1.2
+B = 0.75
 
 
 class SearchError(Exception):
@@ -68,12 +72,10 @@ class Weighted:
 
     A document matches when it holds one of ``terms``, every one of ``phrases``, and none of
     ``without``; the latter two hold terms that stand side by side in this order, or a single one.
-    Where ``together`` has any sets of terms, it also holds all terms of one of them. ``related``
-    terms add to the score of what matches.
+    Where ``together`` has any sets of terms, it also holds all terms of one of them.
     """
 
     terms: Mapping[str, float]
-    related: Mapping[str, float] = field(default_factory=dict)
     phrases: Sequence[tuple[str, ...]] = ()
     without: Sequence[tuple[str, ...]] = ()
     together: Sequence[frozenset[str]] = ()

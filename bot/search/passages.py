@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import replace
 from itertools import groupby
 
@@ -12,6 +12,7 @@ from bot.search.engines import Indexed
 from bot.search.feedback import FIRST
 from bot.search.index import Document, Facets
 from bot.search.ranking import TITLE, filled, unfilled
+from bot.search.vectors import TermVector
 from bot.text import fold
 
 LONGEST_PASSAGE = 120  # words; longer passages blur what a match is about
@@ -58,32 +59,17 @@ def indexed(article: Article, analyzer: Analyzer) -> Indexed:
     """An article as it is indexed."""
     documents = [document for _, document in documents_of(article, analyzer)]
     title = article.title.value or ""
-    terms = analyzer.terms(title) * TITLE
+    titles = analyzer.terms(title) * TITLE
+    headings: list[str] = []
     for sentence in article.sentences:
         if sentence.heading and (heading := sentence.span.of(article.text)) != title:
-            terms += analyzer.terms(heading)
-    for document in documents:
-        terms += unfilled(document.terms)
+            headings += analyzer.terms(heading)
+    prose = [term for document in documents for term in unfilled(document.terms)]
     quoted = {key for document in documents for key in document.facets.quoted}
     facets = replace(facets_of(article, analyzer), quoted=tuple(sorted(quoted)))
-    whole = Document(article.id, article.id, tuple(terms), facets)
-    return Indexed(documents, whole, _first_terms(analyzer.terms(title), documents))
-
-
-def first_terms(article: Article, analyzer: Analyzer) -> tuple[str, ...]:
-    """The terms with which an article begins: those of its title, as they are indexed, and then
-    those of its first passages."""
-    documents = (document for _, document in documents_of(article, analyzer))
-    return _first_terms(analyzer.terms(article.title.value or ""), documents)
-
-
-def _first_terms(title: list[str], documents: Iterable[Document]) -> tuple[str, ...]:
-    terms: list[str] = []
-    for document in documents:
-        terms += unfilled(document.terms)
-        if len(terms) >= FIRST:
-            break
-    return (*title * TITLE, *terms[:FIRST])
+    terms = (*titles, *headings, *prose)
+    vector = TermVector.of(terms, (*titles, *prose[:FIRST]))
+    return Indexed(documents, Document(article.id, article.id, terms, facets), vector)
 
 
 def passage_at(article: Article, number: int) -> Passage:

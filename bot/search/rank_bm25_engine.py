@@ -10,11 +10,7 @@ import numpy as np
 from rank_bm25 import BM25Plus
 
 from bot.model import Hit
-from bot.search.index import Document, Facets, Filter, Weighted
-
-# Lucene's and tantivy's defaults, so that the engines agree in their order.
-K1 = 1.2
-B = 0.75
+from bot.search.index import K1, B, Document, Facets, Filter, Weighted
 
 
 class RankBM25Index:
@@ -68,11 +64,10 @@ class RankBM25Index:
         scores = dict.fromkeys(self._matching(query, allowed), 0.0)
         if not scores:
             return []
-        for parts in (query.terms, query.related):
-            for term, weight in parts.items():
-                found = [p for p in self._postings.get(term, ()) if p in scores]
-                for position, score in zip(found, self._bm25_of(term, found), strict=True):
-                    scores[position] += weight * score
+        for term, weight in query.terms.items():
+            found = [p for p in self._postings.get(term, ()) if p in scores]
+            for position, score in zip(found, self._bm25_of(term, found), strict=True):
+                scores[position] += weight * score
         hits = [Hit(self._documents[position].passage, score) for position, score in scores.items()]
         hits.sort(key=lambda hit: (-hit.score, hit.passage))
         return hits[:limit]

@@ -1,8 +1,9 @@
 """Which passages come first: what a passage says, and what its whole article is about.
 
-A passage's score is its own BM25 and ``SHARE`` times that of its article. Articles are searched
-twice, the second time with what the best of the first have in common (``bot.search.feedback``).
-None of this decides what matches: that is up to the words of the question.
+A passage's score is its own BM25 and ``SHARE`` times that of its article. The articles of the
+passages that were found are scored twice, the second time by what the best of them have in common
+as well (``bot.search.feedback``). None of this decides what matches: that is up to the words of the
+question.
 
 The numbers are round ones from the middle of a wide plateau; ``python -m bench.relevance`` measures
 what they give.
@@ -12,12 +13,15 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import partial
+
+import numpy as np
 
 from bot.model import Hit
 from bot.search.feedback import ARTICLES, ONE_IN, Example, related_terms
 from bot.search.index import Filter, SearchIndex, Weighted
+from bot.search.vectors import TermVector, Vectors
 
 SHARE = 3  # of the article's score, next to 1 of the passage's own
 TITLE = 2  # how many times a word of the title counts in its article
@@ -70,41 +74,47 @@ def unfilled(terms: Sequence[str]) -> list[str]:
 
 def rank(
     passages: SearchIndex,
-    articles: SearchIndex,
+    wholes: SearchIndex,
     question: Weighted,
     allowed: Filter,
     limit: int,
     article_of: Callable[[int], int],
-    first_terms_of: Callable[[int], Mapping[str, int]],
+    vectors_of: Callable[[Sequence[int]], Sequence[TermVector]],
 ) -> Ranking:
     """The passages that match, at most ``limit``, and their articles.
 
-    ``passages`` and ``articles`` index the same corpus; in the latter, a document's id is its
-    article's. ``article_of`` gives a passage's article, ``first_terms_of`` how often that has each
-    of the terms that it begins with.
+    ``passages`` and ``wholes`` index the same corpus; in the latter, a document is an article.
+    ``article_of`` gives a passage's article, ``vectors_of`` the vectors of some articles.
     """
     found = passages.search_weighted(question, allowed, limit)
     if not found:
         return Ranking([], {})
-    theirs = frozenset(article_of(hit.passage) for hit in found)
-    about = Weighted(question.terms)  # what an article is about
-    first = articles.search_weighted(about, allowed, ARTICLES * ONE_IN)
-    examples = [
-        Example(first_terms_of(hit.passage), hit.score)
-        for hit in first[: len(first) // ONE_IN]
-        if hit.passage in theirs
-    ]
-    weigh = partial(passages.weights, roughly=True)
-    if related := related_terms(examples, weigh):
-        about = replace(about, related=related)
-    whole = articles.search_weighted(about, replace(allowed, articles=theirs), len(theirs))
-    scores = {hit.passage: hit.score for hit in whole}
-    ranked = [
-        Hit(hit.passage, hit.score + SHARE * scores.get(article_of(hit.passage), 0.0))
-        for hit in found
-    ]
+    articles = list(dict.fromkeys(article_of(hit.passage) for hit in found))
+    about = dict(
+        zip(articles, _about(passages, wholes, question, vectors_of(articles)), strict=True)
+    )
+    ranked = [Hit(hit.passage, hit.score + SHARE * about[article_of(hit.passage)]) for hit in found]
     ranked.sort(key=lambda hit: (-hit.score, hit.passage))
     highest: dict[int, float] = {}
     for hit in ranked:
         highest.setdefault(article_of(hit.passage), hit.score)
     return Ranking(ranked, highest)
+
+
+def _about(
+    passages: SearchIndex, wholes: SearchIndex, question: Weighted, articles: Sequence[TermVector]
+) -> list[float]:
+    """How much each article is about the question."""
+    vectors = Vectors(articles, wholes.mean_length)
+    scores = vectors.scores(_weighed(question.terms, wholes))
+    best = np.argsort(-scores, kind="stable")[: min(ARTICLES, len(articles) // ONE_IN)].tolist()
+    examples = [Example(Counter(articles[n].first.split()), float(scores[n])) for n in best]
+    related = related_terms(examples, partial(passages.weights, roughly=True))
+    found: list[float] = (scores + vectors.scores(_weighed(related, wholes))).tolist()
+    return found
+
+
+def _weighed(terms: Mapping[str, float], wholes: SearchIndex) -> dict[str, float]:
+    """Terms' weights times their inverse document frequency among articles."""
+    idf = wholes.weights(terms, roughly=True)
+    return {term: weight * idf[term] for term, weight in terms.items() if term in idf}

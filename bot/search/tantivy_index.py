@@ -92,7 +92,6 @@ class TantivyIndex:
         wanted = self._any_of(query.terms)
         if not wanted or limit < 1:
             return []
-        more = self._any_of(query.related, roughly=True)
         conditions = [
             *self._together(query),
             *((Occur.Must, self._silent(self._phrase(words))) for words in query.phrases),
@@ -101,12 +100,12 @@ class TantivyIndex:
         ]
         limits = wide(self._schema, allowed, has_owners=self._has_owners)
         if limits and not conditions:
-            best = self._best(_all_of(wanted, more, []), limit * SPARE)
+            best = self._best(_any_of(wanted), limit * SPARE)
             passing = self._sifted(best, limits)
             if len(passing) >= limit or len(best) < limit * SPARE:
                 return self._hits(passing[:limit])
         conditions += [(Occur.Must, self._silent(each.query())) for each in limits]
-        return self._hits(self._best(_all_of(wanted, more, conditions), limit))
+        return self._hits(self._best(_all_of(wanted, conditions), limit))
 
     def _sifted(self, found: list[Found], limits: Sequence[Limit]) -> list[Found]:
         """Those that pass, in their order."""
@@ -126,13 +125,12 @@ class TantivyIndex:
         return hits
 
     def weights(self, terms: Collection[str], *, roughly: bool = False) -> Mapping[str, float]:
-        found = {term: self._factors(term, roughly=roughly) for term in terms}
+        factors_of = self._roughly if roughly else self._factors
+        found = {term: factors_of(term) for term in terms}
         return {term: factors.weight for term, factors in found.items() if factors}
 
-    def _factors(self, term: str, *, roughly: bool) -> _Factors | None:
+    def _factors(self, term: str) -> _Factors | None:
         """What a term weighs; None where no passage holds it."""
-        if roughly:
-            return self._roughly(term)
         count = self._searcher.doc_freq("body", term)
         held = self._held(term, count)
         return _factors(held, count, self._size, self._counted) if held else None
@@ -145,13 +143,13 @@ class TantivyIndex:
             return len(self._searcher.search(self._is("body", term), count, count=False).hits)
         return min(count, self._size)
 
-    def _any_of(self, terms: Mapping[str, float], *, roughly: bool = False) -> list[Query]:
+    def _any_of(self, terms: Mapping[str, float]) -> list[Query]:
         return [
             Query.boost_query(
                 Query.term_query(self._schema, "body", term, "freq"), weight * factors.of_tantivys
             )
             for term, weight in terms.items()
-            if (factors := self._factors(term, roughly=roughly))
+            if (factors := self._factors(term))
         ]
 
     def _together(self, query: Weighted) -> list[tuple[Occur, Query]]:
@@ -216,15 +214,13 @@ def _tantivys_weight(count: int, counted: int) -> float:
     return log1p((counted - count + 0.5) / (count + 0.5))
 
 
-def _all_of(wanted: list[Query], more: list[Query], conditions: list[tuple[Occur, Query]]) -> Query:
-    """One of what is wanted, under the conditions, and better with more."""
+def _all_of(wanted: list[Query], conditions: list[tuple[Occur, Query]]) -> Query:
+    """One of what is wanted, under the conditions."""
     asked = _any_of(wanted)
     # A plain union of terms is what tantivy answers without looking at every posting.
-    if not more and not conditions:
+    if not conditions:
         return asked
-    return Query.boolean_query(
-        [(Occur.Must, asked), *((Occur.Should, query) for query in more), *conditions]
-    )
+    return Query.boolean_query([(Occur.Must, asked), *conditions])
 
 
 def _any_of(queries: list[Query]) -> Query:

@@ -306,3 +306,21 @@ def first_terms(db: Database) -> None:
     db.table("first_terms").create({"article": int, "terms": str}, pk="article", not_null={"terms"})
     # They are not there for older articles, which are read again.
     db.execute("update articles set revision = 0")
+
+
+@migrations()
+def vectors(db: Database) -> None:
+    """Which terms an article has, for ranking, and with which it begins, for feedback."""
+    db.table("first_terms").drop()
+    db.table("vectors").create(
+        {
+            "article": int,
+            "changed": int,  # the generation that these are of
+            "length": int,
+            "packed": bytes,  # as bot.search.vectors packs them
+            "first": str,
+        },
+        pk="article",
+        not_null={"changed", "length", "packed", "first"},
+    )
+    db.execute("update articles set revision = 0")

@@ -11,6 +11,7 @@ from sqlite_utils import Database
 from bot.library import Library
 from bot.library.shelf import Shelf
 from bot.model import Query
+from bot.search.vectors import TermVector
 from bot.store.migrations import migrations
 from tests.conftest import SEEDS, settings_for
 
@@ -63,7 +64,7 @@ async def test_an_older_store_answers_and_is_read_again(
     library = await Library.open(settings_for(data, corpus))
     shelf = Shelf(library._store, None, library.generation)
     (article,) = shelf.listed
-    assert shelf.first_terms(article.id) is None
+    assert shelf.vectors([article.id]) == {}
     assert article.text == TEXT
     assert [s.span.of(TEXT) for s in article.sentences] == [
         "The ferry must sail.",
@@ -76,10 +77,9 @@ async def test_an_older_store_answers_and_is_read_again(
     report = await library.reindex()
     assert (report.changed, len(report.added)) == (("a.txt",), 5)
     assert library._indexer.state.passages == library.passages
-    first = Shelf(library._store, None, library.generation).first_terms(article.id)
-    assert first == library._indexer.analyzer.terms(
-        "The ferry must sail. It must, Otto Ruler said."
-    )
+    vectors = Shelf(library._store, None, library.generation).vectors([article.id])
+    terms = library._indexer.analyzer.terms("The ferry must sail. It must, Otto Ruler said.")
+    assert vectors == {article.id: TermVector.of(terms, terms)}
     names = [person.name for person in (await library.catalogue()).people]
     assert "Otto Ruler" in names
     await library.close()

@@ -98,20 +98,20 @@ async def test_an_article_has_facts_and_content_of_one_generation(
     await library.close()
 
 
-async def test_first_terms_are_of_the_generation_that_is_asked(
+async def test_term_vectors_are_of_the_generation_that_is_asked(
     corpus: Path, tmp_path: Path
 ) -> None:
     write(corpus, "a.md", unlike(1), title="Old")
     library = await Library.open(settings_for(tmp_path / "data", corpus))
     await library.reindex()
     shelf = Shelf(library._store, None, library.generation)
-    assert "old" in (shelf.first_terms(1) or ())
+    assert "old" in shelf.vectors([1])[1].first.split()
     write(corpus, "a.md", unlike(1), title="New")
     await library.reindex()
     with pytest.raises(Moved):
-        shelf.first_terms(1)
+        shelf.vectors([1])
     newer = Shelf(library._store, None, library.generation)
-    assert "new" in (newer.first_terms(1) or ())
+    assert "new" in newer.vectors([1])[1].first.split()
     await library.close()
 
 

@@ -67,7 +67,7 @@ async def picture(library: Library) -> dict[str, object]:
         "facts": {a.file: (a.digest, a.authors, a.label) for a in articles.values()},
         "speakers": {a.file: sorted(map(str, {q.speaker for q in a.speech()})) for a in
                      articles.values()},
-        "first terms": {a.file: shelf.first_terms(a.id) for a in articles.values()},
+        "vectors": {articles[n].file: v for n, v in shelf.vectors(list(articles)).items()},
         "passages": library._indexer.state.passages,
         "windows": library._store.read_here(
             lambda db: sorted(

@@ -57,9 +57,7 @@ def bm25(held: Sequence[Document], query: Weighted, mean_length: float) -> dict[
     for document in held:
         terms = document.terms
         counts = [
-            (weight * idf.get(term, 0.0), terms.count(term))
-            for parts in (query.terms, query.related)
-            for term, weight in parts.items()
+            (weight * idf.get(term, 0.0), terms.count(term)) for term, weight in query.terms.items()
         ]
         norm = 1.2 * (1 - 0.75 + 0.75 * len(terms) / mean_length) if mean_length else 1.2
         scores[document.passage] = sum(

@@ -11,7 +11,6 @@ from bot.search.index import Facets
 from bot.search.passages import (
     PASSAGES_AN_ARTICLE,
     documents_of,
-    first_terms,
     indexed,
     outlet_key,
     person_key,
@@ -60,6 +59,5 @@ def test_an_article_begins_with_its_title_and_its_first_passages() -> None:
     article = make_article(1, sentences, title="Harbour news", headings={0})
     title, start = analyzer().terms("Harbour news"), analyzer().terms("ferries sail")
     body = analyzer().terms(" ".join(sentences[2:]))[: FIRST - len(start)]
-    assert first_terms(article, analyzer()) == (*title * TITLE, *start, *body)
-    assert indexed(article, analyzer()).first_terms == first_terms(article, analyzer())
-    assert first_terms(make_article(1, ISLANDS[:0]), analyzer()) == ()
+    assert indexed(article, analyzer()).vector.first.split() == [*title * TITLE, *start, *body]
+    assert indexed(make_article(1, ISLANDS[:0]), analyzer()).vector == (0, b"", "")

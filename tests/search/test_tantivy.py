@@ -19,6 +19,7 @@ from bot.search.index import Document, Filter, SearchError, update
 from bot.search.rank_bm25_engine import RankBM25Index
 from bot.search.tantivy_engine import TantivyEngine
 from bot.search.tantivy_index import TantivyIndex
+from bot.search.vectors import TermVector
 from bot.settings import SearchEngine
 from tests.conftest import ROOT
 from tests.search.engines import documents
@@ -48,6 +49,7 @@ import os
 from pathlib import Path
 from bot.search.index import update
 from bot.search.tantivy_engine import TantivyEngine
+from bot.search.vectors import TermVector
 from tests.search.engines import documents
 
 engine = TantivyEngine(Path({folder!r}))
@@ -90,7 +92,7 @@ def corpus(
             if wanted is None or number in wanted:
                 passages = list(group)
                 terms = tuple(term for document in passages for term in document.terms)
-                yield Indexed(passages, Document(number, number, terms), terms)
+                yield Indexed(passages, Document(number, number, terms), TermVector.of(terms, ()))
 
     return Corpus(generation, len(texts), articles, **touched)
 
