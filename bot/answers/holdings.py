@@ -156,6 +156,13 @@ class Holdings:
             (article.id, span), lambda: frozenset(self.analyzer.terms(span.of(article.text)))
         )
 
+    def terms_in(self, passage: Passage) -> frozenset[str]:
+        """The search terms of a passage: those of its sentences, which are asked for as well."""
+        article = self.articles[passage.article]
+        return frozenset().union(
+            *(self.terms_of(article, each.span) for each in self.sentences_in(passage))
+        )
+
     def rank(self, question: Weighted, allowed: Filter, limit: int) -> Ranking:
         """The passages that match under a filter, best first."""
         return rank(

@@ -10,6 +10,7 @@ from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Callable, Hashable, Iterable, Iterator
 from dataclasses import dataclass, replace
+from itertools import islice
 
 from bot.answers.claims import BACKGROUND, WEAK, asks, claim_weight
 from bot.answers.holdings import Holdings
@@ -17,6 +18,7 @@ from bot.answers.standalone import dangles
 from bot.answers.topic import Topic
 from bot.model import Article, Hit, Quotation, Quote, Sentence, Span, SpokenBy, Voice
 from bot.search import Filter
+from bot.search.passages import article_of
 from bot.text import fold, listed
 
 WIDTH = 1_000  # passages of a corpus that are looked at, in the order of their scores
@@ -43,21 +45,28 @@ class Place:
 
 def best_on_topic(holdings: Holdings, topic: Topic, place: Place) -> list[Quote]:
     """The quotes on a topic, best first."""
-    by_article = on_topic(holdings, topic, place, 2 * DEPTH)
-    hits = sorted((h for found in by_article.values() for h in found), key=lambda h: -h.score)
-    return quotes_of(holdings, hits[:DEPTH], topic)
+    hits = islice(_hits(holdings, topic, place, 2 * DEPTH), DEPTH)
+    return quotes_of(holdings, hits, topic)
 
 
 def on_topic(
     holdings: Holdings, topic: Topic, place: Place, width: int | None = None
 ) -> dict[int, list[Hit]]:
-    """By article, the passages that are on the topic and do not just share a word with it.
-
-    A voice speaks through its fullest article of the place.
-    """
+    """By article, the passages that are on the topic and do not just share a word with it."""
     if width is None:
         width = WIDTH_OF_MANY if holdings.is_large else WIDTH
     found: dict[int, list[Hit]] = defaultdict(list)
+    for hit in _hits(holdings, topic, place, width):
+        found[article_of(hit.passage)].append(hit)
+    return found
+
+
+def _hits(holdings: Holdings, topic: Topic, place: Place, width: int) -> Iterator[Hit]:
+    """The passages of ``on_topic``, best first; articles are only read as far as these are asked
+    for.
+
+    A voice speaks through its fullest article of the place.
+    """
     speaking: dict[int, int | None] = {}
     for hit in holdings.rank(topic.covering, place.allowed, width).passages:
         article = holdings.article_at(hit.passage)
@@ -66,11 +75,10 @@ def on_topic(
             speaking[article.voice] = chosen.id if chosen else None
         if speaking[article.voice] != article.id:
             continue
-        span = holdings.passage(hit.passage).span
-        covered = topic.coverage(holdings.terms_of(article, span))
-        if covered >= topic.enough and topic.question.admits(span.of(article.text)):
-            found[article.id].append(hit)
-    return found
+        passage = holdings.passage(hit.passage)
+        covered = topic.coverage(holdings.terms_in(passage))
+        if covered >= topic.enough and topic.question.admits(passage.span.of(article.text)):
+            yield hit
 
 
 def quotes_of(

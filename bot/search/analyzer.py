@@ -28,6 +28,8 @@ _SPELLINGS = (
     (re.compile(r"(?<=def|off|ret|lic)enc(e|es)$"), r"ens\1"),
     (re.compile(r"(?<=\w{2}[aeiou]l)l(ed|ing|er|ers|or|ors)$"), r"\1"),
 )
+# Whether any of them applies: most words end otherwise, and are tried once instead of by each.
+_SPELT_OTHERWISE = re.compile("|".join(f"(?:{pattern.pattern})" for pattern, _ in _SPELLINGS))
 
 
 class Analyzer:
@@ -115,8 +117,9 @@ class Analyzer:
         The word is lower-case and without accents. Nothing is stemmed, and no names are joined.
         """
         word = self._spellings.get(word, word)
-        for pattern, replacement in _SPELLINGS:
-            word = pattern.sub(replacement, word)
+        if _SPELT_OTHERWISE.search(word):
+            for pattern, replacement in _SPELLINGS:
+                word = pattern.sub(replacement, word)
         return word
 
     def _make_term(self, token: str) -> str:

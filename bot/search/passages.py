@@ -99,12 +99,13 @@ def cut_passages(article: Article) -> list[Span]:
     A sentence longer than a passage is a passage of its own: sentences are never cut.
     """
     spans: list[Span] = []
+    text = article.text
     prose = (sentence for sentence in article.sentences if not sentence.heading)
     for _, paragraph in groupby(prose, key=lambda sentence: sentence.paragraph):
         group: list[Sentence] = []
         words = 0
         for sentence in paragraph:
-            length = len(sentence.span.of(article.text).split())
+            length = len(sentence.span.of(text).split())
             if group and words + length > LONGEST_PASSAGE:
                 spans.append(_around(group))
                 group, words = [], 0
