@@ -42,9 +42,12 @@ def may_share_passages(sketches: Iterable[Sketch]) -> list[tuple[int, int]]:
     met: Counter[tuple[int, int]] = Counter()
     for holders in _holders(keys):
         met.update(pairwise(holders) if len(holders) > MOST else combinations(holders, 2))
-    return sorted(
-        (a, b) for (a, b), times in met.items() if may_share(times, windows[a], windows[b])
-    )
+    found: list[tuple[int, int]] = []
+    while met:  # one by one: to free all at once would hold the interpreter for too long
+        (a, b), times = met.popitem()
+        if may_share(times, windows[a], windows[b]):
+            found.append((a, b))
+    return sorted(found)
 
 
 def may_share(times: int, windows: int, others: int) -> bool:
