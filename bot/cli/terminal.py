@@ -28,6 +28,7 @@ EXIT_DATA = 73  # the data folder or a backup can't be used
 EXIT_LOCKED = 75
 EXIT_TOKEN = 77
 EXIT_CONFIG = 78
+EXIT_INTERRUPTED = 130
 
 as_json = click.option("--json", "json_", is_flag=True, help="Print the answer as JSON.")
 
@@ -79,8 +80,11 @@ def ask(question: Callable[[Library], Awaitable[T]]) -> T:
     return run_to_end(work())
 
 
-def run_to_end(work: Coroutine[Any, Any, T]) -> T:
-    """Run to the end; what the operator can mend ends in a sentence and an exit code."""
+def run_to_end(work: Coroutine[Any, Any, T], *, interrupted: str = "") -> T:
+    """Run to the end; what the operator can mend ends in a sentence and an exit code.
+
+    ``interrupted`` is what to say when it was stopped by Ctrl+C.
+    """
     from bot.library import CorpusError, DiskFull, NotAStore, StoreError, StoreLocked
 
     try:
@@ -96,7 +100,9 @@ def run_to_end(work: Coroutine[Any, Any, T]) -> T:
     except OSError as error:  # a path too long, a disk that fails
         fail(f"{error.strerror or error}: {error.filename or 'a file of the system'}.", EXIT_INPUT)
     except KeyboardInterrupt:
-        sys.exit(130)
+        if interrupted:
+            click.echo(interrupted, err=True)
+        sys.exit(EXIT_INTERRUPTED)
 
 
 def settings_or_fail() -> Settings:

@@ -4,45 +4,72 @@ from __future__ import annotations
 
 import asyncio
 import sys
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from bot.cli.terminal import as_json, print_json, print_text, run_to_end, settings_or_fail
+
+if TYPE_CHECKING:
+    from bot.library import Progress
+
+EVERY = 30.0  # seconds from one line of progress to the next, where no bar can be drawn
+STOPPED = "Stopped. What was read is kept: started again, a reindex goes on from there."
 
 
 @click.command()
 @as_json
 def reindex(*, json_: bool) -> None:
     """Read what changed in the corpus folder, and print what was added, changed, removed."""
-    from rich.console import Console
-    from rich.progress import BarColumn, Progress, TextColumn
-
-    from bot import library as door
     from bot.cli import as_json, as_text
     from bot.library import Library
 
     async def work() -> Any:
         library = await Library.open(settings_or_fail())
-        columns = BarColumn(), TextColumn("{task.description}")
-        with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
-            task = bar.add_task("Reading", total=None)
-
-            def show(step: door.Progress) -> None:
-                bar.update(task, completed=step.done, total=step.total, description=str(step))
-
-            try:
+        try:
+            with _progress() as show:
                 return await library.reindex(show)
-            finally:
-                await library.close()
+        finally:
+            await library.close()
 
-    report = run_to_end(work())
+    report = run_to_end(work(), interrupted=STOPPED)
     if json_:
         print_json(as_json.report_json(report))
     else:
         print_text(as_text.report_text(report))
+
+
+@contextmanager
+def _progress() -> Iterator[Callable[[Progress], None]]:
+    """What shows progress: by a bar in a terminal, elsewhere by a line now and then."""
+    from rich import progress
+    from rich.console import Console
+
+    console = Console(stderr=True)
+    if not console.is_terminal:
+        last = time.monotonic()
+
+        def say(step: Progress) -> None:
+            nonlocal last
+            if time.monotonic() - last >= EVERY:
+                last = time.monotonic()
+                click.echo(str(step), err=True)
+
+        yield say
+        return
+    columns = progress.BarColumn(), progress.TextColumn("{task.description}")
+    with progress.Progress(*columns, console=console, transient=True) as bar:
+        task = bar.add_task("Reading", total=None)
+
+        def show(step: Progress) -> None:
+            bar.update(task, completed=step.done, total=step.total, description=str(step))
+
+        yield show
 
 
 @click.command()
