@@ -7,13 +7,14 @@ relevance models of Lavrenko and Croft ("Relevance-based language models", SIGIR
 counts by how likely it is to be an answer; here that is a power of its score, so that one article
 that is far ahead speaks almost alone, and feedback then changes little.
 
-BM25 divides by the length that is usual. For how an article begins that is ``FIRST``, which most
-articles reach: so what one of them adds does not depend on the others.
+A term counts as often as the whole article has it, but only terms with which it begins are learned.
+BM25 divides by the length that is usual: that is ``FIRST``, which most articles reach, so that what
+one of them adds does not depend on the others.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from operator import itemgetter
 
@@ -30,9 +31,11 @@ WEIGHT = 0.5  # of the strongest related term, next to 1 of a term that was aske
 
 @dataclass(frozen=True, slots=True)
 class Example:
-    """An article taken to be an answer: how often it has the terms it begins with, its score."""
+    """An article taken to be an answer: its length in terms, the distinct terms with which it
+    begins and how often it has each in all, its score."""
 
-    counts: Mapping[str, int]
+    length: int
+    beginning: Iterable[tuple[str, int]]
     score: float
 
 
@@ -50,12 +53,10 @@ def related_terms(
         return {}
     said: dict[str, float] = {}
     for example in examples:
-        counts = example.counts
         trust = (example.score / best) ** SHARPNESS
-        norm = K1 * (1 - B + B * sum(counts.values()) / FIRST)
-        parts = [trust * n / (n + norm) for n in range(max(counts.values(), default=0) + 1)]
-        for term, count in counts.items():
-            said[term] = said.get(term, 0.0) + parts[count]
+        norm = K1 * (1 - B + B * min(1.0, example.length / FIRST))
+        for term, count in example.beginning:
+            said[term] = said.get(term, 0.0) + trust * count / (count + norm)
     idf = weigh(sorted(said, key=said.__getitem__, reverse=True)[:CANDIDATES])
     strength = {term: weight * said[term] for term, weight in idf.items()}
     top = sorted(strength.items(), key=itemgetter(1), reverse=True)[:TERMS]

@@ -108,7 +108,7 @@ def _about(
     vectors = Vectors(articles, wholes.mean_length)
     scores = vectors.scores(_weighed(question.terms, wholes))
     best = np.argsort(-scores, kind="stable")[: min(ARTICLES, len(articles) // ONE_IN)].tolist()
-    examples = [Example(Counter(articles[n].first.split()), float(scores[n])) for n in best]
+    examples = [Example(articles[n].length, articles[n].beginning, float(scores[n])) for n in best]
     related = related_terms(examples, partial(passages.weights, roughly=True))
     found: list[float] = (scores + vectors.scores(_weighed(related, wholes))).tolist()
     return found

@@ -24,8 +24,8 @@ MOST = 255  # times that a term is counted in an article
 
 class TermVector(NamedTuple):
     """``length``: how many terms the article has. ``packed``: for each distinct one its key, four
-    bytes, and after these for each its count, one byte. ``first``: the terms with which the article
-    begins, in order, with spaces between."""
+    bytes, and after these for each its count, one byte. ``first``: the distinct terms with which
+    the article begins, with spaces between; they come first in what is packed, too."""
 
     length: int
     packed: bytes
@@ -33,14 +33,22 @@ class TermVector(NamedTuple):
 
     @classmethod
     def of(cls, terms: Iterable[str], first: Iterable[str]) -> TermVector:
-        """The vector of an article that has these terms and begins with those."""
-        counts = Counter(terms)
+        """The vector of an article that has these terms, and begins with some of them."""
+        counts = Counter(dict.fromkeys(first, 0))
+        beginning = " ".join(counts)
+        counts.update(terms)
         times = np.fromiter(counts.values(), np.int64, len(counts))
         return cls(
             counts.total(),
             _keys(counts).tobytes() + np.minimum(times, MOST).astype(COUNT).tobytes(),
-            " ".join(first),
+            beginning,
         )
+
+    @property
+    def beginning(self) -> Iterable[tuple[str, int]]:
+        """The terms with which the article begins, and how often it has each in all."""
+        counts = self.packed[_end_of_keys(self.packed) :]
+        return zip(self.first.split(), counts, strict=False)
 
 
 class Vectors:
@@ -49,7 +57,7 @@ class Vectors:
     def __init__(self, articles: Sequence[TermVector], mean_length: float) -> None:
         """``mean_length`` is how many terms an article has on the average."""
         packed = [article.packed for article in articles]
-        ends = [len(each) // (KEY.itemsize + COUNT.itemsize) * KEY.itemsize for each in packed]
+        ends = list(map(_end_of_keys, packed))
         keys = b"".join([each[:end] for each, end in zip(packed, ends, strict=True)])
         counts = b"".join([each[end:] for each, end in zip(packed, ends, strict=True)])
         self._keys = np.frombuffer(keys, KEY)
@@ -81,6 +89,10 @@ class Vectors:
         owners, counts = self._owners[near], self._counts[near].astype(np.float64)
         parts = of_keys[place] * (counts * (K1 + 1)) / (counts + self._norms[owners])
         return np.bincount(owners, parts, len(self._norms)).astype(np.float64, copy=False)
+
+
+def _end_of_keys(packed: bytes) -> int:
+    return len(packed) // (KEY.itemsize + COUNT.itemsize) * KEY.itemsize
 
 
 def _keys(terms: Mapping[str, object]) -> NDArray[np.uint32]:

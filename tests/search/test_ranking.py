@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 
 import pytest
 from hypothesis import given
@@ -56,6 +56,10 @@ def test_a_question_as_weights(question: str, terms: dict[str, float]) -> None:
     assert weighted(question.split()) == Weighted(terms)
 
 
+def example(terms: Sequence[str], score: float) -> Example:
+    return Example(len(terms), Counter(terms).items(), score)
+
+
 def flat(terms: Collection[str]) -> dict[str, float]:
     return dict.fromkeys(terms, 1.0)
 
@@ -72,9 +76,7 @@ def flat(terms: Collection[str]) -> dict[str, float]:
     ],
 )
 def test_related_terms(examples: list[tuple[str, float]], strongest: list[str]) -> None:
-    related = related_terms(
-        [Example(Counter(text.split()), score) for text, score in examples], flat
-    )
+    related = related_terms([example(text.split(), score) for text, score in examples], flat)
     assert list(related) == strongest
     assert max(related.values(), default=WEIGHT) == pytest.approx(WEIGHT)
 
@@ -87,14 +89,14 @@ def test_only_what_is_said_often_is_weighed() -> None:
         weighed.extend(terms)
         return flat(terms)
 
-    related_terms([Example(Counter(f"{rare} oil oil".split()), 1.0)], weigh)
+    related_terms([example(f"{rare} oil oil".split(), 1.0)], weigh)
     assert len(weighed) == len(set(weighed)) == CANDIDATES
     assert "oil" in weighed
 
 
 @given(st.lists(st.tuples(st.text("abcdefghijklmnopqrstuvwxyz"), st.floats(0, 100)), max_size=12))
 def test_related_terms_are_few_and_light(examples: list[tuple[str, float]]) -> None:
-    related = related_terms([Example(Counter(text), score) for text, score in examples], flat)
+    related = related_terms([example(text, score) for text, score in examples], flat)
     assert len(related) <= TERMS
     assert all(0 < weight <= WEIGHT + 1e-9 for weight in related.values())
 

@@ -50,3 +50,9 @@ def test_terms_whose_keys_are_alike_in_half_are_told_apart() -> None:
     vectors = Vectors([TermVector.of([term], ()), TermVector.of([other], ())], 1.0)
     assert vectors.scores({term: 1.0}).tolist() == [1.0, 0.0]
     assert vectors.scores({term: 1.0, other: 2.0}).tolist() == [1.0, 2.0]
+
+
+def test_the_terms_of_the_beginning_count_as_often_as_in_the_whole_article() -> None:
+    vector = TermVector.of(["talks", "on", "war", "on", "war", "war"], ["war", "on", "war"])
+    assert list(vector.beginning) == [("war", 3), ("on", 2)]
+    assert list(TermVector.of([], ()).beginning) == []
