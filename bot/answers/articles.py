@@ -38,6 +38,10 @@ class Articles(Protocol):
 
     def get(self, identity: int, /) -> Article | None: ...
 
+    def let_go(self) -> None:
+        """Forget what is at hand and can be fetched again, little by little."""
+        ...
+
     @property
     def listed(self) -> Sequence[Article]:
         """Every article, by id; what an article says may be fetched only when it is looked at."""
@@ -120,6 +124,9 @@ class Held:
     def get(self, identity: int, /) -> Article | None:
         return self._articles.get(identity)
 
+    def let_go(self) -> None:
+        """None of them can be fetched."""
+
     @cached_property
     def listed(self) -> Sequence[Article]:
         return tuple(self._articles.values())
@@ -180,6 +187,9 @@ class Corrected:
 
     def get(self, identity: int, /) -> Article | None:
         return self._changed.get(identity) or self._base.get(identity)
+
+    def let_go(self) -> None:
+        self._base.let_go()
 
     @cached_property
     def listed(self) -> Sequence[Article]:

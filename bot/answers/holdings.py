@@ -199,6 +199,15 @@ class Holdings:
         value: T = self._memory[key]
         return value
 
+    def let_go(self) -> None:
+        """Forget what can be worked out again, little by little; these were replaced by others.
+
+        Questions that are being answered from them may go on. All at once, when the last of them
+        is done, would hold the interpreter for too long.
+        """
+        self._recent.let_go()
+        self.articles.let_go()
+
     def remember_a_while(self, key: Hashable, make: Callable[[], T]) -> T:
         """What ``make`` gives, which is forgotten when it was not asked for lately."""
         return self._recent.get(key, make)
@@ -225,6 +234,14 @@ class _Recent:
             if len(self._values) > self._size:
                 self._values.popitem(last=False)
         return value
+
+    def let_go(self) -> None:
+        while True:
+            with self._lock:
+                if not self._values:
+                    return
+                _, value = self._values.popitem()
+            del value
 
 
 def _best_known_first(articles: Sequence[Article], lengths: Mapping[int, int]) -> list[Article]:

@@ -10,6 +10,7 @@ import stat
 from pathlib import Path
 
 from bot.model import Refusal
+from bot.order import sorted_piecewise
 
 SUFFIXES = frozenset({".txt", ".md", ".markdown", ".html", ".htm"})
 OTHER_KIND = "Only .txt, Markdown and HTML files are read: save it as one of these."
@@ -70,7 +71,7 @@ def survey(root: Path) -> tuple[list[Path], list[Refusal]]:
     Raises:
         OSError: ``root`` itself cannot be listed.
     """
-    found: list[Path] = []
+    found: dict[str, Path] = {}
     refused: list[Refusal] = []
 
     def leave(path: Path, reason: str) -> None:
@@ -101,10 +102,9 @@ def survey(root: Path) -> tuple[list[Path], list[Refusal]]:
             elif reason := _left_out(path, root, entry):
                 leave(path, reason)
             elif path.suffix.lower() in SUFFIXES and not _BESIDE.fullmatch(entry.name):
-                found.append(path)
-    found.sort(key=lambda path: path.relative_to(root).as_posix())
+                found[path.relative_to(root).as_posix()] = path
     refused.sort(key=lambda refusal: refusal.file)
-    return found, refused
+    return [found[name] for name in sorted_piecewise(found)], refused
 
 
 def _is_folder(entry: os.DirEntry[str]) -> bool:

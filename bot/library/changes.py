@@ -164,6 +164,7 @@ class Changes:
         for articles in (self._read, self._moved, self._found.read):
             while articles:
                 articles.popitem()
+        self._shelf.let_go()
         for sketches in (self._sketches, self._found.sketches):
             while sketches:
                 sketches.popitem()

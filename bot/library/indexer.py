@@ -137,11 +137,14 @@ class Indexer:
         if changes.state.generation != self.holdings.generation:
             await self._store.write(partial(save_intent, intent=changes.intent))
         holdings = await self._on_thread(partial(self._index, changes))
+        before = self.holdings
         # To its end, whoever gives up waiting: a store that is ahead of the answers would keep
         # them from articles.
         await asyncio.shield(self._save(changes, holdings))
         # On the thread: the event loop would be held while so much is freed.
         await self._on_thread(changes.let_go)
+        if before is not self.holdings:
+            await self._on_thread(before.let_go)
 
     async def _save(self, changes: Changes, holdings: Holdings) -> None:
         await self._store.write(changes.save)

@@ -20,6 +20,7 @@ from bot.library.progress import Meter, Progress
 from bot.library.reading import read_files
 from bot.library.staging import Staging
 from bot.model import Article, Refusal, ReindexReport
+from bot.order import sorted_piecewise
 from bot.store.articles import Known, RefusedFile, State
 
 log = logging.getLogger(__name__)
@@ -149,11 +150,11 @@ def _report(
     """What is told of a reindex; ``refused`` is put in order."""
     refused.sort(key=lambda item: (item.refusal.file, item.refusal.reason))
     return ReindexReport(
-        added=tuple(sorted(read - known)),
-        changed=tuple(sorted(read & known)),
-        removed=tuple(sorted(known - present)),
+        added=tuple(sorted_piecewise(read - known)),
+        changed=tuple(sorted_piecewise(read & known)),
+        removed=tuple(sorted_piecewise(known - present)),
         refused=tuple(item.refusal for item in refused),
-        unchanged=tuple(sorted(present - read)),
+        unchanged=tuple(sorted_piecewise(present - read)),
     )
 
 

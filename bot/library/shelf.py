@@ -64,6 +64,15 @@ class Shelf:
         except KeyError:
             return None
 
+    def let_go(self) -> None:
+        """Forget the articles at hand one by one: all at once would hold the interpreter."""
+        while True:
+            with self._lock:
+                if not self._at_hand:
+                    return
+                _, article = self._at_hand.popitem()
+            del article
+
     @cached_property
     def listed(self) -> Sequence[Article]:
         """Every article, by id."""

@@ -11,6 +11,7 @@ from unittest.mock import patch
 import pytest
 from sqlite_utils import Database
 
+from bot.answers.quote import answer_quote
 from bot.library import Library
 from bot.library.moving import asked_again
 from bot.library.shelf import Moved, Shelf
@@ -112,6 +113,26 @@ async def test_term_vectors_are_of_the_generation_that_is_asked(
         shelf.vectors([1])
     newer = Shelf(library._store, None, library.generation)
     assert "new" in newer.vectors([1])[1].first.split()
+    await library.close()
+
+
+async def test_a_generation_that_was_replaced_forgets_what_it_had_at_hand_and_still_answers(
+    corpus: Path, tmp_path: Path
+) -> None:
+    write(corpus, "a.md", ["The ferries sail to the harbour every morning."])
+    library = await Library.open(settings_for(tmp_path / "data", corpus))
+    await library.reindex()
+    asked = await library.quote(Query("ferries"))
+    before = library._indexer.holdings
+    assert isinstance(before.articles, Shelf)
+    assert before.articles._at_hand
+    assert before._recent._values
+    write(corpus, "b.md", unlike(2))
+    await library.reindex()
+    assert not before.articles._at_hand
+    assert not before._recent._values
+    answer = await asyncio.to_thread(answer_quote, before, Query("ferries"))
+    assert [quote.text for quote in answer.quotes] == [quote.text for quote in asked.quotes]
     await library.close()
 
 
