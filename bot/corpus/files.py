@@ -10,7 +10,7 @@ import stat
 from pathlib import Path
 
 from bot.model import Refusal
-from bot.order import sorted_piecewise
+from bot.piecewise import sorted_piecewise
 
 SUFFIXES = frozenset({".txt", ".md", ".markdown", ".html", ".htm"})
 OTHER_KIND = "Only .txt, Markdown and HTML files are read: save it as one of these."

@@ -37,6 +37,7 @@ from bot.corpus.passages import passages, shared
 from bot.corpus.shingles import Shingled, shingled
 from bot.corpus.sketches import Sketch
 from bot.model import Article, Basis, Fact
+from bot.piecewise import let_go
 
 # Words in common below which a long sentence that both carry could be all there is.
 _LEAST_COMMON = 40
@@ -112,8 +113,7 @@ class _Shelf:
 
     def let_go(self) -> None:
         """Free the texts one by one: all at once would hold the interpreter for too long."""
-        while self._texts:
-            self._texts.popitem()
+        let_go(self._texts)
 
     def groups(self) -> list[list[Article]]:
         """The articles by voice, in the order of their first files."""

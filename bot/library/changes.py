@@ -16,6 +16,7 @@ from bot.library.reindex import Found
 from bot.library.shelf import Shelf
 from bot.library.voices import Before, Neighbourhood, voiced
 from bot.model import Article
+from bot.piecewise import let_go
 from bot.search import Analyzer, Indexed
 from bot.search.passages import cut_passages, indexed
 from bot.search.spelling import words_in
@@ -161,17 +162,9 @@ class Changes:
 
         All at once would hold the interpreter for too long.
         """
-        for articles in (self._read, self._moved, self._found.read):
-            while articles:
-                articles.popitem()
+        let_go(self._read, self._moved, self._found.read)
         self._shelf.let_go()
-        for sketches in (self._sketches, self._found.sketches):
-            while sketches:
-                sketches.popitem()
-        while self._vectors:
-            self._vectors.popitem()
-        while self._saved:
-            self._saved.pop()
+        let_go(self._sketches, self._found.sketches, self._vectors, self._saved)
 
     def _regroup(self, fresh: int) -> None:
         """The voices of what changed, and of what is near it."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 import time
-from collections.abc import Callable, Collection, Generator, Iterator, Mapping
+from collections.abc import Callable, Collection, Generator, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from dataclasses import replace
@@ -26,6 +26,7 @@ from bot.library.reindex import Found, survey
 from bot.library.shelf import Shelf
 from bot.library.staging import Staging
 from bot.model import ReindexReport
+from bot.piecewise import let_go
 from bot.search import Analyzer, Corpus, Engines, Indexed, SearchError
 from bot.search.passages import indexed
 from bot.store import Store, StoreError
@@ -115,8 +116,9 @@ class Indexer:
                 with suppress(RuntimeError):
                     self._thread.submit(parts.close)
         # Last: a stamp is true of its file whatever else is saved, and only spares work.
-        if found.stamps != stamps:
+        if await asyncio.to_thread(lambda: found.stamps != stamps):
             await self._store.write(partial(save_stamps, before=stamps, after=found.stamps))
+        await asyncio.to_thread(let_go, stamps, found.stamps)
         report = replace(found.report, seconds=time.perf_counter() - started)
         log.info(
             "Reindexed in %.2f s: %d added, %d changed, %d removed, %d refused, %d unchanged",
@@ -160,7 +162,7 @@ class Indexer:
             raise ReindexStopped(STOPPED)
 
     def _survey(
-        self, stamps: Mapping[str, Stamp], tell: Callable[[Progress], None]
+        self, stamps: dict[str, Stamp], tell: Callable[[Progress], None]
     ) -> Generator[Found, None, None]:
         """Read what changed in the corpus folder."""
         yield from survey(

@@ -20,7 +20,7 @@ from bot.library.progress import Meter, Progress
 from bot.library.reading import read_files
 from bot.library.staging import Staging
 from bot.model import Article, Refusal, ReindexReport
-from bot.order import sorted_piecewise
+from bot.piecewise import let_go, sorted_piecewise
 from bot.store.articles import Known, RefusedFile, State
 
 log = logging.getLogger(__name__)
@@ -47,16 +47,16 @@ class Found:
     removed: tuple[str, ...]
     refused: tuple[RefusedFile, ...]
     report: ReindexReport
-    stamps: Mapping[str, Stamp]
+    stamps: dict[str, Stamp]
     revision: int  # of the rules by which the articles were read
     whole: bool = True
 
 
 def survey(
     root: Path,
-    known: Mapping[str, Known],
+    known: dict[str, Known],
     state: State,
-    stamps: Mapping[str, Stamp],
+    stamps: dict[str, Stamp],
     max_bytes: int,
     staging: Staging,
     progress: Callable[[Progress], None],
@@ -68,7 +68,7 @@ def survey(
 
     What ``staging`` has of a reindex that was stopped is not read again. An article keeps its id
     as long as its file keeps its name. One whose file is there but can't be read now stays as it
-    was.
+    was. ``known`` is used up.
 
     Raises:
         CorpusError: the folder is missing or holds nothing, while the library does: a volume that
@@ -110,6 +110,7 @@ def survey(
         )
     report = _report(known.keys(), present, read, refused)
     yield Found(_in_order(part), sketches, report.removed, tuple(refused), report, seen, REVISION)
+    let_go(files, trusted, known)
 
 
 def _settled(
