@@ -12,6 +12,7 @@ from typing import Any, TypeVar
 
 from bot.answers.articles import Articles, Corrected, Held, by_voice, seen
 from bot.model import Article, Basis, Passage, Sentence, Span, Voice
+from bot.piecewise import let_go
 from bot.search import Analyzer, Corpus, Engines, Filter, Indexed, Indexes, SearchIndex, Weighted
 from bot.search.passages import article_of, indexed, passage_at
 from bot.search.ranking import Ranking, rank
@@ -194,9 +195,10 @@ class Holdings:
 
     def remember(self, key: Hashable, make: Callable[[], T]) -> T:
         """What ``make`` gives, made once a generation: a memory that ends with the holdings."""
-        if key not in self._memory:
-            self._memory[key] = make()
-        value: T = self._memory[key]
+        try:
+            value: T = self._memory[key]
+        except KeyError:
+            value = self._memory[key] = make()
         return value
 
     def let_go(self) -> None:
@@ -206,6 +208,12 @@ class Holdings:
         is done, would hold the interpreter for too long.
         """
         self._recent.let_go()
+        for key in list(self._memory):
+            value = self._memory.pop(key, None)
+            if isinstance(value, list | tuple):
+                several = list(value)  # the value itself may be gone through by an answer
+                del value
+                let_go(several)
         self.articles.let_go()
 
     def remember_a_while(self, key: Hashable, make: Callable[[], T]) -> T:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import asyncio
 import sys
-import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
+from time import monotonic
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -51,13 +51,13 @@ def _progress() -> Iterator[Callable[[Progress], None]]:
     from rich.console import Console
 
     console = Console(stderr=True)
-    if not console.is_terminal:
-        last = time.monotonic()
+    if not console.is_interactive:
+        last = monotonic()
 
         def say(step: Progress) -> None:
             nonlocal last
-            if time.monotonic() - last >= EVERY:
-                last = time.monotonic()
+            if monotonic() - last >= EVERY:
+                last = monotonic()
                 click.echo(str(step), err=True)
 
         yield say

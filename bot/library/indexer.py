@@ -26,7 +26,7 @@ from bot.library.reindex import Found, survey
 from bot.library.shelf import Shelf
 from bot.library.staging import Staging
 from bot.model import ReindexReport
-from bot.piecewise import let_go
+from bot.piecewise import Pauses, let_go
 from bot.search import Analyzer, Corpus, Engines, Indexed, SearchError
 from bot.search.passages import indexed
 from bot.store import Store, StoreError
@@ -177,7 +177,13 @@ class Indexer:
 
     def _work_out(self, found: Found) -> Changes:
         intent = self._store.read_here(load_intent)
-        return Changes(self._store, self.analyzer, self.state, found, intent, self._look)
+        pause = Pauses()
+
+        def look() -> None:
+            self._look()
+            pause()
+
+        return Changes(self._store, self.analyzer, self.state, found, intent, look)
 
     def _index(self, changes: Changes) -> Holdings:
         """Build the indexes aside. Nothing is saved in the store yet.

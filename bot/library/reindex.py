@@ -20,7 +20,7 @@ from bot.library.progress import Meter, Progress
 from bot.library.reading import read_files
 from bot.library.staging import Staging
 from bot.model import Article, Refusal, ReindexReport
-from bot.piecewise import let_go, sorted_piecewise
+from bot.piecewise import Pauses, let_go, sorted_piecewise
 from bot.store.articles import Known, RefusedFile, State
 
 log = logging.getLogger(__name__)
@@ -125,7 +125,9 @@ def _settled(
     """Every file with what comes of it: those that need not be read, then the others."""
     meter = Meter(progress, len(files))
     unread: dict[Path, _File] = {}
+    pause = Pauses()
     for path in files:
+        pause()
         file = _File(path, task.root, task.max_bytes)
         file.look(task.sources, trusted, before, stamps, staging)
         if file.outcome is None:

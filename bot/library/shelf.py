@@ -17,6 +17,7 @@ from sqlite_utils import Database
 from bot.answers.articles import AUTHOR, Mention
 from bot.library.names import Names
 from bot.model import Article, Content
+from bot.piecewise import let_go
 from bot.search.spelling import Vocabulary
 from bot.search.vectors import TermVector
 from bot.store import Store, people
@@ -66,6 +67,7 @@ class Shelf:
 
     def let_go(self) -> None:
         """Forget the articles at hand one by one: all at once would hold the interpreter."""
+        let_go(list(self.__dict__.pop("listed", ())))  # a copy: an answer may go through the other
         while True:
             with self._lock:
                 if not self._at_hand:

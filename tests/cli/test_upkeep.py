@@ -22,7 +22,7 @@ def test_where_no_bar_can_be_drawn_progress_is_told_in_lines(
     capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     clock = iter([0.0, 29.0, 30.0, 30.0, 31.0])
-    monkeypatch.setattr("bot.cli.upkeep.time.monotonic", lambda: next(clock))
+    monkeypatch.setattr("bot.cli.upkeep.monotonic", lambda: next(clock))
     with upkeep._progress() as show:
         for done in (1, 2, 3):
             show(Progress(done, 90, "a.txt"))

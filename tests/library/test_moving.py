@@ -116,6 +116,21 @@ async def test_term_vectors_are_of_the_generation_that_is_asked(
     await library.close()
 
 
+async def test_the_term_vector_of_an_article_goes_with_it(corpus: Path, tmp_path: Path) -> None:
+    write(corpus, "a.md", unlike(1))
+    write(corpus, "b.md", unlike(2))
+    library = await Library.open(settings_for(tmp_path / "data", corpus))
+    await library.reindex()
+    (kept,) = (a.id for a in library._indexer.holdings.articles.listed if a.file == "b.md")
+    (corpus / "a.md").unlink()
+    await library.reindex()
+    rows = await library._store.read(
+        lambda db: db.execute("select article from vectors").fetchall()
+    )
+    assert rows == [(kept,)]
+    await library.close()
+
+
 async def test_a_generation_that_was_replaced_forgets_what_it_had_at_hand_and_still_answers(
     corpus: Path, tmp_path: Path
 ) -> None:
@@ -127,10 +142,14 @@ async def test_a_generation_that_was_replaced_forgets_what_it_had_at_hand_and_st
     assert isinstance(before.articles, Shelf)
     assert before.articles._at_hand
     assert before._recent._values
+    listed = before.articles.listed
+    before.voices(None)
     write(corpus, "b.md", unlike(2))
     await library.reindex()
     assert not before.articles._at_hand
     assert not before._recent._values
+    assert not before._memory
+    assert len(listed) == 1  # an answer may be going through it
     answer = await asyncio.to_thread(answer_quote, before, Query("ferries"))
     assert [quote.text for quote in answer.quotes] == [quote.text for quote in asked.quotes]
     await library.close()

@@ -1,14 +1,14 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.search import Document, Filter, RankBM25Index, Weighted
-from bot.search.feedback import CANDIDATES, TERMS, WEIGHT, Example, related_terms
+from bot.search.feedback import ARTICLES, CANDIDATES, FIRST, TERMS, WEIGHT, Example, related_terms
 from bot.search.ranking import FILLER, SHORTEST, Ranking, filled, rank, weighted
 from bot.search.vectors import TermVector
 
@@ -81,6 +81,15 @@ def test_related_terms(examples: list[tuple[str, float]], strongest: list[str]) 
     assert max(related.values(), default=WEIGHT) == pytest.approx(WEIGHT)
 
 
+def test_an_article_longer_than_most_is_taken_for_one_of_the_usual_length() -> None:
+    usual, longer = (
+        related_terms([Example(length, [("oil", 3), ("war", 1)], 1.0)], flat)
+        for length in (FIRST, 9 * FIRST)
+    )
+    shorter = related_terms([Example(FIRST // 2, [("oil", 3), ("war", 1)], 1.0)], flat)
+    assert usual == longer != shorter
+
+
 def test_only_what_is_said_often_is_weighed() -> None:
     rare = " ".join(f"once{n}" for n in range(2 * CANDIDATES))
     weighed: list[str] = []
@@ -109,16 +118,19 @@ def test_a_short_passage_is_filled_up(length: int) -> None:
     assert set(filled(terms)) <= {"war", FILLER}
 
 
-def ranked(articles: list[list[str]], question: str, allowed: Filter = EVERYTHING) -> Ranking:
+def ranked(
+    articles: list[list[str]],
+    question: str,
+    allowed: Filter = EVERYTHING,
+    kind: type[RankBM25Index] = RankBM25Index,
+) -> Ranking:
     """Articles, each a list of passages, whose numbers count on from article to article.
 
     An article begins with its first passage.
     """
     owner = [number for number, passages in enumerate(articles) for _ in passages]
     texts = [passage.split() for passages in articles for passage in passages]
-    passages = RankBM25Index(
-        [Document(n, owner[n], filled(terms)) for n, terms in enumerate(texts)], 1
-    )
+    passages = kind([Document(n, owner[n], filled(terms)) for n, terms in enumerate(texts)], 1)
     wholes = RankBM25Index(
         [Document(n, n, tuple(" ".join(each).split())) for n, each in enumerate(articles)], 1
     )
@@ -159,6 +171,23 @@ def test_related_terms_are_those_that_articles_begin_with() -> None:
     others = [["rail", "port dock"], ["ship", "port dock"], *([["dust", "port dust dust"]] * 90)]
     answer = ranked([*on_it, *others], "port")
     assert answer.articles[11] > answer.articles[10]
+
+
+def test_no_more_than_the_best_few_articles_are_learned_from() -> None:
+    # Each of the best speaks of something of its own; so do those that come next.
+    best = [[f"port port port own{n}", "port port"] for n in range(ARTICLES)]
+    next_best = [[f"port port next{n}", "dust"] for n in range(ARTICLES)]
+    others = [["port dust dust dust"] for _ in range(10 * ARTICLES)]
+    asked: set[str] = set()
+
+    class Noting(RankBM25Index):
+        def weights(self, terms: Collection[str], *, roughly: bool = False) -> Mapping[str, float]:
+            asked.update(terms)
+            return super().weights(terms, roughly=roughly)
+
+    ranked([*best, *next_best, *others], "port", kind=Noting)
+    assert "own0" in asked
+    assert not any(term.startswith("next") for term in asked)
 
 
 def test_where_little_matches_nothing_is_learned_from_it() -> None:

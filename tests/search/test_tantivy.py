@@ -49,7 +49,6 @@ import os
 from pathlib import Path
 from bot.search.index import update
 from bot.search.tantivy_engine import TantivyEngine
-from bot.search.vectors import TermVector
 from tests.search.engines import documents
 
 engine = TantivyEngine(Path({folder!r}))

@@ -49,6 +49,7 @@ def test_terms_whose_keys_are_alike_in_half_are_told_apart() -> None:
             break
     vectors = Vectors([TermVector.of([term], ()), TermVector.of([other], ())], 1.0)
     assert vectors.scores({term: 1.0}).tolist() == [1.0, 0.0]
+    assert vectors.scores({other: 1.0}).tolist() == [0.0, 1.0]
     assert vectors.scores({term: 1.0, other: 2.0}).tolist() == [1.0, 2.0]
 
 
