@@ -59,6 +59,7 @@ def _apart(work: Callable[..., dict[str, Any]], *given: Any) -> dict[str, Any]:
 
 COLUMNS = ("build_s", "disk_mb", "start_ms", "search_p50_ms", "search_p99_ms",
            "search_first_p50_ms", "search_first_p99_ms", "raw_p50_ms", "raw_p99_ms",
+           "raw_as_many_p50_ms", "raw_as_many_p99_ms",
            "quote_p50_ms", "quote_p99_ms", "change_ms", "resident_mb")  # fmt: skip
 
 CURVES = {"start_ms": "start, ms", "change_ms": "a changed article, ms",
