@@ -3,9 +3,10 @@
 ``python -m bench.relevance DIR`` takes a test collection in BEIR's form: ``corpus.jsonl`` (``_id``,
 ``title``, ``text``), ``queries.jsonl`` (``_id``, ``text``) and ``qrels/test.tsv`` (query, document,
 grade). It prints a JSON line for each engine, then a table. Commonplace ranks articles as its
-answers do: ``Holdings.rank``, with the question as ``Topic`` reads it. The others are bm25s
-(Lucene's BM25, English stop words, Snowball stems) and rank-bm25 (``BM25Okapi``) over the same
-tokens, both with their defaults. Ranks are scored by ir-measures.
+answers do: ``Holdings.rank``, with the question as ``Topic`` reads it, of all passages that match,
+or of the best ``--width``. The others are bm25s (Lucene's BM25, English stop words, Snowball stems)
+and rank-bm25 (``BM25Okapi``) over the same tokens, both with their defaults. Ranks are scored by
+ir-measures.
 """
 
 from __future__ import annotations
@@ -14,7 +15,9 @@ import json
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
+from typing import TypeAlias
 
 import bm25s
 import click
@@ -84,8 +87,8 @@ def read_lines(path: Path) -> Iterator[dict[str, str]]:
                 yield json.loads(line)
 
 
-def commonplace(collection: Collection) -> Ranks:
-    """The library's own ranking of articles."""
+def commonplace(collection: Collection, width: int | None = None) -> Ranks:
+    """The library's own ranking of the articles of all passages that match, or of the best ones."""
     articles = [
         article_of(number, title, text)
         for number, (title, text) in enumerate(
@@ -96,7 +99,7 @@ def commonplace(collection: Collection) -> Ranks:
     ranks = {}
     for query, text in collection.queries.items():
         scores = holdings.rank(
-            Topic.of(text, holdings).query, Filter(), holdings.index.size
+            Topic.of(text, holdings).query, Filter(), width or holdings.index.size
         ).articles
         best = sorted(scores.items(), key=lambda each: (-each[1], each[0]))[:DEPTH]
         ranks[query] = {collection.ids[article - 1]: score for article, score in best}
@@ -159,17 +162,18 @@ def _scores(
     return {collection.ids[number]: float(score) for number, score in pairs if score > 0}
 
 
-ENGINES: dict[str, Callable[[Collection], Ranks]] = {
+Engine: TypeAlias = Callable[[Collection], Ranks]
+ENGINES: dict[str, Engine] = {
     "commonplace": commonplace,
     "bm25s": with_bm25s,
     "rank-bm25": with_rank_bm25,
 }
 
 
-def measured(collection: Collection, engine: str) -> dict[str, object]:
+def measured(collection: Collection, engine: str, rank: Engine) -> dict[str, object]:
     """An engine's figures: the mean over the queries."""
     started = time.perf_counter()
-    ranks = ENGINES[engine](collection)
+    ranks = rank(collection)
     seconds = time.perf_counter() - started
     found = ir_measures.calc_aggregate(
         [NDCG, RECALL], {query: collection.qrels[query] for query in collection.queries}, ranks
@@ -187,22 +191,23 @@ def measured(collection: Collection, engine: str) -> dict[str, object]:
 
 @click.command()
 @click.argument("folders", nargs=-1, required=True, type=click.Path(exists=True, path_type=Path))
-def main(folders: Sequence[Path]) -> None:
+@click.option("--width", type=click.IntRange(min=1), help="passages that Commonplace looks into")
+def main(folders: Sequence[Path], width: int | None) -> None:
     """Measure the engines on each of FOLDERS, and print JSON lines and a table of ratios."""
     rows: list[dict[str, object]] = []
     for folder in folders:
         collection = Collection.load(folder)
-        for engine in ENGINES:
-            rows.append(measured(collection, engine))
+        for engine, rank in (ENGINES | {"commonplace": partial(commonplace, width=width)}).items():
+            rows.append(measured(collection, engine, rank))
             print(json.dumps(rows[-1]), flush=True)
     print(f"\n{'':16}{'':14}{'nDCG@10':>10}{'of bm25s':>10}{'recall@100':>12}{'of bm25s':>10}")
     for folder in folders:
         of_this = {str(row["engine"]): row for row in rows if row["dataset"] == folder.name}
         for engine in ENGINES:
             line = f"{folder.name:16}{engine:14}"
-            for name, width in (("ndcg@10", 10), ("recall@100", 12)):
+            for name, columns in (("ndcg@10", 10), ("recall@100", 12)):
                 value, other = (float(str(of_this[each][name])) for each in (engine, "bm25s"))
-                line += f"{value:>{width}.4f}{value / other if other else 0:>10.3f}"
+                line += f"{value:>{columns}.4f}{value / other if other else 0:>10.3f}"
             print(line)
     for engine in ENGINES:
         figures = [float(str(row["ndcg@10"])) for row in rows if row["engine"] == engine]
