@@ -68,7 +68,7 @@ def test_no_setting_is_documented_that_does_not_exist() -> None:
 
 def test_every_exit_code_is_documented() -> None:
     codes = [value for name, value in vars(terminal).items() if name.startswith("EXIT_")]
-    assert len(codes) == 7
+    assert len(codes) == 8
     for code in codes:
         assert re.search(rf"\b{code} ", README)
         assert f"| {code} |" in OPERATING
