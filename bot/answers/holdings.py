@@ -21,6 +21,7 @@ from bot.search.vectors import TermVector
 
 T = TypeVar("T")
 
+_MISSING = object()
 REMEMBERED = 50_000  # small things worked out from texts, such as a sentence's terms
 MANY = 2_000  # articles; in a larger library nobody reads all that is said, nor who is silent
 NEARLY_FULL = 0.95  # of the fullest version's length
@@ -195,11 +196,11 @@ class Holdings:
 
     def remember(self, key: Hashable, make: Callable[[], T]) -> T:
         """What ``make`` gives, made once a generation: a memory that ends with the holdings."""
-        try:
-            value: T = self._memory[key]
-        except KeyError:
+        value = self._memory.get(key, _MISSING)
+        if value is _MISSING:
             value = self._memory[key] = make()
-        return value
+        known: T = value
+        return known
 
     def let_go(self) -> None:
         """Forget what can be worked out again, little by little; these were replaced by others.
@@ -208,12 +209,12 @@ class Holdings:
         is done, would hold the interpreter for too long.
         """
         self._recent.let_go()
-        for key in list(self._memory):
+        for key in reversed(list(self._memory)):  # what was made last is made of the others
             value = self._memory.pop(key, None)
-            if isinstance(value, list | tuple):
-                several = list(value)  # the value itself may be gone through by an answer
-                del value
-                let_go(several)
+            # A copy: the value itself may be gone through by an answer.
+            several = list(value) if isinstance(value, list | tuple) else []
+            del value
+            let_go(several)
         self.articles.let_go()
 
     def remember_a_while(self, key: Hashable, make: Callable[[], T]) -> T:

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from bot.library import Progress
 
 EVERY = 30.0  # seconds from one line of progress to the next, where no bar can be drawn
-STOPPED = "Stopped. What was read is kept: started again, a reindex goes on from there."
+STOPPED = "Stopped. What was saved is kept: started again, a reindex goes on from there."
 
 
 @click.command()

@@ -116,7 +116,9 @@ class Indexer:
                 with suppress(RuntimeError):
                     self._thread.submit(parts.close)
         # Last: a stamp is true of its file whatever else is saved, and only spares work.
-        if await asyncio.to_thread(lambda: found.stamps != stamps):
+        differ = await asyncio.to_thread(lambda: found.stamps != stamps)
+        self._look()  # the store may be closed meanwhile
+        if differ:
             await self._store.write(partial(save_stamps, before=stamps, after=found.stamps))
         await asyncio.to_thread(let_go, stamps, found.stamps)
         report = replace(found.report, seconds=time.perf_counter() - started)

@@ -11,7 +11,6 @@ from unittest.mock import patch
 import pytest
 from sqlite_utils import Database
 
-from bot.answers.quote import answer_quote
 from bot.library import Library
 from bot.library.moving import asked_again
 from bot.library.shelf import Moved, Shelf
@@ -128,30 +127,6 @@ async def test_the_term_vector_of_an_article_goes_with_it(corpus: Path, tmp_path
         lambda db: db.execute("select article from vectors").fetchall()
     )
     assert rows == [(kept,)]
-    await library.close()
-
-
-async def test_a_generation_that_was_replaced_forgets_what_it_had_at_hand_and_still_answers(
-    corpus: Path, tmp_path: Path
-) -> None:
-    write(corpus, "a.md", ["The ferries sail to the harbour every morning."])
-    library = await Library.open(settings_for(tmp_path / "data", corpus))
-    await library.reindex()
-    asked = await library.quote(Query("ferries"))
-    before = library._indexer.holdings
-    assert isinstance(before.articles, Shelf)
-    assert before.articles._at_hand
-    assert before._recent._values
-    listed = before.articles.listed
-    before.voices(None)
-    write(corpus, "b.md", unlike(2))
-    await library.reindex()
-    assert not before.articles._at_hand
-    assert not before._recent._values
-    assert not before._memory
-    assert len(listed) == 1  # an answer may be going through it
-    answer = await asyncio.to_thread(answer_quote, before, Query("ferries"))
-    assert [quote.text for quote in answer.quotes] == [quote.text for quote in asked.quotes]
     await library.close()
 
 
