@@ -51,6 +51,7 @@ _SIGNED = re.compile(rf"[―—–-]+\s*{NAME}(?:, [^.!?]{{1,60}})?\.?")
 # What points to a note, and closers whose openers are missing: no sentence begins with them.
 _NOTE_MARKS = re.compile(r"(?:\[\d{1,3}\]|[*†‡§⁰¹²³⁴-⁹)\]])+\s*")
 _NOTED = re.compile(rf"{_NOTE_MARKS.pattern}$")
+_ODD_SPACE = re.compile(r"(?![\x00-\x7f])\s")
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _OPENING = "“‘\"'«([—–―- \u00a0"
 
@@ -59,12 +60,26 @@ _OPENING = "“‘\"'«([—–―- \u00a0"
 def _segmenter() -> Callable[[str], Iterable[str]]:
     from sentencex import segment  # noqa: PLC0415 - a start with an index in place needs none
 
-    return lambda text: segment("en", text)
+    def cut(text: str) -> Iterable[str]:
+        try:
+            parts: list[str] = segment("en", text)
+        except BaseException as error:
+            # What sentencex's Rust ends with is not an Exception, and would end the program.
+            if type(error).__name__ != "PanicException":
+                raise
+            raise ValueError(f"sentencex can't cut a text: {error}") from error
+        return parts
+
+    return cut
 
 
-def _encodable(text: str) -> str:
-    # sentencex is given UTF-8, which has no lone surrogates. One character replaces one.
-    return _SURROGATE.sub("?", text)
+def _plain(text: str) -> str:
+    """The text as sentencex can cut it, each character in its place.
+
+    It is given UTF-8, which has no lone surrogates, and it panics over a capital, a space that is
+    not ASCII and a stop.
+    """
+    return _ODD_SPACE.sub(" ", _SURROGATE.sub("?", text))
 
 
 def find_sentences(text: str, paragraph: Span) -> Iterator[Span]:
@@ -88,7 +103,7 @@ def _cuts(text: str, paragraph: Span) -> Iterator[tuple[int, int]]:
     segment = _segmenter()
     for piece in _pieces(text, paragraph):
         position = piece.start
-        for part in segment(_encodable(piece.of(text))):
+        for part in segment(_plain(piece.of(text))):
             end = min(position + len(part), piece.end)
             yield position, end
             position = end

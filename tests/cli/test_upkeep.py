@@ -9,6 +9,7 @@ import subprocess
 import sys
 import time
 from contextlib import closing
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -40,7 +41,13 @@ def test_a_reindex_that_is_interrupted_says_what_is_kept_and_goes_on(tmp_path: P
     environment = {**os.environ, "CORPUS_DIR": str(corpus), "DATA_DIR": str(data)}
     command = [sys.executable, "-m", "bot", "reindex", "--json"]
     process = subprocess.Popen(
-        command, cwd=ROOT, env=environment, stderr=subprocess.PIPE, stdout=subprocess.PIPE
+        command,
+        cwd=ROOT,
+        env=environment,
+        stderr=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        # A shell has what it starts in the background ignore it.
+        preexec_fn=partial(signal.signal, signal.SIGINT, signal.SIG_DFL),  # noqa: PLW1509
     )
     deadline = time.monotonic() + 50
     while not kept(data) and time.monotonic() < deadline:
