@@ -61,8 +61,9 @@ def owner_around(clause: Clause, at: int) -> str | None:
     """Whose words "Doe's “…” remark" and "“…”, in Doe's view" hold."""
     if clause.word(at - 1) == "'s" and clause.word(at + 1) in UTTERANCES:
         return _owner(clause, at)
-    for i in range(max(1, at - REACH), min(at + REACH, len(clause.tokens))):
-        if clause.word(i) in _VIEWS:
+    first = max(1, at - REACH)
+    for i, token in enumerate(clause.tokens[first : at + REACH], first):
+        if token.text in _VIEWS:
             owner = _owner(clause, i)
             parted = clause.word(i + 1) in {",", ".", ""}
             if owner is not None and parted and clause.word(_owned_from(clause, i) - 1) == "in":
