@@ -36,14 +36,18 @@ run: setup
 preview: setup
 	@$(BIN)/commonplace preview
 
+# Two tests at a time; one after another with `make test WORKERS=0`.
+WORKERS ?= 2
+PYTEST := $(BIN)/python -m pytest -n $(WORKERS) --dist loadgroup
+
 test: setup
-	@$(BIN)/python -m pytest
+	@$(PYTEST)
 
 soak: setup
 	@$(BIN)/python -m tests.wire.soak
 
 check: lint
-	@$(BIN)/python -m pytest -m "not slow"
+	@$(PYTEST) -m "not slow"
 
 lint: setup
 	@$(BIN)/ruff format --check --quiet .

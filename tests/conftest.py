@@ -45,3 +45,16 @@ async def library(indexed: Path, tmp_path: Path) -> AsyncIterator[Library]:
     library = await Library.open(settings_for(data_dir), random=random.Random(1))
     yield library
     await library.close()
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Of two tests at a time, one at most has the bot in a process of its own; these come first, as
+    they take longest. Each file's tests stay together, and so do what they share."""
+
+    def starts_a_bot(item: pytest.Item) -> bool:
+        return "wire" in item.path.parts
+
+    items.sort(key=starts_a_bot, reverse=True)
+    for item in items:
+        group = "wire" if starts_a_bot(item) else str(item.path)
+        item.add_marker(pytest.mark.xdist_group(group))
